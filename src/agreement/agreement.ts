@@ -1,0 +1,51 @@
+import type { Day } from '../time/day.ts'
+import type { Regime } from '../time/regime.ts'
+import type { Zone } from '../time/zone.ts'
+import type { ActKind, Channel } from './kind.ts'
+import type { BodyDef, GroupDef, Names, PartyDef } from './party.ts'
+import type { Clause, Rule } from './rule.ts'
+
+/** A text that was signed. */
+export interface Instrument {
+  readonly id: string
+  readonly clause: Clause
+  readonly title: string
+  /** EDTF as written, e.g. `1999-11-19`. */
+  readonly adopted: string
+  readonly level?: string
+  readonly participants?: string
+  readonly force?: string
+  readonly source: readonly string[]
+  readonly certainty?: string
+}
+
+/** A limb of a commitment, which a question can cite by itself. */
+export interface Commitment {
+  readonly id: string
+  readonly clause: Clause
+  readonly title: string
+  readonly found: readonly { readonly instrument: string; readonly paragraph: string; readonly certainty?: string }[]
+}
+
+/** An agreement as the language reader hands it to the engine. Plain data. */
+export interface Agreement {
+  readonly id: string
+  readonly title: string
+  readonly names: Names
+  readonly zone: Zone
+  /** Periods are counted from here, never from the first act. */
+  readonly start: Day
+  /** The folder beside this one whose acts it is played over; left out: its own. */
+  readonly actsOf?: string
+  readonly parties: readonly PartyDef[]
+  readonly groups: readonly GroupDef[]
+  readonly bodies: readonly BodyDef[]
+  readonly instruments: readonly Instrument[]
+  readonly commitments: readonly Commitment[]
+  readonly kinds: readonly ActKind[]
+  readonly channels: readonly Channel[]
+  /** By name; `default` is always there. */
+  readonly regimes: Readonly<Record<string, Regime>>
+  /** In the order of the file. */
+  readonly rules: readonly Rule[]
+}

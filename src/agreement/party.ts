@@ -1,0 +1,43 @@
+import type { Day } from '../time/day.ts'
+
+/** Who can hold duties: a State, an organisation, a company, a person. All kinds are treated by the same rules. */
+export type PartyId = string
+export type GroupId = string
+
+/** From the start of `from` to the end of `until`, days in the agreement's zone; `until` left out: still so. */
+export interface Span {
+  readonly from?: Day
+  readonly until?: Day
+}
+
+/** Language tag to name, e.g. `{ en: 'Northland' }`. */
+export type Names = Readonly<Record<string, string>>
+
+export interface PartyDef {
+  readonly id: PartyId
+  /** ISO 3166-1 alpha-2 where there is one. */
+  readonly code?: string
+  readonly kind: 'state' | 'organisation' | 'company' | 'person' | 'other'
+  readonly names: Names
+  /** When the agreement binds it; several spans where it left and came back. */
+  readonly bound: readonly Span[]
+}
+
+export interface Member extends Span {
+  readonly party: PartyId
+}
+
+/** A set of parties with dated membership; a group may also stand among the parties under the same id. */
+export interface GroupDef {
+  readonly id: GroupId
+  readonly names: Names
+  readonly members: readonly Member[]
+}
+
+/** An organ with a chair of the day, e.g. a council. */
+export interface BodyDef {
+  readonly id: string
+  readonly names: Names
+  readonly members: GroupId | 'parties'
+  readonly chairs: readonly Member[]
+}

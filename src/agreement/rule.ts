@@ -1,0 +1,196 @@
+import type { Day } from '../time/day.ts'
+import type { Period } from '../time/regime.ts'
+import type { Place } from '../problem.ts'
+import type { Anchor, Clock } from './clock.ts'
+import type { Guard, GuardText } from './guard.ts'
+import type { GroupId, PartyId } from './party.ts'
+
+/**
+ * The core of the language: seven concepts (Event, Norm, Clock, Check, Figure with Limit on it, Standing, Decision) that
+ * everything in an agreement file comes down to. A Claim is an act with no effect unless a rule waits for it.
+ * What the engine does not run yet is refused by the reader with `language/not-built-yet`; the types already hold it.
+ */
+export type RuleId = string
+export type KindName = string
+
+/** Where the rule stands and under which heading. */
+export interface Clause extends Place {
+  /** The text of the nearest heading above. */
+  readonly heading: string
+  /** The prose between that heading and the rule, in plain text. */
+  readonly text: string
+}
+
+/** Something a rule can wait for. */
+export type Event =
+  | { readonly kind: 'act'; readonly act: KindName; readonly link?: Link }
+  | { readonly kind: 'item'; readonly as: string; readonly act: KindName; readonly path: readonly string[]; readonly key?: string }
+  | { readonly kind: 'every'; readonly period: 'year' | 'quarter' | 'month' }
+  | { readonly kind: 'date'; readonly day: Day }
+  | { readonly kind: 'outcome'; readonly rule: RuleId; readonly is: Outcome }
+  | { readonly kind: 'figure'; readonly figure: string; readonly is: 'reaches' | 'falls below'; readonly n: number }
+  | { readonly kind: 'standing'; readonly standing: string; readonly is: 'begins' | 'ends' }
+  | { readonly kind: 'claim'; readonly claim: string }
+  | { readonly kind: 'decision'; readonly decision: RuleId; readonly is: 'adopted' | 'not adopted' }
+
+export type Outcome = 'performed' | 'performed late' | 'lapses' | 'exercised' | 'violated' | 'ends'
+
+/** Which instance an act is about. Always stated: nothing is guessed from dates or senders. */
+export type Link =
+  /** Refers to that act itself (`to`), or to anything in its chain of references (`about`). */
+  | { readonly kind: 'to' | 'about'; readonly noun: KindName }
+  | { readonly kind: 'with'; readonly field: readonly string[]; readonly noun: string; readonly equals: readonly string[] }
+  | { readonly kind: 'period'; readonly offset: 0 | 1 | -1 }
+
+export interface Pattern {
+  readonly acts: readonly KindName[]
+  readonly link?: Link
+  readonly if?: GuardText
+}
+
+/** A set of parties, taken at the instant when the rule is applied. */
+export type Role =
+  | { readonly kind: 'sender' | 'addressee'; readonly noun?: KindName }
+  | { readonly kind: 'parties' }
+  | { readonly kind: 'member'; readonly group: GroupId }
+  | { readonly kind: 'chair'; readonly body: string }
+  | { readonly kind: 'debtor' | 'creditor'; readonly rule: RuleId }
+  | { readonly kind: 'field'; readonly noun: KindName; readonly path: readonly string[] }
+  | { readonly kind: 'party'; readonly party: PartyId }
+
+/**
+ * `each`: everybody in the set for itself. `any`, `all`: the set as a whole. `the`: the one (or the several joint ones).
+ * Joined by `and` each owes its own, by `or` either may, by `together with` one act by either performs for both.
+ */
+export interface PartySet {
+  readonly quantifier: 'the' | 'each' | 'any' | 'all'
+  readonly of: Role
+  readonly except: readonly Role[]
+}
+export interface PartyExpr {
+  readonly join: 'and' | 'or' | 'together with'
+  readonly sets: readonly PartySet[]
+}
+
+export type ChangeVerb = 'to' | 'by' | 'restart' | 'stop' | 'resume' | 'end' | 'add creditor'
+export interface Change {
+  readonly verb: ChangeVerb
+  readonly when: Pattern
+  readonly who?: PartyExpr
+  readonly within?: Period
+  readonly length?: Period
+  readonly if?: GuardText
+  readonly once: boolean
+}
+
+export type Verb = 'must' | 'must not' | 'may' | 'is free to'
+
+/** What a party must, must not, may or is free to do: duty, prohibition, power and permission differ in the verb alone. */
+export interface Norm {
+  readonly kind: 'norm'
+  readonly id: RuleId
+  readonly clause: Clause
+  readonly verb: Verb
+  /** Any of them. */
+  readonly when: readonly Event[]
+  readonly if?: GuardText
+  readonly unless?: GuardText
+  readonly who: PartyExpr
+  /** Left out: the sender of what is answered. */
+  readonly to?: PartyExpr
+  readonly what: Pattern
+  /** The limbs that have to be covered: those cited by this act. */
+  readonly covering?: KindName
+  readonly from?: Clock
+  readonly until?: Clock
+  /** Which time of the performing act counts. */
+  readonly timedBy: 'transmitted' | 'received' | { readonly noun: KindName; readonly path: readonly string[] }
+  readonly changes: readonly Change[]
+  readonly silence?: { readonly word: string; readonly deemed?: KindName }
+  readonly survives: boolean
+}
+
+/** What a message must satisfy to be in order; a message that does not is marked and keeps its effect. */
+export interface Check {
+  readonly kind: 'check'
+  readonly id: RuleId
+  readonly clause: Clause
+  readonly on: KindName
+  readonly if?: GuardText
+  readonly unless?: GuardText
+  readonly where?: GuardText
+  readonly window?: TimeCondition
+  readonly mark: string
+}
+/** `at least 42 days before X`, `not later than X`, `between 5 days and 36 hours before X`. */
+export type TimeCondition =
+  | { readonly kind: 'at least'; readonly period: Period; readonly before: Anchor; readonly regime: string }
+  | { readonly kind: 'not later than'; readonly at: Anchor }
+  | { readonly kind: 'between'; readonly first: Period; readonly last: Period; readonly before: Anchor; readonly regime: string }
+
+export interface Term {
+  readonly kind: 'term'
+  readonly id: string
+  readonly clause: Clause
+  readonly of: string
+  readonly means: GuardText
+}
+export interface Figure {
+  readonly kind: 'figure'
+  readonly id: string
+  readonly clause: Clause
+  readonly per: readonly string[]
+  readonly is: Guard
+}
+export interface Limit {
+  readonly kind: 'limit'
+  readonly id: RuleId
+  readonly clause: Clause
+  readonly counts?: KindName
+  readonly sums?: string
+  readonly over: readonly string[]
+  readonly per: readonly string[]
+  readonly atMost: Guard
+  readonly notCounted?: Event
+  readonly mark: string
+}
+export interface Standing {
+  readonly kind: 'standing'
+  readonly id: string
+  readonly clause: Clause
+  readonly of: 'party' | 'pair' | 'pair and rule' | 'agreement'
+  readonly begins: readonly Event[]
+  readonly ends: readonly Event[]
+}
+export interface Decision {
+  readonly kind: 'decision'
+  readonly id: RuleId
+  readonly clause: Clause
+  readonly on: KindName
+  readonly who: PartyExpr
+  readonly rule: { readonly unless: KindName } | { readonly when: Guard }
+  readonly until: Clock
+  readonly quorum?: Guard
+}
+/** What only parties can say: shown with its author, the other side's beside it, never judged. */
+export interface Claim {
+  readonly kind: 'claim'
+  /** Also the kind of act that makes it. */
+  readonly id: KindName
+  readonly clause: Clause
+  readonly about: readonly KindName[]
+  readonly who: PartyExpr
+  readonly deniedWith?: KindName
+  readonly deniedBy?: PartyExpr
+  readonly settledBy?: RuleId
+}
+export interface Edition {
+  readonly kind: 'edition'
+  readonly n: number
+  readonly inForce: Clock
+  readonly rules: readonly Rule[]
+  readonly running: Readonly<Record<RuleId, 'keep' | 'convert' | 'discharge'>>
+}
+
+export type Rule = Norm | Check | Term | Figure | Limit | Standing | Decision | Claim
+export type { Anchor }
