@@ -1,0 +1,1 @@
+console.log('Pacta', process.argv.slice(2).join(' '))
