@@ -1,5 +1,5 @@
-import type { Window } from '../time/window.ts'
 import type { Place } from '../problem.ts'
+import type { Window } from '../time/window.ts'
 import type { PartyId } from './party.ts'
 
 /**

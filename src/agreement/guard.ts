@@ -3,8 +3,18 @@
  * sentence and none can run long. Evaluation is three-valued: a field that a message leaves out is not known, not false.
  */
 export type GuardFunction =
-  | 'min' | 'max' | 'ceilDiv' | 'floorDiv' | 'has'
-  | 'latest' | 'count' | 'sum' | 'streak' | 'left' | 'claimed' | 'weight'
+  | 'min'
+  | 'max'
+  | 'ceilDiv'
+  | 'floorDiv'
+  | 'has'
+  | 'latest'
+  | 'count'
+  | 'sum'
+  | 'streak'
+  | 'left'
+  | 'claimed'
+  | 'weight'
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 

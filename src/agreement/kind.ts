@@ -1,12 +1,28 @@
 import type { Json } from './act.ts'
-import type { Clause, KindName, PartyExpr } from './rule.ts'
 import type { Names } from './party.ts'
+import type { Clause, KindName, PartyExpr } from './rule.ts'
 
 /** The place of a kind of act in a case of the docket. */
 export type Stage =
-  | 'question' | 'acknowledgement' | 'reminder' | 'reply' | 'joint reply' | 'adoption' | 'follow-up'
-  | 'claim' | 'denial' | 'joining' | 'withdrawal' | 'waiver' | 'meeting request' | 'meeting'
-  | 'offer' | 'statement' | 'notification' | 'return' | 'other'
+  | 'question'
+  | 'acknowledgement'
+  | 'reminder'
+  | 'reply'
+  | 'joint reply'
+  | 'adoption'
+  | 'follow-up'
+  | 'claim'
+  | 'denial'
+  | 'joining'
+  | 'withdrawal'
+  | 'waiver'
+  | 'meeting request'
+  | 'meeting'
+  | 'offer'
+  | 'statement'
+  | 'notification'
+  | 'return'
+  | 'other'
 
 /** A kind of message: who may send it, to whom, what it refers to, and its form. */
 export interface ActKind {

@@ -1,6 +1,6 @@
+import type { Place } from '../problem.ts'
 import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
-import type { Place } from '../problem.ts'
 import type { Anchor, Clock } from './clock.ts'
 import type { Guard, GuardText } from './guard.ts'
 import type { GroupId, PartyId } from './party.ts'
@@ -24,7 +24,13 @@ export interface Clause extends Place {
 /** Something a rule can wait for. */
 export type Event =
   | { readonly kind: 'act'; readonly act: KindName; readonly link?: Link }
-  | { readonly kind: 'item'; readonly as: string; readonly act: KindName; readonly path: readonly string[]; readonly key?: string }
+  | {
+      readonly kind: 'item'
+      readonly as: string
+      readonly act: KindName
+      readonly path: readonly string[]
+      readonly key?: string
+    }
   | { readonly kind: 'every'; readonly period: 'year' | 'quarter' | 'month' }
   | { readonly kind: 'date'; readonly day: Day }
   | { readonly kind: 'outcome'; readonly rule: RuleId; readonly is: Outcome }
@@ -39,7 +45,12 @@ export type Outcome = 'performed' | 'performed late' | 'lapses' | 'exercised' | 
 export type Link =
   /** Refers to that act itself (`to`), or to anything in its chain of references (`about`). */
   | { readonly kind: 'to' | 'about'; readonly noun: KindName }
-  | { readonly kind: 'with'; readonly field: readonly string[]; readonly noun: string; readonly equals: readonly string[] }
+  | {
+      readonly kind: 'with'
+      readonly field: readonly string[]
+      readonly noun: string
+      readonly equals: readonly string[]
+    }
   | { readonly kind: 'period'; readonly offset: 0 | 1 | -1 }
 
 export interface Pattern {
@@ -126,7 +137,13 @@ export interface Check {
 export type TimeCondition =
   | { readonly kind: 'at least'; readonly period: Period; readonly before: Anchor; readonly regime: string }
   | { readonly kind: 'not later than'; readonly at: Anchor }
-  | { readonly kind: 'between'; readonly first: Period; readonly last: Period; readonly before: Anchor; readonly regime: string }
+  | {
+      readonly kind: 'between'
+      readonly first: Period
+      readonly last: Period
+      readonly before: Anchor
+      readonly regime: string
+    }
 
 export interface Term {
   readonly kind: 'term'

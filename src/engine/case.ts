@@ -1,0 +1,104 @@
+import type { Stage } from '../agreement/kind.ts'
+import type { ActTable, Row } from './act-table.ts'
+import { type Chronology, fieldOf } from './chronology.ts'
+import { missing } from './guard.ts'
+import type { NormEntry, Program, Test } from './program.ts'
+import type { Roles } from './roles.ts'
+
+/**
+ * A case: an act and everything that refers to it, however far. What a rule makes of an act is looked up in its case and
+ * nowhere else, and nothing that is looked up is stored: so no order of arrival can show, and an act that comes years late
+ * costs what its own case costs.
+ */
+export class Cases {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly chronology: Chronology
+  private readonly roles: Roles
+  /** One reader for all guards, pointed at the act in hand: no closure per act. */
+  private here: Row = 0
+  private readonly read = (noun: string, path: readonly string[]) => {
+    const act = this.roles.noun(noun, this.here)
+    return act === undefined ? undefined : fieldOf(this.table.body(act), path)
+  }
+
+  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
+    this.program = program
+    this.table = table
+    this.chronology = chronology
+    this.roles = roles
+  }
+
+  /** A guard seen from an act: undefined is "not known". */
+  holds(test: Test | undefined, row: Row): boolean | undefined {
+    if (test === undefined) return true
+    this.here = row
+    const value = test(this.read)
+    return typeof value === 'boolean' ? value : undefined
+  }
+
+  /** Does the rule apply to this trigger? */
+  applies(entry: NormEntry, trigger: Row): boolean | undefined {
+    const yes = this.holds(entry.if, trigger)
+    if (yes === false) return false
+    if (entry.unless === undefined) return yes
+    const not = this.holds(entry.unless, trigger)
+    if (not === true) return false
+    return not === undefined ? undefined : yes
+  }
+
+  /** The fields that a rule's guard needs and the messages do not give; undefined: none. */
+  missingFor(entry: NormEntry, trigger: Row): string | undefined {
+    if (this.applies(entry, trigger) !== undefined) return undefined
+    this.here = trigger
+    const guards = [entry.norm.if, entry.norm.unless].filter((text) => text !== undefined)
+    return guards.flatMap((text) => missing(text.guard, this.read)).join(', ')
+  }
+
+  /** Which period of the clock holds: index of the variant, -1 the main one, undefined where its guard is not known. */
+  variant(entry: NormEntry, trigger: Row): number | undefined {
+    for (let i = 0; i < entry.variants.length; i++) {
+      const holds = this.holds(entry.variants[i], trigger)
+      if (holds === true) return i
+      if (holds === undefined) return undefined
+    }
+    return -1
+  }
+
+  /** Acts that refer to `anchor` itself, or with `deep` to anything below it, of the kinds given. */
+  *about(anchor: Row, deep: boolean, kinds: ReadonlySet<number>, seen = new Set<Row>()): Generator<Row> {
+    const { table } = this
+    for (let edge = table.edgeOf(anchor); edge !== 0; edge = table.nextEdge(edge)) {
+      const child = table.childAt(edge)
+      if (!table.counts(child) || seen.has(child)) continue
+      seen.add(child)
+      if (kinds.has(table.kind(child))) yield child
+      if (deep) yield* this.about(child, deep, kinds, seen)
+    }
+  }
+
+  /** Acts of these stages anywhere below `anchor`. */
+  kindsAt(...stages: readonly Stage[]): ReadonlySet<number> {
+    return new Set(this.program.kinds.flatMap(({ kind, index }) => (stages.includes(kind.stage) ? [index] : [])))
+  }
+
+  /** The order in which acts count: effective instant, depth of reference, sender, id. */
+  compareRows(a: Row, b: Row): number {
+    const at = this.chronology.effective(a)
+    const bt = this.chronology.effective(b)
+    return (
+      at.earliest - bt.earliest ||
+      at.latest - bt.latest ||
+      this.depth(a) - this.depth(b) ||
+      (this.table.sendersOf(a)[0] as number) - (this.table.sendersOf(b)[0] as number) ||
+      (this.table.id(a) < this.table.id(b) ? -1 : 1)
+    )
+  }
+
+  private depth(row: Row): number {
+    if (!this.table.counts(row)) return 0
+    let depth = 0
+    for (const target of this.table.refsOf(row)) depth = Math.max(depth, this.depth(target) + 1)
+    return depth
+  }
+}

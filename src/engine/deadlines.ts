@@ -1,0 +1,149 @@
+import type { Anchor, Clock } from '../agreement/clock.ts'
+import type { Change, Norm } from '../agreement/rule.ts'
+import { civilOf, type Day, dayOf } from '../time/day.ts'
+import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
+import type { Period, Regime } from '../time/regime.ts'
+import type { Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import type { Chronology } from './chronology.ts'
+import type { Ending } from './ending.ts'
+import type { NormEntry, Program } from './program.ts'
+import { boundUntil, type Roles } from './roles.ts'
+
+/** When clocks end, at both ends of whatever window they start from. All ends are `closes`: the first instant too late. */
+export class Deadlines {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly chronology: Chronology
+  private readonly roles: Roles
+  /** The due instant of a duty that lapsed; given by the cases, which know performances. */
+  lapseOf: (rule: string, trigger: Row, debtor: number) => Window = () => NOT_KNOWN
+
+  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
+    this.program = program
+    this.table = table
+    this.chronology = chronology
+    this.roles = roles
+  }
+
+  /** Undefined: no number is agreed. `variant` as `Cases.variant` gives it. */
+  closes(
+    entry: NormEntry,
+    trigger: Row,
+    debtor: number,
+    born: Window,
+    variant: number | undefined,
+  ): Window | undefined {
+    const clock = entry.norm.until
+    if (clock === undefined || clock.kind === 'open') return undefined
+    if (clock.kind !== 'count') return this.fixed(clock, trigger, debtor, born)
+    const from = this.anchor(clock.from, trigger, debtor, born)
+    const regime = this.regime(clock.regime)
+    if (variant !== undefined) {
+      const period = variant < 0 ? clock.period : (clock.variants[variant]?.period as Period)
+      return this.count(clock.direction, period, from, regime)
+    }
+    let earliest = Number.POSITIVE_INFINITY
+    let latest = Number.NEGATIVE_INFINITY
+    for (const period of [clock.period, ...clock.variants.map((one) => one.period)]) {
+      const closes = this.count(clock.direction, period, from, regime)
+      earliest = Math.min(earliest, closes.earliest)
+      latest = Math.max(latest, closes.latest)
+    }
+    return { earliest, latest }
+  }
+
+  private count(direction: 'after' | 'before', period: Period, from: Window, regime: Regime): Window {
+    if (direction === 'after') return closesOverWindow(period, from, regime)
+    // A date is counted back in whole days; an instant with an hour to that same hour.
+    if (wholeDay(from, regime))
+      return exactly(lastGoodBefore(period, { day: regime.zone.dayAt(from.earliest) }, regime) + 1)
+    const last = lastGoodOverWindow(period, from, regime)
+    return { earliest: last.earliest + 1, latest: last.latest + 1 }
+  }
+
+  private fixed(clock: Exclude<Clock, { kind: 'count' | 'open' }>, trigger: Row, debtor: number, born: Window): Window {
+    const zone = this.program.agreement.zone
+    if (clock.kind === 'date') return exactly(zone.startOf(clock.day + 1))
+    if (clock.kind === 'at') {
+      const at = this.anchor(clock.at, trigger, debtor, born)
+      // A date stated in a message counts to the end of that day.
+      if (clock.at.kind === 'field' && wholeDay(at, this.regime('default'))) return exactly(at.latest + 1)
+      return { earliest: at.earliest + 1, latest: at.latest + 1 }
+    }
+    const endOf = (instant: number) => {
+      if (!Number.isFinite(instant)) return instant
+      return zone.startOf(dayOf(this.yearOf(instant), clock.month, clock.date) + 1)
+    }
+    return { earliest: endOf(born.earliest), latest: endOf(born.latest) }
+  }
+
+  /** The window that a clock counts from. */
+  anchor(anchor: Anchor, trigger: Row, debtor: number, born: Window): Window {
+    if (anchor.kind === 'born') return born
+    if (anchor.kind === 'outcome') return this.lapseOf(anchor.rule, trigger, debtor)
+    const act = this.roles.noun(anchor.noun, trigger)
+    if (act === undefined) return NOT_KNOWN
+    if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? NOT_KNOWN
+    if (anchor.is === 'transmitted') return this.chronology.effective(act)
+    if (this.table.isAddressee(act, debtor)) return this.chronology.received(act, debtor)
+    return this.chronology.receivedByAll(act)
+  }
+
+  /** Is a change within the time that its rule gives it? Undefined: the windows do not tell. */
+  within(change: Change, anchor: Row, at: Window): boolean | undefined {
+    if (change.within === undefined) return true
+    const from = this.chronology.effective(anchor)
+    const closes = this.count('after', change.within, from, this.regime('default'))
+    if (at.latest < closes.earliest) return true
+    return at.earliest >= closes.latest ? false : undefined
+  }
+
+  /** The end of a debtor's or creditor's being bound, after `day`. */
+  *leaving(debtors: readonly number[], creditors: readonly number[], day: Day): Generator<Ending> {
+    for (const party of [...debtors, ...creditors]) {
+      const def = this.program.parties[party]
+      const until = def === undefined ? undefined : boundUntil(def, day)
+      if (until !== undefined) yield { at: exactly(this.program.agreement.zone.startOf(until + 1)), why: 'left' }
+    }
+  }
+
+  /** The period of a duty by date: born at its start, due by its clock. */
+  periodic(norm: Norm, year: number): { readonly born: Window; readonly closes?: Window } {
+    const zone = this.program.agreement.zone
+    const event = norm.when.find((one) => one.kind === 'date')
+    const born = exactly(zone.startOf(event === undefined ? dayOf(year, 1, 1) : event.day))
+    const clock = norm.until
+    if (clock === undefined || clock.kind === 'open') return { born }
+    if (clock.kind === 'count') {
+      return { born, closes: this.count(clock.direction, clock.period, born, this.regime(clock.regime)) }
+    }
+    if (clock.kind === 'at') return { born, closes: NOT_KNOWN }
+    return { born, closes: this.fixed(clock, 0, 0, born) }
+  }
+
+  /** Calendar year in the agreement's zone. */
+  yearOf(instant: number): number {
+    return civilOf(this.program.agreement.zone.dayAt(instant)).year
+  }
+
+  regime(name: string): Regime {
+    const { regimes } = this.program.agreement
+    return (regimes[name] ?? regimes.default) as Regime
+  }
+}
+
+export const NOT_KNOWN: Window = { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
+
+function exactly(instant: number): Window {
+  return { earliest: instant, latest: instant }
+}
+
+function wholeDay(window: Window, regime: Regime): boolean {
+  const { zone } = regime
+  if (!Number.isFinite(window.earliest) || !Number.isFinite(window.latest)) return false
+  return (
+    zone.startOf(zone.dayAt(window.earliest)) === window.earliest &&
+    zone.startOf(zone.dayAt(window.latest) + 1) - 1 === window.latest
+  )
+}

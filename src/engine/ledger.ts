@@ -1,0 +1,150 @@
+import type { Act } from '../agreement/act.ts'
+import { ActTable, type Row } from './act-table.ts'
+import { Cases } from './case.ts'
+import { Chronology } from './chronology.ts'
+import { Deadlines } from './deadlines.ts'
+import { Duties } from './duties.ts'
+import { LineTable, SEVERAL } from './lines.ts'
+import { Powers } from './powers.ts'
+import type { NormEntry, Program } from './program.ts'
+import { Roles } from './roles.ts'
+
+/**
+ * The acts of one agreement and the lines they call into being. Acts may come in any order; the same acts give the same
+ * answers. One act costs what it touches, whatever the history behind it.
+ */
+export class Ledger {
+  readonly program: Program
+  readonly table: ActTable
+  readonly lines = new LineTable()
+  readonly chronology: Chronology
+  readonly roles: Roles
+  readonly cases: Cases
+  readonly deadlines: Deadlines
+  readonly powers: Powers
+  readonly duties: Duties
+  /** Periodic duty, year and party to the acts that perform it. */
+  private readonly returns = new Map<number, Row | Row[]>()
+  /** All versions of an act whose id came with different contents. */
+  private readonly twins = new Map<Row, readonly Act[]>()
+  private readonly actOf: (row: Row) => Act
+  private readonly kept: Act[] | undefined
+
+  /** `actOf`: where to find the whole act again; left out, the acts are kept here. */
+  constructor(program: Program, actOf?: (row: Row) => Act) {
+    this.program = program
+    this.table = new ActTable(program)
+    this.chronology = new Chronology(program, this.table)
+    this.roles = new Roles(program, this.table, this.chronology)
+    const { table, chronology, roles } = this
+    this.deadlines = new Deadlines(program, table, chronology, roles)
+    this.cases = new Cases(program, table, chronology, roles)
+    this.powers = new Powers(program, table, chronology, roles, this.cases, this.deadlines)
+    this.duties = new Duties(program, table, chronology, roles, this.cases, this.powers, this.deadlines)
+    const kept: Act[] = []
+    this.kept = actOf === undefined ? kept : undefined
+    this.actOf = actOf ?? ((row) => kept[row] as Act)
+  }
+
+  act(row: Row): Act {
+    return this.actOf(row)
+  }
+
+  /**
+   * Adds an act. The same act again changes nothing; another act with the id of one that is here makes neither count.
+   * Throws RangeError for a kind or party that the agreement does not have: the acts reader has said so before.
+   */
+  add(act: Act): Row {
+    const known = this.table.rowOf(act.id)
+    if (known !== undefined) {
+      const versions = this.twins.get(known) ?? [this.actOf(known)]
+      if (!versions.some((version) => sameAct(version, act))) {
+        this.table.markTwice(known)
+        this.twins.set(known, [...versions, act])
+      }
+      return known
+    }
+    const { row, joined } = this.table.append(act)
+    this.kept?.push(act)
+    this.drawUp(row)
+    // An act that was waited for: whatever hangs below it may now mean other parties or other fields.
+    if (joined.length > 0) for (const below of this.below(row)) this.drawUp(below)
+    return row
+  }
+
+  versions(row: Row): readonly Act[] {
+    return this.twins.get(row) ?? [this.actOf(row)]
+  }
+
+  private *below(row: Row, seen = new Set<Row>()): Generator<Row> {
+    for (let edge = this.table.edgeOf(row); edge !== 0; edge = this.table.nextEdge(edge)) {
+      const child = this.table.childAt(edge)
+      if (seen.has(child)) continue
+      seen.add(child)
+      yield child
+      yield* this.below(child, seen)
+    }
+  }
+
+  private drawUp(row: Row): void {
+    const { table, lines, roles } = this
+    const entry = this.program.kinds[table.kind(row)] as Program['kinds'][number]
+    lines.clear(row)
+    for (const norm of entry.returns) this.file(norm, row)
+    for (const norm of entry.carries) lines.add(norm.index, row, SEVERAL)
+    if (entry.triggers.length === 0) return
+    const day = roles.dayOf(row)
+    for (const norm of entry.triggers) {
+      if (this.linked(norm, row) === false || this.cases.applies(norm, row) === false) continue
+      const { who } = norm.norm
+      if (who.join === 'together with') lines.add(norm.index, row, SEVERAL)
+      else for (const debtor of roles.resolve(who, row, day)) lines.add(norm.index, row, debtor)
+    }
+  }
+
+  /** Does the trigger refer to what the rule says it must? */
+  private linked(entry: NormEntry, row: Row): boolean {
+    const kind = this.table.kind(row)
+    return entry.norm.when.some((event) => {
+      if (event.kind !== 'act') return true
+      if (this.program.kindIndex.get(event.act) !== kind) return false
+      const { link } = event
+      if (link === undefined || (link.kind !== 'to' && link.kind !== 'about')) return true
+      const noun = this.program.kindIndex.get(link.noun)
+      if (link.kind === 'to') return this.table.refsOf(row).some((target) => this.table.kind(target) === noun)
+      return noun !== undefined && this.chronology.nearest(row, noun) !== undefined
+    })
+  }
+
+  private file(entry: NormEntry, row: Row): void {
+    const link = entry.norm.what.link
+    const offset = link?.kind === 'period' ? link.offset : 0
+    const period = this.table.period(row)
+    // A return that does not say its period performs nothing: no guessing from its date.
+    if (period === 0) return
+    for (const party of this.table.sendersOf(row)) {
+      const key = this.returnKey(entry, period - offset, party)
+      const there = this.returns.get(key)
+      if (there === undefined) this.returns.set(key, row)
+      else if (typeof there === 'number') {
+        if (there !== row) this.returns.set(key, [there, row])
+      } else if (!there.includes(row)) there.push(row)
+    }
+  }
+
+  private returnKey(entry: NormEntry, year: number, party: number): number {
+    return ((entry.periodic as number) * 10000 + year) * 0x10000 + party
+  }
+
+  /** Acts that perform a periodic duty, in their order. */
+  returnsFor(entry: NormEntry, year: number, party: number): readonly Row[] {
+    const there = this.returns.get(this.returnKey(entry, year, party))
+    const rows = there === undefined ? [] : typeof there === 'number' ? [there] : there
+    return rows.filter((row) => this.table.counts(row)).sort((a, b) => this.cases.compareRows(a, b))
+  }
+}
+
+/** Same content, wherever it was read. */
+function sameAct(a: Act, b: Act): boolean {
+  return JSON.stringify({ ...a, place: null }) === JSON.stringify({ ...b, place: null })
+}

@@ -1,0 +1,101 @@
+import type { Covers } from '../agreement/act.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import type { Performance } from './duties.ts'
+import type { Ending } from './ending.ts'
+import type { Ledger } from './ledger.ts'
+import type { NormEntry } from './program.ts'
+
+/** The words of the register, the same everywhere; `used` and `expired` are said of powers. */
+export type Reading =
+  | 'kept'
+  | 'late'
+  | 'overdue'
+  | 'unanswered'
+  | 'open'
+  | 'waived'
+  | 'ended'
+  | 'not derivable'
+  | 'used'
+  | 'expired'
+
+/** The state of a duty, computed for an instant and never stored. */
+export type State = 'in force' | 'fulfilled' | 'violated' | 'discharged' | 'terminated' | 'not derivable'
+
+/** One line of the register: who owes what to whom by when, and what is recorded of it at an instant. */
+export interface Line {
+  /** `RULE/ACT/DEBTOR`, `RULE/YEAR/DEBTOR`, `RULE/ACT/HOLDER` for a power, `-/ACT/ADDRESSEE` where no rule sets a clock. */
+  readonly id: string
+  readonly rule?: string
+  readonly verb: 'must' | 'may' | 'asked'
+  /** The act it is about, or the year. */
+  readonly about: string
+  readonly debtors: readonly string[]
+  readonly creditors: readonly string[] | 'all'
+  readonly reading: Reading
+  readonly state: State
+  /** The reading in words. */
+  readonly text: string
+  /** Printed due date; `-` where no number is agreed. */
+  readonly due: string
+  /** The first instant too late. */
+  readonly closes?: Window
+  readonly performedBy?: string
+  readonly source: readonly string[]
+  readonly certainty?: string
+  /** The record ends before the instant asked about. */
+  readonly pastHorizon: boolean
+  /** For the order of lines and for `why`. */
+  readonly basis: Basis
+}
+
+/** What a line was computed from. */
+export interface Basis {
+  readonly entry?: NormEntry
+  readonly trigger?: Row
+  readonly year?: number
+  readonly debtors: readonly number[]
+  readonly born: Window
+  readonly closes?: Window
+  readonly performances: readonly Performance[]
+  readonly performed?: { readonly time: Window; readonly shown: Window }
+  readonly ending?: Ending
+  readonly opens?: Window
+}
+
+/** For which instant a register is asked. */
+export interface AsOf {
+  /** The last instant that counts. */
+  readonly at: Instant
+  /** As printed: a date stands for the end of that day in the agreement's zone. */
+  readonly printed: string
+}
+
+export interface Query {
+  readonly asOf: AsOf
+  readonly covers?: Covers
+  /** Lines in which this party owes or is owed. */
+  readonly party?: string
+  /** Powers beside duties. */
+  readonly powers?: boolean
+}
+
+export function isPastHorizon(query: Query): boolean {
+  return query.covers !== undefined && query.asOf.at > query.covers.window.latest
+}
+
+/** The act that performed it, as far as the record shows by then. */
+export function firstShown(ledger: Ledger, performances: Basis['performances'], query: Query): string | undefined {
+  const first = performances.find((performance) => performance.shown.earliest <= query.asOf.at)
+  return first === undefined ? undefined : ledger.table.id(first.row)
+}
+
+export function partyId(ledger: Ledger, party: number): string {
+  return (ledger.program.parties[party] as { id: string }).id
+}
+
+export function partyName(ledger: Ledger, party: number): string {
+  const def = ledger.program.parties[party]
+  return def?.names.en ?? def?.id ?? '?'
+}

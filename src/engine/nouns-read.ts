@@ -1,0 +1,52 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { Anchor, Clock } from '../agreement/clock.ts'
+import type { Guard } from '../agreement/guard.ts'
+import type { KindName, PartyExpr, Rule } from '../agreement/rule.ts'
+
+/** Kinds of act whose body some rule reads: only those bodies are kept. */
+export function nounsRead(agreement: Agreement): Set<KindName> {
+  return new Set(agreement.rules.flatMap((rule) => [...nounsOfRule(rule)]))
+}
+
+function* nounsOfRule(rule: Rule): Generator<KindName> {
+  if (rule.kind === 'check') {
+    for (const text of [rule.if, rule.unless, rule.where]) yield* nounsOfGuard(text?.guard)
+    if (rule.window !== undefined)
+      yield* nounsOfAnchor(rule.window.kind === 'not later than' ? rule.window.at : rule.window.before)
+  }
+  if (rule.kind !== 'norm') return
+  for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)
+  for (const change of rule.changes) yield* nounsOfGuard(change.if?.guard)
+  for (const clock of [rule.from, rule.until]) yield* nounsOfClock(clock)
+  for (const parties of [rule.who, rule.to]) yield* nounsOfParties(parties)
+  if (typeof rule.timedBy === 'object') yield rule.timedBy.noun
+}
+
+function* nounsOfGuard(guard: Guard | undefined): Generator<KindName> {
+  if (guard === undefined) return
+  if (guard.op === 'field') yield guard.noun
+  else if (guard.op === 'list') for (const item of guard.items) yield* nounsOfGuard(item)
+  else if (guard.op === 'call') for (const arg of guard.args) yield* nounsOfGuard(arg)
+  else if ('of' in guard) yield* nounsOfGuard(guard.of)
+  else if ('left' in guard) {
+    yield* nounsOfGuard(guard.left)
+    yield* nounsOfGuard(guard.right)
+  }
+}
+
+function* nounsOfClock(clock: Clock | undefined): Generator<KindName> {
+  if (clock?.kind === 'at') yield* nounsOfAnchor(clock.at)
+  if (clock?.kind !== 'count') return
+  yield* nounsOfAnchor(clock.from)
+  for (const variant of clock.variants) yield* nounsOfGuard(variant.if.guard)
+}
+
+function* nounsOfAnchor(anchor: Anchor): Generator<KindName> {
+  if (anchor.kind === 'field') yield anchor.noun
+}
+
+function* nounsOfParties(expr: PartyExpr | undefined): Generator<KindName> {
+  for (const set of expr?.sets ?? []) {
+    for (const role of [set.of, ...set.except]) if (role.kind === 'field') yield role.noun
+  }
+}

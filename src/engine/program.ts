@@ -1,0 +1,169 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { GuardText } from '../agreement/guard.ts'
+import type { ActKind, Channel } from '../agreement/kind.ts'
+import type { GroupDef, PartyDef } from '../agreement/party.ts'
+import type { Check, Claim, KindName, Norm, RuleId } from '../agreement/rule.ts'
+import { compileGuard, type Read, type Value } from './guard.ts'
+import { nounsRead } from './nouns-read.ts'
+
+/**
+ * An agreement made ready to run: names turned into small integers, and for every kind of act the rules that wait for
+ * it. Nothing in it depends on any act.
+ */
+export type Test = (read: Read) => Value | undefined
+
+export interface Program {
+  readonly agreement: Agreement
+  readonly kinds: readonly KindEntry[]
+  readonly kindIndex: ReadonlyMap<KindName, number>
+  readonly parties: readonly PartyDef[]
+  readonly partyIndex: ReadonlyMap<string, number>
+  readonly groups: ReadonlyMap<string, GroupDef>
+  readonly norms: readonly NormEntry[]
+  readonly normIndex: ReadonlyMap<RuleId, NormEntry>
+  readonly claims: ReadonlyMap<KindName, Claim>
+  /** Duties that a calendar date calls into being. */
+  readonly periodic: readonly NormEntry[]
+}
+
+export interface KindEntry {
+  readonly index: number
+  readonly kind: ActKind
+  readonly channel?: Channel
+  /** Duties that an act of this kind calls into being. */
+  readonly triggers: readonly NormEntry[]
+  /** Powers that hang on an act of this kind, open or not yet. */
+  readonly carries: readonly NormEntry[]
+  /** Powers that an act of this kind uses: without one of them open it has no effect. */
+  readonly uses: readonly NormEntry[]
+  /** Periodic duties that an act of this kind performs. */
+  readonly returns: readonly NormEntry[]
+  readonly checks: readonly CheckEntry[]
+  readonly claim?: Claim
+  /** Does any rule read the body of such an act? Only then is it kept. */
+  readonly bodyRead: boolean
+}
+
+export interface NormEntry {
+  readonly index: number
+  readonly norm: Norm
+  /** Kinds of the acts that perform the duty or use the power. */
+  readonly acts: ReadonlySet<number>
+  /** The kind of act that the performing act is about; left out: the trigger itself, or a period. */
+  readonly anchor?: KindName
+  /** A duty called into being by a power's use rather than by any act of that kind. */
+  readonly exercised: NormEntry[]
+  /** Index in `Program.periodic`. */
+  readonly periodic?: number
+  readonly if?: Test
+  readonly unless?: Test
+  readonly whatIf?: Test
+  readonly variants: readonly Test[]
+}
+
+export interface CheckEntry {
+  readonly check: Check
+  readonly if?: Test
+  readonly unless?: Test
+  readonly where?: Test
+}
+
+export function compileProgram(agreement: Agreement): Program {
+  const kindIndex = new Map(agreement.kinds.map((kind, index) => [kind.name, index]))
+  const claims = new Map<KindName, Claim>()
+  const norms: NormEntry[] = []
+  const normIndex = new Map<RuleId, NormEntry>()
+  const periodic: NormEntry[] = []
+  for (const rule of agreement.rules) {
+    if (rule.kind === 'claim') claims.set(rule.id, rule)
+    if (rule.kind !== 'norm') continue
+    const entry = normEntry(rule, norms.length, periodic.length, kindIndex, normIndex)
+    norms.push(entry)
+    normIndex.set(rule.id, entry)
+    if (entry.periodic !== undefined) periodic.push(entry)
+  }
+  // A power may stand below the duty that waits for its use.
+  for (const entry of norms) {
+    for (const event of entry.norm.when) {
+      const power = event.kind === 'outcome' && event.is === 'exercised' ? normIndex.get(event.rule) : undefined
+      if (power !== undefined && entry.norm.verb === 'must') entry.exercised.push(power)
+    }
+  }
+  const read = nounsRead(agreement)
+  const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
+  return {
+    agreement,
+    kinds: agreement.kinds.map((kind, index) => ({
+      index,
+      kind,
+      channel: kind.by === undefined ? undefined : channels.get(kind.by),
+      triggers: norms.filter((entry) => triggersOf(entry).includes(kind.name)),
+      carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
+      uses: norms.filter((entry) => entry.norm.verb === 'may' && entry.acts.has(index)),
+      returns: periodic.filter((entry) => entry.acts.has(index)),
+      checks: agreement.rules.flatMap((rule) =>
+        rule.kind === 'check' && rule.on === kind.name
+          ? [{ check: rule, ...guards(rule), where: test(rule.where) }]
+          : [],
+      ),
+      claim: claims.get(kind.name),
+      bodyRead: read.has(kind.name),
+    })),
+    kindIndex,
+    parties: agreement.parties,
+    partyIndex: new Map(agreement.parties.map((party, index) => [party.id, index])),
+    groups: new Map(agreement.groups.map((group) => [group.id, group])),
+    norms,
+    normIndex,
+    claims,
+    periodic,
+  }
+}
+
+function normEntry(
+  norm: Norm,
+  index: number,
+  nextPeriodic: number,
+  kinds: ReadonlyMap<KindName, number>,
+  known: ReadonlyMap<RuleId, NormEntry>,
+): NormEntry {
+  if (known.has(norm.id)) throw new RangeError(`two rules "${norm.id}": the language reader refuses that`)
+  const onDate = norm.when.some((event) => event.kind === 'every' || event.kind === 'date')
+  const link = norm.what.link
+  return {
+    index,
+    norm,
+    acts: new Set(norm.what.acts.map((act) => kinds.get(act) ?? -1)),
+    anchor: link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined,
+    exercised: [],
+    periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
+    ...guards(norm),
+    whatIf: test(norm.what.if),
+    variants: norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileGuard(variant.if.guard)) : [],
+  }
+}
+
+/** The kinds of act that may call a duty into being. */
+function triggersOf(entry: NormEntry): readonly KindName[] {
+  if (entry.norm.verb !== 'must' || entry.periodic !== undefined) return []
+  return [
+    ...entry.norm.when.flatMap((event) =>
+      event.kind === 'act' ? [event.act] : event.kind === 'claim' ? [event.claim] : [],
+    ),
+    ...entry.exercised.flatMap((power) => power.norm.what.acts),
+  ]
+}
+
+/** The kind of act that a power hangs on. */
+function carrierOf(entry: NormEntry): KindName | undefined {
+  const first = entry.norm.when[0]
+  return entry.anchor ?? (first?.kind === 'act' ? first.act : undefined)
+}
+
+function guards(rule: { readonly if?: GuardText; readonly unless?: GuardText }) {
+  return { if: test(rule.if), unless: test(rule.unless) }
+}
+
+function test(text: GuardText | undefined): Test | undefined {
+  return text === undefined ? undefined : compileGuard(text.guard)
+}

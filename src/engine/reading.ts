@@ -1,0 +1,260 @@
+import { printDay } from '../time/day.ts'
+import type { Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import type { Ledger } from './ledger.ts'
+import { type Basis, type Line, partyName, type Query, type Reading, type State } from './line.ts'
+import { powerAt, type Verdict, verdictAt } from './verdict.ts'
+import { doing, isDayStart, printAt, printDistance, printDue, printLateness } from './words.ts'
+
+/** What a line says at an instant: the reading, the state behind it, the due date and the words. */
+export type LineReading = Pick<Line, 'reading' | 'state' | 'text' | 'due'>
+
+/** Undefined: it had not arisen by then. */
+export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineReading | undefined {
+  const at = lastOnRecord(query)
+  const verdict = verdictAt(basis, at)
+  if (verdict.is === 'not yet') return undefined
+  const zone = ledger.program.agreement.zone
+  if (isInferred(ledger, basis)) {
+    return {
+      reading: 'not derivable',
+      state: 'not derivable',
+      due: '-',
+      text: 'no reading: addressee inferred, unverified',
+    }
+  }
+  const due = printDue(basis.closes, zone)
+  const unknown = guardUnknown(ledger, basis)
+  if (unknown !== undefined)
+    return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: needs ${unknown}` }
+  return { ...verdictReading(ledger, basis, verdict, query), due }
+}
+
+function verdictReading(
+  ledger: Ledger,
+  basis: Basis,
+  verdict: Exclude<Verdict, { is: 'not yet' }>,
+  query: Query,
+): Omit<LineReading, 'due'> {
+  const words = wordsOf(ledger, basis)
+  const zone = ledger.program.agreement.zone
+  const performed = basis.performed as NonNullable<Basis['performed']>
+  const closes = basis.closes as Window
+  const byDay = basis.closes === undefined || (isDayStart(closes.earliest, zone) && isDayStart(closes.latest, zone))
+  const done = () => `${words.done} ${printAt(performed.time, zone, byDay)}`
+  switch (verdict.is) {
+    case 'kept': {
+      const inTime = basis.closes === undefined ? done() : `${done()}, in time`
+      return {
+        reading: 'kept',
+        state: 'fulfilled',
+        text: inTime + shownLater(ledger, basis) + capacities(ledger, basis),
+      }
+    }
+    case 'late': {
+      const lateness = printLateness(performed.time, closes, zone)
+      return {
+        reading: 'late',
+        state: 'fulfilled',
+        text: `${done()}, ${lateness}${shownLater(ledger, basis)}${capacities(ledger, basis)}`,
+      }
+    }
+    case 'open':
+    case 'overdue':
+      return verdict.is === 'open' ? openReading(ledger, basis, query) : overdueReading(ledger, basis, query)
+    case 'ended':
+      return endedReading(ledger, basis)
+    case 'not derivable':
+      return {
+        reading: 'not derivable',
+        state: 'not derivable',
+        text: `cannot be derived: ${reason(ledger, basis, verdict)}`,
+      }
+  }
+}
+
+/** Beyond its horizon a record says nothing: what was open at its end is all that can be said. */
+function lastOnRecord(query: Query): number {
+  return query.covers === undefined ? query.asOf.at : Math.min(query.asOf.at, query.covers.window.latest)
+}
+
+function pastHorizon(ledger: Ledger, query: Query): string | undefined {
+  if (query.covers === undefined || query.asOf.at <= query.covers.window.latest) return undefined
+  const zone = ledger.program.agreement.zone
+  return `in this record, which ends ${printDay(zone.dayAt(query.covers.window.latest))}`
+}
+
+function openReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReading, 'due'> {
+  const zone = ledger.program.agreement.zone
+  const beyond = pastHorizon(ledger, query)
+  const words = wordsOf(ledger, basis)
+  const state: State = 'in force'
+  if (beyond !== undefined) return { reading: 'open', state, text: `${words.missing} ${beyond}` }
+  if (basis.closes === undefined)
+    return { reading: 'open', state, text: `open since ${printAt(basis.born, zone, true)}` }
+  const distance = printDistance(query.asOf.at, basis.closes, zone)
+  if (distance === '') return { reading: 'open', state, text: 'open, day of receipt not known' }
+  return { reading: 'open', state, text: `due ${printDue(basis.closes, zone)}${distance}` }
+}
+
+function overdueReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReading, 'due'> {
+  const words = wordsOf(ledger, basis)
+  const beyond = pastHorizon(ledger, query)
+  if (beyond !== undefined) return { reading: 'open', state: 'in force', text: `${words.missing} ${beyond}` }
+  const by = printDue(basis.closes, ledger.program.agreement.zone)
+  // Only a request that is shown to have arrived is unanswered; and only a reply can be missing as an answer.
+  if (words.done === 'answered' && hasArrived(ledger, basis, query.asOf.at)) {
+    return { reading: 'unanswered', state: 'violated', text: `no answer recorded by ${by}` }
+  }
+  return { reading: 'overdue', state: 'violated', text: `not recorded by ${by}` }
+}
+
+function hasArrived(ledger: Ledger, basis: Basis, at: number): boolean {
+  const { trigger } = basis
+  return (
+    trigger !== undefined && basis.debtors.every((debtor) => ledger.chronology.received(trigger, debtor).latest <= at)
+  )
+}
+
+function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
+  const zone = ledger.program.agreement.zone
+  const ending = basis.ending as NonNullable<Basis['ending']>
+  const when = printAt(ending.at, zone, true)
+  const late = basis.closes !== undefined && ending.at.earliest >= basis.closes.latest
+  const before = late ? `not recorded by ${printDue(basis.closes, zone)}; ` : ''
+  if (ending.why === 'unclear') {
+    return {
+      reading: 'not derivable',
+      state: 'not derivable',
+      text: 'cannot be derived: which of two endings came first',
+    }
+  }
+  if (ending.row === undefined) {
+    const party = basis.debtors.map((debtor) => partyName(ledger, debtor)).join(', ')
+    return {
+      reading: 'ended',
+      state: 'terminated',
+      text: `${before}ended: a party to it (owed by ${party}) is no longer bound from ${when}`,
+    }
+  }
+  const by = ledger.table
+    .sendersOf(ending.row)
+    .map((party) => partyName(ledger, party))
+    .join(', ')
+  if (ending.why === 'waived')
+    return { reading: 'waived', state: 'discharged', text: `${before}waived by ${by}, ${when}` }
+  const stage = ledger.program.kinds[ledger.table.kind(ending.row)]?.kind.stage
+  const verb = stage === 'withdrawal' ? 'withdrawn' : 'ended'
+  return { reading: 'ended', state: 'discharged', text: `${before}${verb} by ${by}, ${when}` }
+}
+
+function reason(ledger: Ledger, basis: Basis, verdict: Extract<Verdict, { is: 'not derivable' }>): string {
+  const zone = ledger.program.agreement.zone
+  const words = wordsOf(ledger, basis)
+  const wide = (window: Window) => printAt(window, zone, false)
+  switch (verdict.for) {
+    case 'birth':
+      return Number.isFinite(basis.born.latest)
+        ? `it arose ${wide(basis.born)}, day not known`
+        : 'whether it has arisen is not known'
+    case 'performance':
+      return `${words.thing} recorded for ${wide((basis.performed as { shown: Window }).shown)}, day not known`
+    case 'ending':
+    case 'order':
+      return `ended ${wide((basis.ending as { at: Window }).at)}, day not known`
+    case 'punctuality': {
+      const { time } = basis.performed as { time: Window }
+      if (!Number.isFinite(time.earliest)) return `${words.done}, but the time that counts is not stated`
+      return `${words.done} ${printAt(time, zone, true)}, due ${printDue(basis.closes, zone)}`
+    }
+    case 'due':
+      return Number.isFinite((basis.closes as Window).latest)
+        ? `due ${printDue(basis.closes, zone)}, day of receipt not known`
+        : 'day of receipt not known'
+  }
+}
+
+/** A question to which no rule gives a clock: what was asked and what was answered, no more. */
+export function plainReading(ledger: Ledger, basis: Basis, query: Query): LineReading {
+  const zone = ledger.program.agreement.zone
+  if (isInferred(ledger, basis)) {
+    return {
+      reading: 'not derivable',
+      state: 'not derivable',
+      due: '-',
+      text: 'no reading: addressee inferred, unverified',
+    }
+  }
+  const verdict = verdictAt(basis, lastOnRecord(query))
+  if (verdict.is === 'open') {
+    const beyond = pastHorizon(ledger, query)
+    const since = `open since ${printAt(basis.born, zone, true)}, no clock agreed`
+    return {
+      reading: 'open',
+      state: 'in force',
+      due: '-',
+      text: beyond === undefined ? since : `${since}; no answer ${beyond}`,
+    }
+  }
+  if (verdict.is === 'not yet')
+    return { reading: 'not derivable', state: 'not derivable', due: '-', text: 'not yet asked' }
+  return { ...verdictReading(ledger, basis, verdict, query), due: '-' }
+}
+
+/** Undefined: not yet open. */
+export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineReading | undefined {
+  const zone = ledger.program.agreement.zone
+  const opens = basis.opens as Window
+  const due = printDue(basis.closes, zone)
+  const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, query.asOf.at)
+  if (verdict === 'not yet') return undefined
+  if (
+    basis.trigger !== undefined &&
+    basis.debtors.some((holder) => ledger.table.isInferred(basis.trigger as Row, holder))
+  )
+    return undefined
+  const text: Record<Exclude<typeof verdict, 'not yet'>, () => string> = {
+    open: () => `may since ${printAt(opens, zone, true)}`,
+    used: () => `used ${printAt((basis.performed as { time: Window }).time, zone, true)}`,
+    expired: () => `not used by ${due}`,
+    'not derivable': () => 'cannot be derived: whether it is open',
+  }
+  const reading: Reading = verdict
+  return { reading, state: verdict === 'not derivable' ? 'not derivable' : 'in force', due, text: text[verdict]() }
+}
+
+/** In which capacity it was asked and answered, side by side: recorded, never computed into performance. */
+function capacities(ledger: Ledger, basis: Basis): string {
+  const performer = basis.performances[0]?.row
+  if (performer === undefined || basis.trigger === undefined) return ''
+  const { asked } = ledger.act(basis.trigger).capacity
+  let answered = ledger.act(performer).capacity.answered
+  for (const target of ledger.table.refsOf(performer)) answered ??= ledger.act(target).capacity.answered
+  if (asked === undefined && answered === undefined) return ''
+  return `; capacity asked ${asked ?? 'not stated'}, answered ${answered ?? 'not stated'}`
+}
+
+function shownLater(ledger: Ledger, basis: Basis): string {
+  const performed = basis.performed
+  if (performed === undefined || typeof basis.entry?.norm.timedBy !== 'object') return ''
+  const zone = ledger.program.agreement.zone
+  if (zone.dayAt(performed.time.latest) === zone.dayAt(performed.shown.earliest)) return ''
+  return `, shown on ${printAt(performed.shown, zone, true)}`
+}
+
+function guardUnknown(ledger: Ledger, basis: Basis): string | undefined {
+  if (basis.entry === undefined || basis.trigger === undefined) return undefined
+  return ledger.cases.missingFor(basis.entry, basis.trigger)
+}
+
+function isInferred(ledger: Ledger, basis: Basis): boolean {
+  const { trigger } = basis
+  return trigger !== undefined && basis.debtors.some((debtor) => ledger.table.isInferred(trigger, debtor))
+}
+
+function wordsOf(ledger: Ledger, basis: Basis) {
+  if (basis.entry === undefined) return doing('reply')
+  const act = basis.entry.norm.what.acts[0] as string
+  const index = ledger.program.kindIndex.get(act) as number
+  return doing((ledger.program.kinds[index] as (typeof ledger.program.kinds)[number]).kind.stage)
+}

@@ -1,0 +1,167 @@
+import { compare } from '../problem.ts'
+import type { Day } from '../time/day.ts'
+import type { Row } from './act-table.ts'
+import { askedLine } from './asked.ts'
+import type { Ledger } from './ledger.ts'
+import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
+import { SEVERAL } from './lines.ts'
+import type { NormEntry } from './program.ts'
+import { dutyReading, powerReading } from './reading.ts'
+import { isToAllParties, returnLines } from './returns.ts'
+
+/**
+ * The register: a function of agreement, acts and an instant. Every line that had arisen by then, in the order of what
+ * called it into being.
+ */
+export function registerAt(ledger: Ledger, query: Query): Line[] {
+  const lines: Line[] = []
+  for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
+  for (const entry of ledger.program.periodic) lines.push(...returnLines(ledger, entry, query))
+  return inOrder(query.party === undefined ? lines : lines.filter((line) => concerns(line, query.party as string)))
+}
+
+/** The lines of one case: of an act and everything that refers to it. */
+export function registerOfCase(ledger: Ledger, root: Row, query: Query): Line[] {
+  const lines: Line[] = []
+  const seen = new Set<Row>()
+  const visit = (row: Row): void => {
+    if (seen.has(row)) return
+    seen.add(row)
+    linesOfAct(ledger, row, query, lines)
+    for (let edge = ledger.table.edgeOf(row); edge !== 0; edge = ledger.table.nextEdge(edge))
+      visit(ledger.table.childAt(edge))
+  }
+  visit(root)
+  return inOrder(lines)
+}
+
+function concerns(line: Line, party: string): boolean {
+  return line.debtors.includes(party) || line.creditors === 'all' || line.creditors.includes(party)
+}
+
+function inOrder(lines: Line[]): Line[] {
+  return lines.sort(
+    (a, b) =>
+      a.basis.born.earliest - b.basis.born.earliest ||
+      compare(a.about, b.about) ||
+      (a.basis.entry?.index ?? -1) - (b.basis.entry?.index ?? -1) ||
+      (a.basis.debtors[0] ?? -1) - (b.basis.debtors[0] ?? -1) ||
+      compare(a.id, b.id),
+  )
+}
+
+/** Adds the lines that hang on one act. */
+export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]): void {
+  const { table, program } = ledger
+  if (!table.counts(row)) return
+  const sent = ledger.chronology.effective(row)
+  if (sent.earliest > query.asOf.at) return
+  let asksReply = false
+  for (let at = ledger.lines.firstOf(row); at !== 0; at = ledger.lines.after(at)) {
+    const entry = program.norms[ledger.lines.norm(at)] as NormEntry
+    if (entry.norm.verb === 'may') {
+      if (query.powers === true) powerLine(ledger, entry, row, query, out)
+      continue
+    }
+    const debtor = ledger.lines.debtor(at)
+    const debtors = debtor === SEVERAL ? ledger.roles.resolve(entry.norm.who, row, ledger.roles.dayOf(row)) : [debtor]
+    if (isReply(entry, ledger)) asksReply = true
+    const line = dutyLine(ledger, entry, row, debtors, query)
+    if (line !== undefined) out.push(line)
+  }
+  const { stage } = (program.kinds[table.kind(row)] as (typeof program.kinds)[number]).kind
+  if (stage === 'question' && !asksReply) {
+    for (const addressee of table.addressees(row)) out.push(askedLine(ledger, row, addressee, query))
+  }
+}
+
+function isReply(entry: NormEntry, ledger: Ledger): boolean {
+  return entry.norm.what.acts.some((act) => {
+    const index = ledger.program.kindIndex.get(act)
+    const stage = index === undefined ? undefined : ledger.program.kinds[index]?.kind.stage
+    return stage === 'reply' || stage === 'joint reply' || stage === 'adoption'
+  })
+}
+
+function dutyLine(
+  ledger: Ledger,
+  entry: NormEntry,
+  row: Row,
+  debtors: readonly number[],
+  query: Query,
+): Line | undefined {
+  const { duties, table, roles } = ledger
+  const facts = duties.duty(entry, row, debtors)
+  const basis: Basis = { entry, trigger: row, debtors, ...facts }
+  const reading = dutyReading(ledger, basis, query)
+  if (reading === undefined) return undefined
+  const anchor = roles.anchorOf(entry, row) ?? row
+  const act = ledger.act(row)
+  const ids = debtors.map((debtor) => partyId(ledger, debtor))
+  const addressee = act.to === 'all' ? undefined : act.to.find((one) => one.party === ids[0])
+  return {
+    id: `${entry.norm.id}/${table.id(row)}/${ids.join('+')}`,
+    rule: entry.norm.id,
+    verb: 'must',
+    about: table.id(anchor === row ? row : anchor),
+    debtors: ids,
+    creditors: creditorsOf(ledger, entry, row, roles.dayOf(row)),
+    ...reading,
+    closes: facts.closes,
+    performedBy: firstShown(ledger, facts.performances, query),
+    source: act.source,
+    certainty: addressee?.known === 'inferred' ? 'inferred' : act.certainty,
+    pastHorizon: isPastHorizon(query),
+    basis,
+  }
+}
+
+function creditorsOf(ledger: Ledger, entry: NormEntry, row: Row | undefined, day: Day): readonly string[] | 'all' {
+  if (isToAllParties(entry)) return 'all'
+  return ledger.roles.creditors(entry, row, day).map((party) => partyId(ledger, party))
+}
+
+function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out: Line[]): void {
+  const { cases, powers, roles, table } = ledger
+  const day = roles.dayOf(row)
+  const holders = roles.resolve(entry.norm.who, row, day)
+  const act = ledger.act(row)
+  // One line a holder: "each addressee may" opens for each by its own lapse.
+  for (const holder of holders) {
+    const opens = powers.opens(entry, row, holder)
+    const uses = [...cases.about(row, entry.norm.what.link?.kind === 'about', entry.acts)]
+      .filter((use) => table.isSender(use, holder))
+      .map((use) => ({ use, found: powers.effect(use) }))
+      .filter(({ found }) => found.effect !== 'none' && found.by === entry)
+      .map(({ use, found }) => ({ row: use, time: found.at, shown: found.at }))
+      .sort((a, b) => cases.compareRows(a.row, b.row))
+    const basis: Basis = {
+      entry,
+      trigger: row,
+      debtors: [holder],
+      born: ledger.chronology.effective(row),
+      closes: powers.closes(entry, row, holder),
+      performances: uses,
+      performed: uses[0],
+      opens,
+    }
+    const reading = powerReading(ledger, basis, query)
+    if (reading === undefined) continue
+    const id = partyId(ledger, holder)
+    out.push({
+      id: `${entry.norm.id}/${table.id(row)}/${id}`,
+      rule: entry.norm.id,
+      verb: 'may',
+      about: table.id(row),
+      debtors: [id],
+      creditors: creditorsOf(ledger, entry, row, day),
+      ...reading,
+      closes: basis.closes,
+      performedBy: firstShown(ledger, uses, query),
+      source: act.source,
+      certainty: act.certainty,
+      pastHorizon: isPastHorizon(query),
+      basis,
+    })
+  }
+}
