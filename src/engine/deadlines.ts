@@ -1,5 +1,6 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Change, Norm } from '../agreement/rule.ts'
+import { annualDay } from '../time/calendar-date.ts'
 import { civilOf, type Day, dayOf } from '../time/day.ts'
 import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
 import type { Period, Regime } from '../time/regime.ts'
@@ -73,7 +74,7 @@ export class Deadlines {
     }
     const endOf = (instant: number) => {
       if (!Number.isFinite(instant)) return instant
-      return zone.startOf(dayOf(this.yearOf(instant), clock.month, clock.date) + 1)
+      return zone.startOf(annualDay(this.yearOf(instant), clock.month, clock.date, 'last day') + 1)
     }
     return { earliest: endOf(born.earliest), latest: endOf(born.latest) }
   }

@@ -1,0 +1,139 @@
+import type { Stage } from '../agreement/kind.ts'
+import { compare } from '../problem.ts'
+import type { Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import type { Ledger } from './ledger.ts'
+import type { Line, Query } from './line.ts'
+import { partyId, partyName } from './line.ts'
+import { marksOf } from './marks.ts'
+import { linesOfAct } from './register.ts'
+import { printAt } from './words.ts'
+
+/** One consultation: a question with everything that was said about it, in order, and how it stands with each addressee. */
+export interface Case {
+  readonly id: string
+  readonly question: Entry
+  /** A line an addressee and rule. */
+  readonly per: readonly Line[]
+  /** Everything that refers to the question, however far, in the order in which it counts. */
+  readonly entries: readonly Entry[]
+}
+
+export interface Entry {
+  readonly id: string
+  readonly kind: string
+  readonly stage: Stage
+  readonly by: readonly string[]
+  readonly to: readonly string[] | 'all'
+  readonly at: Window
+  /** Who did what, in one line. */
+  readonly text: string
+  readonly capacity?: string
+  readonly cites: readonly string[]
+  readonly marks: readonly string[]
+  readonly source: readonly string[]
+  readonly certainty?: string
+}
+
+/** The docket: every question put by then, in order. */
+export function docketAt(ledger: Ledger, query: Query): Case[] {
+  const { table, cases } = ledger
+  const questions = cases.kindsAt('question')
+  const rows: Row[] = []
+  for (let row = 0; row < table.size; row++) {
+    if (questions.has(table.kind(row)) && isShown(ledger, row, query)) rows.push(row)
+  }
+  rows.sort((a, b) => cases.compareRows(a, b))
+  const found = rows.map((row) => caseOf(ledger, row, query))
+  const { party } = query
+  return party === undefined
+    ? found
+    : found.filter(({ question, entries }) => [question, ...entries].some((entry) => concerns(entry, party)))
+}
+
+function concerns(entry: Entry, party: string): boolean {
+  return entry.by.includes(party) || (entry.to !== 'all' && entry.to.includes(party))
+}
+
+/** From the earliest instant at which it may have been sent: a windowed act is listed with its window. */
+function isShown(ledger: Ledger, row: Row, query: Query): boolean {
+  return ledger.chronology.effective(row).earliest <= query.asOf.at
+}
+
+function caseOf(ledger: Ledger, question: Row, query: Query): Case {
+  const rows = [...below(ledger, question)].filter((row) => isShown(ledger, row, query))
+  rows.sort((a, b) => ledger.cases.compareRows(a, b))
+  const per: Line[] = []
+  for (const row of [question, ...rows]) linesOfAct(ledger, row, query, per)
+  per.sort(
+    (a, b) =>
+      a.basis.born.earliest - b.basis.born.earliest || compare(a.rule ?? '', b.rule ?? '') || order(a) - order(b),
+  )
+  return {
+    id: ledger.table.id(question),
+    question: entryOf(ledger, question),
+    per,
+    entries: rows.map((row) => entryOf(ledger, row)),
+  }
+}
+
+function order(line: Line): number {
+  return line.basis.debtors[0] ?? -1
+}
+
+/** Acts that do not count are listed too: nothing is hidden, it is said that they do not. */
+function* below(ledger: Ledger, row: Row, seen = new Set<Row>()): Generator<Row> {
+  const { table } = ledger
+  for (let edge = table.edgeOf(row); edge !== 0; edge = table.nextEdge(edge)) {
+    const child = table.childAt(edge)
+    if (seen.has(child)) continue
+    seen.add(child)
+    yield child
+    yield* below(ledger, child, seen)
+  }
+}
+
+export function entryOf(ledger: Ledger, row: Row): Entry {
+  const { table, program } = ledger
+  const act = ledger.act(row)
+  const { kind } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]
+  return {
+    id: table.id(row),
+    kind: kind.name,
+    stage: kind.stage,
+    by: table.sendersOf(row).map((party) => partyId(ledger, party)),
+    to: table.isToAll(row) ? 'all' : table.addressees(row).map((party) => partyId(ledger, party)),
+    at: ledger.chronology.effective(row),
+    text: sentence(ledger, row),
+    capacity: capacityOf(act.capacity),
+    cites: act.cites,
+    marks: marksOf(ledger, row),
+    source: act.source,
+    certainty: act.certainty,
+  }
+}
+
+function capacityOf(capacity: { asked?: string; answered?: string; for?: readonly string[] }): string | undefined {
+  const parts = [
+    ...(capacity.asked === undefined ? [] : [`asked ${capacity.asked}`]),
+    ...(capacity.answered === undefined ? [] : [`answered ${capacity.answered}`]),
+    ...(capacity.for === undefined ? [] : [`for ${capacity.for.join(', ')}`]),
+  ]
+  return parts.length === 0 ? undefined : parts.join('; ')
+}
+
+const NAMED_MAX = 4
+
+/** `26 Jan 2022: United States to Russia: a question`. */
+function sentence(ledger: Ledger, row: Row): string {
+  const { table, program } = ledger
+  const { kind } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]
+  const names = (parties: readonly number[]) =>
+    parties.length > NAMED_MAX
+      ? `${parties.length} parties`
+      : parties.map((party) => partyName(ledger, party)).join(', ')
+  const from = names(table.sendersOf(row))
+  const addressees = table.addressees(row)
+  const to = table.isToAll(row) ? ' to all parties' : addressees.length === 0 ? '' : ` to ${names(addressees)}`
+  return `${printAt(ledger.chronology.effective(row), program.agreement.zone, false)}: ${from}${to}: ${kind.noun}`
+}

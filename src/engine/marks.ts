@@ -1,0 +1,133 @@
+import type { TimeCondition } from '../agreement/rule.ts'
+import { printDay } from '../time/day.ts'
+import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
+import type { Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import type { Ledger } from './ledger.ts'
+import { partyName } from './line.ts'
+import type { CheckEntry } from './program.ts'
+import { isBound } from './roles.ts'
+import { printAt } from './words.ts'
+
+/**
+ * What is said about an act beside its content: nothing is refused, it is said whether it was in order. In words that
+ * name the rule or the fact.
+ */
+export function marksOf(ledger: Ledger, row: Row): string[] {
+  const { table } = ledger
+  if (table.isTwice(row)) return ['two different acts bear this id: both are kept, neither counts']
+  if (table.isCircular(row)) return ['refers to itself through other acts: it does not count']
+  return [
+    ...beforeItsReference(ledger, row),
+    ...notBound(ledger, row),
+    ...withoutEffect(ledger, row),
+    ...notToAllWhoAsked(ledger, row),
+    ...adoption(ledger, row),
+    ...conditions(ledger, row),
+  ]
+}
+
+function kindOf(ledger: Ledger, row: Row) {
+  return ledger.program.kinds[ledger.table.kind(row)] as (typeof ledger.program.kinds)[number]
+}
+
+function beforeItsReference(ledger: Ledger, row: Row): string[] {
+  if (!ledger.chronology.precedesItsReference(row)) return []
+  return ['dated before the act it refers to: it counts from that act on']
+}
+
+function notBound(ledger: Ledger, row: Row): string[] {
+  const day = ledger.roles.dayOf(row)
+  return ledger.table.sendersOf(row).flatMap((party) => {
+    const def = ledger.program.parties[party]
+    if (def === undefined || isBound(def, day)) return []
+    return [`${partyName(ledger, party)} was not bound on ${printDay(day)}`]
+  })
+}
+
+function withoutEffect(ledger: Ledger, row: Row): string[] {
+  const { uses, claim } = kindOf(ledger, row)
+  const { effect, at } = ledger.powers.effect(row)
+  const rules = uses.map((entry) => entry.norm.id).join(', ')
+  if (effect === 'none') {
+    if (uses.length === 0)
+      return claim === undefined ? [] : ['this claim is not the sender’s to make: recorded, without effect']
+    return [`not within the power of ${rules} at that time: recorded, without effect`]
+  }
+  const zone = ledger.program.agreement.zone
+  if (effect === 'premature') {
+    const waits = Number.isFinite(at.latest) ? `takes effect ${printAt(at, zone, true)}` : 'waits'
+    return [`before the power of ${rules} opens: ${waits}`]
+  }
+  return effect === 'unknown' ? [`cannot be derived: whether the power of ${rules} was open`] : []
+}
+
+/** A reply to one of several joint senders performs nothing. */
+function notToAllWhoAsked(ledger: Ledger, row: Row): string[] {
+  const { table } = ledger
+  const stage = kindOf(ledger, row).kind.stage
+  if (stage !== 'reply' && stage !== 'joint reply') return []
+  for (const target of table.refsOf(row)) {
+    const senders = table.sendersOf(target)
+    if (senders.length > 1 && !senders.every((sender) => table.isAddressee(row, sender)))
+      return ['not to all who asked']
+  }
+  return []
+}
+
+/** Whether a joint reply stands for an addressee is that addressee's to say. */
+function adoption(ledger: Ledger, row: Row): string[] {
+  if (kindOf(ledger, row).kind.stage !== 'joint reply') return []
+  const adopters = [...ledger.cases.about(row, false, ledger.cases.kindsAt('adoption'))]
+    .filter((act) => ledger.powers.effect(act).effect !== 'none')
+    .flatMap((act) => ledger.table.sendersOf(act))
+  if (adopters.length === 0) return ['joint reply received, not adopted in this record']
+  return [`adopted by ${new Set(adopters).size} ${adopters.length === 1 ? 'party' : 'parties'}`]
+}
+
+function conditions(ledger: Ledger, row: Row): string[] {
+  return kindOf(ledger, row).checks.flatMap((entry) => {
+    const verdict = inOrder(ledger, entry, row)
+    if (verdict === true) return []
+    const { check } = entry
+    return [verdict === false ? `${check.mark} (${check.id})` : `cannot be derived: whether ${check.id} is satisfied`]
+  })
+}
+
+/** Does the act satisfy the condition? Undefined: the record does not tell. */
+export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row): boolean | undefined {
+  const applies = ledger.cases.holds(entry.if, row)
+  const excepted = entry.unless === undefined ? false : ledger.cases.holds(entry.unless, row)
+  if (applies === false || excepted === true) return true
+  const where = ledger.cases.holds(entry.where, row)
+  const window = entry.check.window === undefined ? true : inTime(ledger, entry.check.window, row)
+  const satisfied =
+    where === false || window === false ? false : where === undefined || window === undefined ? undefined : true
+  if (satisfied === true) return true
+  return applies === undefined || excepted === undefined ? undefined : satisfied
+}
+
+function inTime(ledger: Ledger, condition: TimeCondition, row: Row): boolean | undefined {
+  const sent = ledger.chronology.effective(row)
+  const anchor = condition.kind === 'not later than' ? condition.at : condition.before
+  const to = ledger.deadlines.anchor(anchor, row, ledger.table.sendersOf(row)[0] as number, sent)
+  if (!Number.isFinite(to.earliest) || !Number.isFinite(to.latest)) return undefined
+  if (condition.kind === 'not later than') return within(sent, undefined, to.latest)
+  const regime = ledger.deadlines.regime(condition.regime)
+  const { zone } = regime
+  const isDay = to.earliest !== to.latest && zone.dayAt(to.earliest) === zone.dayAt(to.latest)
+  const from = isDay ? { day: zone.dayAt(to.earliest) } : to.earliest
+  if (condition.kind === 'at least') {
+    const last = lastGoodBefore(condition.period, from, regime)
+    return within(sent, undefined, last)
+  }
+  const first = firstGoodBefore(condition.first, from, regime)
+  const last = lastGoodBefore(condition.last, from, regime)
+  return within(sent, first, last)
+}
+
+function within(sent: Window, first: number | undefined, last: number): boolean | undefined {
+  if (sent.earliest > last || (first !== undefined && sent.latest < first)) return false
+  const surely = sent.latest <= last && (first === undefined || sent.earliest >= first)
+  return surely ? true : undefined
+}

@@ -1,0 +1,242 @@
+import type { Anchor } from '../agreement/clock.ts'
+import { sentenceOf } from '../language/sentence.ts'
+import { deriveAfter, deriveBefore } from '../time/deadline.ts'
+import { deemedReceipt } from '../time/receipt.ts'
+import type { Period, Regime } from '../time/regime.ts'
+import { isExact, printWindow, type Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import { entryOf } from './docket.ts'
+import type { Ledger } from './ledger.ts'
+import { type Basis, isPastHorizon, type Line, partyName, type Query } from './line.ts'
+import { printAt, printDue } from './words.ts'
+
+/** A statement and what it rests on, down to clauses, acts with their sources, and arithmetic. */
+export interface Why {
+  readonly text: string
+  readonly because: readonly Why[]
+}
+
+/** Why a line reads as it does at an instant. Nothing of it is stored: it is worked out again, by the printing route. */
+export function whyLine(ledger: Ledger, line: Line, query: Query): Why {
+  const { basis } = line
+  const because: Why[] = [
+    ...ruleOf(ledger, line),
+    ...causeOf(ledger, line),
+    ...dueOf(ledger, line),
+    ...performanceOf(ledger, line, query),
+    ...endingOf(ledger, basis, query),
+    ...powerOf(ledger, basis),
+    ...horizonOf(ledger, query),
+  ]
+  return node(`${line.id}, as of ${query.asOf.printed}: ${line.text}`, because)
+}
+
+function node(text: string, because: readonly Why[] = []): Why {
+  return { text, because }
+}
+
+function ruleOf(ledger: Ledger, line: Line): Why[] {
+  const norm = line.basis.entry?.norm
+  if (norm === undefined) return [node('No rule of this agreement sets a clock for an answer to it.')]
+  const { clause } = norm
+  const place = `${clause.file}:${clause.line}${clause.heading === '' ? '' : `, under "${clause.heading}"`}`
+  return [node(`Rule ${norm.id}: ${sentenceOf(norm, ledger.program.agreement)}`, [node(place)])]
+}
+
+function causeOf(ledger: Ledger, line: Line): Why[] {
+  const { trigger, year, born, entry } = line.basis
+  const zone = ledger.program.agreement.zone
+  const owes = line.debtors.map((id) => nameOf(ledger, id)).join(', ')
+  const to = line.creditors === 'all' ? 'all other parties' : line.creditors.map((id) => nameOf(ledger, id)).join(', ')
+  const relation = line.verb === 'may' ? `Open to: ${owes}` : `Owed by ${owes} to ${to}`
+  if (trigger === undefined) return [node(`${relation}, for ${year}`, [node(`It arises ${printAt(born, zone, true)}`)])]
+  const verb = line.verb === 'asked' ? `Asked of ${owes} by ${to}` : relation
+  const act = actOf(ledger, trigger)
+  const addressee = ledger.act(trigger)
+  const known = addressee.to === 'all' ? undefined : addressee.to.find((one) => one.party === line.debtors[0])
+  const inferred =
+    known?.known === 'inferred'
+      ? [
+          node(
+            `That ${owes} is an addressee is inferred and unverified${sources(known.source ?? [])}: nothing is computed for it`,
+          ),
+        ]
+      : []
+  const guards = [
+    ...(entry?.norm.if === undefined ? [] : [node(`Condition: ${entry.norm.if.text}`)]),
+    ...(entry?.norm.unless === undefined ? [] : [node(`Exception: ${entry.norm.unless.text}`)]),
+  ]
+  return [node(verb, [act, ...inferred, ...guards])]
+}
+
+function nameOf(ledger: Ledger, id: string): string {
+  const index = ledger.program.partyIndex.get(id)
+  return index === undefined ? id : partyName(ledger, index)
+}
+
+function sources(keys: readonly string[]): string {
+  return keys.length === 0 ? '' : ` [${keys.join(', ')}]`
+}
+
+/** An act as evidence: who did what when, how it is known, who put it on record, and what is said beside it. */
+function actOf(ledger: Ledger, row: Row): Why {
+  const entry = entryOf(ledger, row)
+  const act = ledger.act(row)
+  const certainty = entry.certainty === undefined ? '' : `; ${entry.certainty}`
+  const recorder = act.recordedBy === undefined ? '' : `; recorded by ${act.recordedBy}`
+  const details = [
+    ...(entry.capacity === undefined ? [] : [node(`Capacity: ${entry.capacity}`)]),
+    ...(entry.cites.length === 0 ? [] : [node(`Cites ${entry.cites.join(', ')}`)]),
+    ...entry.marks.map((mark) => node(mark)),
+  ]
+  return node(`${entry.id}: ${entry.text}${sources(entry.source)}${certainty}${recorder}`, details)
+}
+
+function dueOf(ledger: Ledger, line: Line): Why[] {
+  const { basis } = line
+  const clock = basis.entry?.norm.until
+  const zone = ledger.program.agreement.zone
+  if (clock === undefined || basis.entry === undefined) return []
+  if (line.due === '-' && clock.kind !== 'open') return []
+  const label = line.verb === 'may' ? 'Until' : 'Due'
+  if (clock.kind === 'open')
+    return [node(`${label} ${clock.word}: no number is agreed, so it is never overdue by computation`)]
+  const due = `${label} ${printDue(basis.closes, zone)}`
+  if (clock.kind === 'date') return [node(due, [node('The date stands in the rule; the whole day counts')])]
+  if (clock.kind === 'annual date') {
+    return [node(due, [node(`${clock.date}. ${clock.month}. of the year in which it arises; the whole day counts`)])]
+  }
+  if (clock.kind === 'at') return [node(due, anchorWhy(ledger, basis, clock.at))]
+  const variant = basis.trigger === undefined ? -1 : ledger.cases.variant(basis.entry, basis.trigger)
+  const period = variant === undefined || variant < 0 ? clock.period : (clock.variants[variant]?.period ?? clock.period)
+  const from = ledger.deadlines.anchor(clock.from, basis.trigger ?? 0, basis.debtors[0] as number, basis.born)
+  const regime = ledger.deadlines.regime(clock.regime)
+  const chosen =
+    variant === undefined
+      ? [node('Which of the periods holds is not known: both ends are taken')]
+      : variant >= 0
+        ? [node(`The shorter form holds: ${clock.variants[variant]?.if.text}`)]
+        : []
+  const steps =
+    basis.trigger === undefined && clock.from.kind !== 'born'
+      ? []
+      : arithmetic(period, from, regime, clock.direction, wordFor(clock.from))
+  return [node(due, [...anchorWhy(ledger, basis, clock.from), ...chosen, ...steps])]
+}
+
+function wordFor(anchor: Anchor): string {
+  if (anchor.kind === 'act') return anchor.is
+  return anchor.kind === 'field' ? `${anchor.noun}.${anchor.path.join('.')}` : 'from'
+}
+
+/** The arithmetic at both ends of the window, once where they give one due instant. */
+function arithmetic(period: Period, from: Window, regime: Regime, direction: 'after' | 'before', event: string): Why[] {
+  const { zone } = regime
+  const derive = (at: number) => {
+    const isDay = direction === 'before' && !isExact(from) && zone.dayAt(from.earliest) === zone.dayAt(from.latest)
+    const found =
+      direction === 'after'
+        ? deriveAfter(period, at, regime, { event })
+        : deriveBefore(period, isDay ? { day: zone.dayAt(at) } : at, regime, { event })
+    return found.steps.join('; ')
+  }
+  const first = derive(from.earliest)
+  if (!Number.isFinite(from.latest)) return [node(`At the earliest: ${first}`), node('At the latest: not known')]
+  const last = derive(from.latest)
+  if (first === last) return [node(first)]
+  return [node(`At the earliest: ${first}`), node(`At the latest: ${last}`)]
+}
+
+/** Where the instant comes from that a clock counts from. */
+function anchorWhy(ledger: Ledger, basis: Basis, anchor: Anchor): Why[] {
+  const zone = ledger.program.agreement.zone
+  if (basis.trigger === undefined || anchor.kind === 'born') return []
+  if (anchor.kind === 'outcome') return [node(`Counted from the due instant of rule ${anchor.rule}`)]
+  const row = ledger.roles.noun(anchor.noun, basis.trigger)
+  if (row === undefined) return [node(`No ${anchor.noun} is recorded in this case`)]
+  if (anchor.kind === 'field') {
+    const stated = ledger.chronology.stated(row, anchor.path)
+    return [
+      node(
+        stated === undefined
+          ? `${anchor.noun}.${anchor.path.join('.')} is not stated`
+          : `${anchor.noun}.${anchor.path.join('.')} is ${printWindow(stated, zone)}`,
+      ),
+    ]
+  }
+  if (anchor.is === 'transmitted')
+    return [node(`${ledger.table.id(row)} transmitted ${printWindow(ledger.chronology.effective(row), zone)}`)]
+  return basis.debtors.map((debtor) => receiptWhy(ledger, row, debtor))
+}
+
+function receiptWhy(ledger: Ledger, row: Row, party: number): Why {
+  const zone = ledger.program.agreement.zone
+  const act = ledger.act(row)
+  const id = ledger.table.id(row)
+  if (!ledger.table.isAddressee(row, party)) {
+    const last = ledger.chronology.receivedByAll(row)
+    return node(`${id} received by the last of its addressees ${printWindow(last, zone)}`)
+  }
+  const received = ledger.chronology.received(row, party)
+  const recorded = ledger.table.receipt(row, party)
+  const named = act.to === 'all' ? undefined : act.to.find((one) => one.party === ledger.program.parties[party]?.id)
+  const parts: Why[] = []
+  if (recorded !== undefined)
+    parts.push(node(`Recorded: ${printWindow(recorded, zone)}${sources(named?.source ?? act.source)}`))
+  const channel = ledger.program.kinds[ledger.table.kind(row)]?.channel
+  const regime = ledger.program.agreement.regimes.default as Regime
+  const sent = ledger.chronology.effective(row)
+  if (channel !== undefined && channel.receipt.kind !== 'actual' && Number.isFinite(sent.latest)) {
+    parts.push(
+      node(
+        `Deemed by channel ${channel.name}: ${deemedReceipt(channel.receipt, sent.latest, regime).steps.join('; ')}`,
+      ),
+    )
+  }
+  if (recorded !== undefined && recorded.earliest < sent.earliest) {
+    parts.push(node(`Not before it was transmitted, ${printWindow(sent, zone)}`))
+  }
+  return node(`${id} received by ${partyName(ledger, party)}: ${printWindow(received, zone)}`, parts)
+}
+
+function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
+  const zone = ledger.program.agreement.zone
+  const shown = line.basis.performances.filter((performance) => performance.shown.earliest <= query.asOf.at)
+  if (shown.length === 0) return line.verb === 'may' ? [] : [node('Nothing recorded by then performs it')]
+  return shown.map((performance, index) => {
+    const below = ledger.table
+      .refsOf(performance.row)
+      .flatMap((target) => (target === line.basis.trigger ? [] : [actOf(ledger, target)]))
+    const role = line.verb === 'may' ? 'Used by' : index === 0 ? 'Performed by' : 'Also recorded'
+    const time = line.basis.entry?.norm.timedBy
+    const counts =
+      time === undefined || time === 'transmitted'
+        ? []
+        : [
+            node(
+              `What counts is ${typeof time === 'object' ? `${time.noun}.${time.path.join('.')}` : 'its receipt'}: ${printWindow(performance.time, zone)}`,
+            ),
+          ]
+    return node(`${role}:`, [actOf(ledger, performance.row), ...counts, ...below])
+  })
+}
+
+function endingOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
+  const { ending } = basis
+  if (ending === undefined || ending.at.earliest > query.asOf.at) return []
+  if (ending.row === undefined) {
+    return [node(`Ended ${printAt(ending.at, ledger.program.agreement.zone, true)}: a party to it is no longer bound`)]
+  }
+  return [node(ending.why === 'waived' ? 'Waived by:' : 'Ended by:', [actOf(ledger, ending.row)])]
+}
+
+function powerOf(ledger: Ledger, basis: Basis): Why[] {
+  if (basis.opens === undefined) return []
+  return [node(`It opens ${printAt(basis.opens, ledger.program.agreement.zone, true)}`)]
+}
+
+function horizonOf(ledger: Ledger, query: Query): Why[] {
+  if (query.covers === undefined) return []
+  const covers = `The record covers ${printWindow(query.covers.window, ledger.program.agreement.zone)}: ${query.covers.note}`
+  return [node(isPastHorizon(query) ? `${covers}; it says nothing of what came after` : covers)]
+}
