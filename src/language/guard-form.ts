@@ -232,3 +232,15 @@ function enumOf(schema: Schema): readonly Json[] | undefined {
   if (Array.isArray(schema.enum)) return schema.enum
   return schema.const === undefined ? undefined : [schema.const]
 }
+
+/** The fields that stand beside each other at `path`. */
+export function namesAt(form: Json | undefined, path: readonly string[]): string[] {
+  if (form === undefined) return []
+  let here = partsOf([form], form)
+  for (const name of path) {
+    const next = propertyOf(here, name)
+    if (next === undefined) return []
+    here = partsOf(next, form)
+  }
+  return namesOf(here)
+}

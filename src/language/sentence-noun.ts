@@ -1,0 +1,199 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { ActKind, Stage } from '../agreement/kind.ts'
+import type { Link } from '../agreement/rule.ts'
+import { fieldOf, namesAt } from './guard-form.ts'
+import { listed, small, spoken, withArticle } from './sentence-words.ts'
+
+/**
+ * How acts and their fields are called in a sentence: "a question" when first mentioned, "the question" from then on.
+ */
+export interface Saying {
+  readonly agreement: Agreement
+  /** Kinds of act that the sentence has mentioned. */
+  readonly mentioned: Set<string>
+}
+
+export function saying(agreement: Agreement): Saying {
+  return { agreement, mentioned: new Set() }
+}
+
+export function kindOf(say: Saying, name: string): ActKind | undefined {
+  return say.agreement.kinds.find((kind) => kind.name === name)
+}
+
+/** The noun without article. Two kinds with one noun are told apart by their names. */
+function bareNoun(say: Saying, name: string): { article: boolean; words: string } {
+  const noun = kindOf(say, name)?.noun ?? withArticle(spoken(name))
+  const article = /^(?:a|an|the|one) /i.test(noun)
+  const words = article ? noun.replace(/^\w+ /, '') : noun
+  const twins = say.agreement.kinds.filter((kind) => kind.noun === noun)
+  return { article, words: twins.length > 1 ? `${words} (${name})` : words }
+}
+
+/** `a question`. */
+export function a(say: Saying, name: string): string {
+  say.mentioned.add(name)
+  const { article, words } = bareNoun(say, name)
+  return article ? withArticle(words) : words
+}
+
+/** `the question`. */
+export function the(say: Saying, name: string): string {
+  say.mentioned.add(name)
+  return `the ${bareNoun(say, name).words}`
+}
+
+/** `a question` when first mentioned, else `the question`. */
+export function aOrThe(say: Saying, name: string): string {
+  return say.mentioned.has(name) ? the(say, name) : a(say, name)
+}
+
+/** `is`, or `are` for nouns such as `minutes`. */
+export function isOrAre(say: Saying, name: string): string {
+  const { article, words } = bareNoun(say, name)
+  return !article && words.endsWith('s') ? 'are' : 'is'
+}
+
+/** `the question's`; for nouns with a tail, such as `request for a meeting`, there is no such form. */
+export function possessive(say: Saying, name: string): string | undefined {
+  const { words } = bareNoun(say, name)
+  if (hasTail(words)) return undefined
+  return `${the(say, name)}${words.endsWith('s') ? "'" : "'s"}`
+}
+
+function hasTail(words: string): boolean {
+  return / (?:of|for|on|about|to|in|that|by|with|from) /.test(words)
+}
+
+/** `troops`; `start of the schedule` for a path; the form's titles where it gives any. */
+export function fieldWords(say: Saying, noun: string, path: readonly string[]): string {
+  return labelsOf(say, noun, path).reverse().join(' of the ')
+}
+
+/** What each part of the path is called, outermost first. */
+export function labelsOf(say: Saying, noun: string, path: readonly string[]): string[] {
+  const form = kindOf(say, noun)?.form
+  return path.map((name, i) => {
+    const before = path.slice(0, i)
+    const label = labelOf(form, before, name)
+    const twins = namesAt(form, before).filter((other) => labelOf(form, before, other) === label)
+    return twins.length > 1 ? `${label} (${name})` : label
+  })
+}
+
+function labelOf(form: ActKind['form'], before: readonly string[], name: string): string {
+  const field = fieldOf(form, [...before, name])
+  return field.found && field.title !== undefined ? small(field.title) : spoken(name)
+}
+
+/** `the expiry stated in the draft decision`. */
+export function statedField(say: Saying, noun: string, path: readonly string[]): string {
+  return `the ${fieldWords(say, noun, path)} stated in ${the(say, noun)}`
+}
+
+const AFTER_NOUN: Partial<Record<Stage, string>> = {
+  acknowledgement: 'of',
+  reminder: 'of',
+  reply: 'to',
+  'joint reply': 'to',
+  adoption: 'of',
+  'follow-up': 'to',
+  joining: 'to',
+  denial: 'of',
+  withdrawal: 'of',
+  waiver: 'as to',
+}
+const ANY_CASE = 'in response to'
+
+/**
+ * `an answer to the question`, `a withdrawal or a waiver about the question`. New acts, so `a`.
+ * @param other how the act that is referred to is called: in a trigger it may be new as well
+ */
+export function actWords(say: Saying, acts: readonly string[], link: Link | undefined, other = the): string {
+  const nouns = acts.map((act) => a(say, act))
+  return `${listed(nouns, 'or')}${linkWords(say, acts, link, prepositionOf(say, acts), other)}`
+}
+
+function prepositionOf(say: Saying, acts: readonly string[]): string {
+  const words = new Set(
+    acts.map((act) => {
+      const stage = kindOf(say, act)?.stage
+      return hasTail(bareNoun(say, act).words) || stage === undefined ? ANY_CASE : (AFTER_NOUN[stage] ?? ANY_CASE)
+    }),
+  )
+  const [word] = words
+  return words.size === 1 && word !== undefined ? word : ANY_CASE
+}
+
+/** @param preposition what stands before the act that is referred to itself; `about` is for its whole chain */
+function linkWords(
+  say: Saying,
+  acts: readonly string[],
+  link: Link | undefined,
+  preposition: string,
+  other = the,
+  year = 'the year',
+): string {
+  switch (link?.kind) {
+    case undefined:
+      return ''
+    case 'to':
+      return ` ${preposition} ${other(say, link.noun)}`
+    case 'about':
+      return ` about ${other(say, link.noun)}`
+    case 'period':
+      return ` for ${link.offset === 0 ? year : link.offset > 0 ? 'the next year' : 'the year before'}`
+    case 'with': {
+      const own = fieldWords(say, acts[0] ?? '', link.field)
+      const stated = statedField(say, link.noun, link.equals)
+      return fieldWords(say, link.noun, link.equals) === own ? ` with ${stated}` : ` whose ${own} is ${stated}`
+    }
+  }
+}
+
+/**
+ * `send an answer to the question`, `send an answer or an adoption about the question`, `put a follow-up question or ask
+ * for a meeting, in either case about the question`. An infinitive that names the act itself takes it up: `join that
+ * question`.
+ */
+export function doWords(say: Saying, acts: readonly string[], link: Link | undefined, year: string): string {
+  const infinitives = acts.map((act) => infinitiveOf(say, act))
+  const [only] = infinitives
+  if (acts.length === 1 && only !== undefined && link?.kind === 'to') {
+    const noun = bareNoun(say, link.noun).words
+    const named = new RegExp(`\\b(?:a|an|the) ${noun.replace(/[^\w ]/g, '\\$&')}(?=\\W|$)`)
+    if (named.test(only)) {
+      say.mentioned.add(link.noun)
+      return only.replace(named, `that ${noun}`)
+    }
+  }
+  const ends = acts.every((act, i) => infinitives[i]?.endsWith(` ${bareNoun(say, act).words}`))
+  const preposition = ends ? prepositionOf(say, acts) : repliesOnly(say, acts) ? 'to' : ANY_CASE
+  const words = oneVerb(infinitives)
+  const tail = linkWords(say, acts, link, preposition, the, year)
+  if (tail === '' || words !== undefined) return `${words ?? listed(infinitives, 'or')}${tail}`
+  return `${listed(infinitives, 'or')}, in ${acts.length === 2 ? 'either' : 'each'} case${tail}`
+}
+
+function repliesOnly(say: Saying, acts: readonly string[]): boolean {
+  return acts.every((act) => kindOf(say, act)?.stage === 'reply')
+}
+
+function infinitiveOf(say: Saying, name: string): string {
+  const kind = kindOf(say, name)
+  const words = kind?.infinitive ?? `send ${withArticle(spoken(name))}`
+  const twins = say.agreement.kinds.filter((other) => other.infinitive === words)
+  return twins.length > 1 ? `${words} (${name})` : words
+}
+
+/** `send an answer or a holding reply`: one verb for all, if they have the same and an article follows it. */
+function oneVerb(infinitives: readonly string[]): string | undefined {
+  const parts = infinitives.map((words) => /^(\w+) (an? .*)$/.exec(words))
+  const verb = infinitives.length === 1 ? '' : parts[0]?.[1]
+  if (infinitives.length === 1) return infinitives[0]
+  if (verb === undefined || !parts.every((part) => part?.[1] === verb)) return undefined
+  return `${verb} ${listed(
+    parts.map((part) => part?.[2] ?? ''),
+    'or',
+  )}`
+}

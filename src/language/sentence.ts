@@ -1,0 +1,129 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { Check, Claim, Decision, Figure, Limit, Rule, Standing, Term } from '../agreement/rule.ts'
+import { clockWords, conditionWords } from './sentence-clock.ts'
+import { guardWords } from './sentence-guard.ts'
+import { eventWords, normSentence } from './sentence-norm.ts'
+import { a, kindOf, saying } from './sentence-noun.ts'
+import { partyWords } from './sentence-party.ts'
+import { capital, listed, spoken, withArticle } from './sentence-words.ts'
+
+/**
+ * A rule as a plain English sentence, made from the rule itself and from nothing else, so that a lawyer can compare it
+ * with the clause. Everything that changes what the rule does is in the sentence: two rules of one agreement that differ
+ * read differently. Not printed are the rule's own id and place. Neutral: it says what is asked, never who was at fault.
+ *
+ *     When a question is transmitted, each addressee must send an answer to the question, not later than 14 days after
+ *     the question is received (48 hours if the question is urgent). Silence means: no answer.
+ */
+export function sentenceOf(rule: Rule, agreement: Agreement): string {
+  switch (rule.kind) {
+    case 'norm':
+      return normSentence(rule, agreement)
+    case 'check':
+      return checkSentence(rule, agreement)
+    case 'term':
+      return termSentence(rule, agreement)
+    case 'claim':
+      return claimSentence(rule, agreement)
+    case 'figure':
+      return figureSentence(rule, agreement)
+    case 'limit':
+      return limitSentence(rule, agreement)
+    case 'standing':
+      return standingSentence(rule, agreement)
+    case 'decision':
+      return decisionSentence(rule, agreement)
+  }
+}
+
+function checkSentence(check: Check, agreement: Agreement): string {
+  const say = saying(agreement)
+  const subject = capital(a(say, check.on))
+  const conditions: string[] = []
+  if (check.window !== undefined) conditions.push(`it is ${conditionWords(say, check.window)}`)
+  if (check.where !== undefined) {
+    const inside = check.window === undefined ? undefined : '&&'
+    conditions.push(guardWords(say, check.where.guard, check.on, undefined, inside))
+  }
+  const unless = check.unless === undefined ? '' : `, unless ${guardWords(say, check.unless.guard, check.on)}`
+  const only = check.if === undefined ? '' : ` This applies only if ${guardWords(say, check.if.guard)}.`
+  const inOrder = conditions.length === 0 ? 'always' : `only if ${conditions.join(' and only if ')}`
+  return `${subject} is in order ${inOrder}${unless}; otherwise it is marked "${check.mark}".${only}`
+}
+
+function termSentence(term: Term, agreement: Agreement): string {
+  const say = saying(agreement)
+  const subject = kindOf(say, term.of) === undefined ? withArticle(spoken(term.of)) : a(say, term.of)
+  return `${capital(subject)} is "${spoken(term.id)}" when ${guardWords(say, term.means.guard, term.of, term.id)}.`
+}
+
+function claimSentence(claim: Claim, agreement: Agreement): string {
+  const say = saying(agreement)
+  const about = claim.about.map((kind) => a(say, kind))
+  const infinitive = kindOf(say, claim.id)?.infinitive ?? `claim ${spoken(claim.id)}`
+  const regard = about.length === 0 ? '' : `, with regard to ${listed(about, 'or')}`
+  const withWhat = claim.deniedWith === undefined ? '' : ` by ${a(say, claim.deniedWith)}`
+  const denial =
+    claim.deniedBy === undefined
+      ? `anybody may deny it${withWhat}`
+      : `${partyWords(say, claim.deniedBy)} may deny it${withWhat}`
+  const end =
+    claim.settledBy === undefined ? 'no rule decides between them' : `rule ${claim.settledBy} decides between them`
+  return `${capital(partyWords(say, claim.who))} may ${infinitive}${regard}; ${denial}; both are shown, and ${end}.`
+}
+
+function perWords(per: readonly string[]): string {
+  return per.length === 0
+    ? ''
+    : `, for ${listed(
+        per.map((key) => `each ${spoken(key)}`),
+        'and',
+      )},`
+}
+
+function figureSentence(figure: Figure, agreement: Agreement): string {
+  return `The figure ${spoken(figure.id)}${perWords(figure.per)} is ${guardWords(saying(agreement), figure.is)}.`
+}
+
+function limitSentence(limit: Limit, agreement: Agreement): string {
+  const say = saying(agreement)
+  const counted = limit.counts === undefined ? '' : `the number of acts of the kind ${spoken(limit.counts)}`
+  const summed = limit.sums === undefined ? '' : `the sum of ${spoken(limit.sums)}`
+  const what = [counted, summed].filter((part) => part !== '').join(' and ')
+  const over =
+    limit.over.length === 0
+      ? ''
+      : ` over ${listed(
+          limit.over.map((key) => `each ${spoken(key)}`),
+          'and',
+        )}`
+  const not = limit.notCounted === undefined ? '' : `; it is not counted when ${eventWords(say, limit.notCounted)}`
+  const most = guardWords(say, limit.atMost)
+  return `${capital(what)}${over}${perWords(limit.per)} is at most ${most}${not}; what is beyond is marked "${limit.mark}".`
+}
+
+function standingSentence(standing: Standing, agreement: Agreement): string {
+  const say = saying(agreement)
+  const begins = listed(
+    standing.begins.map((event) => eventWords(say, event)),
+    'or',
+  )
+  const ends = listed(
+    standing.ends.map((event) => eventWords(say, event)),
+    'or',
+  )
+  return `The standing "${spoken(standing.id)}" of ${withArticle(standing.of)} begins when ${begins} and ends when ${ends}.`
+}
+
+function decisionSentence(decision: Decision, agreement: Agreement): string {
+  const say = saying(agreement)
+  const subject = capital(a(say, decision.on))
+  const voters = partyWords(say, decision.who)
+  const until = clockWords(say, decision.until, 'until', 'may')
+  const rule =
+    'unless' in decision.rule
+      ? `unless ${a(say, decision.rule.unless)} is transmitted by then`
+      : `when ${guardWords(say, decision.rule.when)}`
+  const quorum = decision.quorum === undefined ? '' : `; this needs a quorum of ${guardWords(say, decision.quorum)}`
+  return `${subject}, put to ${voters} ${until}, is adopted ${rule}${quorum}.`
+}
