@@ -67,13 +67,17 @@ export function missing(guard: Guard, read: Read): string[] {
   return [...names]
 }
 
-function collectMissing(guard: Guard, read: Read, names: Set<string>): void {
-  if (compileGuard(guard)(read) !== undefined) return
-  const before = names.size
-  for (const part of partsOf(guard)) collectMissing(part, read, names)
-  if (guard.op === 'field') names.add([guard.noun, ...guard.path].join('.'))
-  // Every field is there and the result is still unknown, such as a division by 0: all of them are needed otherwise.
-  else if (names.size === before && guard.op !== '&&' && guard.op !== '||') collectFields(guard, names)
+/** Is a field to blame? If not, such as for a division by 0, the caller blames all fields of the smallest such part. */
+function collectMissing(guard: Guard, read: Read, names: Set<string>): boolean {
+  if (compileGuard(guard)(read) !== undefined) return false
+  if (guard.op === 'field') {
+    names.add([guard.noun, ...guard.path].join('.'))
+    return true
+  }
+  let found = false
+  for (const part of partsOf(guard)) found = collectMissing(part, read, names) || found
+  if (!found) collectFields(guard, names)
+  return true
 }
 
 function collectFields(guard: Guard, names: Set<string>): void {
