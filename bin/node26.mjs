@@ -19,6 +19,7 @@ import { fileURLToPath } from 'node:url'
 const NODE_MAJOR_MIN = 26
 const LEFTOVER_HOURS_MAX = 1
 const EXIT_UNAVAILABLE = 2
+const WATCH_MS = 100
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const modules = join(root, 'node_modules')
@@ -66,6 +67,7 @@ const findNodeIn = (folder) =>
  * @param {readonly string[]} args
  */
 export async function onNode26(file, args) {
+  endWithStarter()
   try {
     await ensurePackages()
     if (findNodeIn(modules) === process.execPath) {
@@ -205,8 +207,8 @@ export function run(program, args, options) {
     const child = spawn(program, args, options)
     /** @type {End['asked']} */
     let asked = null
-    // A terminal's Ctrl-C reaches the program by itself and again through us, as it does through npm: a program has to
-    // take the two for one in any case.
+    // A terminal's Ctrl-C reaches the program by itself and again through us: a program that takes its time to stop has
+    // to take further signals for the same wish.
     /** @param {NodeJS.Signals} signal */
     const handOn = (signal) => {
       asked = signal
@@ -227,6 +229,21 @@ export function run(program, args, options) {
       resolve({ code, signal, asked })
     })
   })
+}
+
+/**
+ * npx starts us through a shell. Asked to stop, it hands the signal to that shell, and most shells die of it without a
+ * word to us; their death is then the word.
+ */
+function endWithStarter() {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return
+  const starter = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === starter) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, WATCH_MS)
+  watch.unref()
 }
 
 function adviceToInstallNode() {
@@ -256,6 +273,7 @@ function explain(error) {
 const isMain = process.argv[1] !== undefined && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)
 if (isMain) {
   const args = process.argv.slice(2)
+  endWithStarter()
   try {
     await ensurePackages()
     if (args.length > 0) await runOnNode26(args)

@@ -78,6 +78,21 @@ describe('what it runs', () => {
     }
   })
 
+  test('is asked to stop by the death of the shell that npx put before us', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    writeFileSync(
+      program,
+      "process.on('SIGTERM', () => { console.log('bye'); process.exit() }); setInterval(() => {}, 1000); console.log('ready')",
+    )
+    const command = `"${process.execPath}" "${node26}" "${program}"; true`
+    const shell = spawn('sh', ['-c', command], { env: { ...process.env, npm_lifecycle_event: 'npx' } })
+    const ended = end(shell)
+    await once(shell.stdout, 'data')
+    shell.kill('SIGTERM')
+    assert.equal((await ended).stdout, 'ready\nbye\n')
+  })
+
   test('dies of a signal, and so do we', { skip: process.platform === 'win32' }, async () => {
     writeFileSync(program, "setInterval(() => {}, 1000); console.log('ready')")
     const { child, ended } = start(program)
