@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
-import { lastDayBefore, rolled, unrolledAfter } from './deadline.ts'
 import type { Instant } from './instant.ts'
+import { lastDayBefore, rolled, unrolledAfter } from './last-day.ts'
 import { isInDays, isTwoDaysOrMore, PERIOD_MAX, type Period, type Regime } from './regime.ts'
 import { workingDaysOf } from './working-days.ts'
 

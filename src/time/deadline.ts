@@ -1,12 +1,12 @@
-import { DAY_MS, type Day, shiftMonths } from './day.ts'
+import { DAY_MS, type Day, printDay } from './day.ts'
+import { type DerivationWords, daysAfter, daysBefore, inHours, sameHourBefore, unbounded } from './derivation.ts'
+import { lastFullHour, nextFullHour } from './full-hour.ts'
 import { FIRST_INSTANT, type Instant, LAST_INSTANT } from './instant.ts'
-import { isInDays, isTwoDaysOrMore, PERIOD_MAX, type Period, type Regime } from './regime.ts'
+import { countedBack, lastDayAfter, lastDayBefore } from './last-day.ts'
+import { dateAt, plainDate, startOf } from './reckoning.ts'
+import { isInDays, type Period, type Regime } from './regime.ts'
 import type { Window } from './window.ts'
-import { workingDaysOf } from './working-days.ts'
-import type { Zone } from './zone.ts'
-
-// Callers know deadlines by this file; how a derivation is worded is a room of its own.
-export { type DerivationWords, deriveAfter, deriveBefore, deriveOverWindow } from './derivation.ts'
+import { printLocal, type Zone } from './zone.ts'
 
 /**
  * Deadlines, half-open: `closes` is the first instant that is too late.
@@ -41,45 +41,6 @@ export function closesAfter(p: Period, from: Instant, r: Regime): Instant {
   if (p.unit === 'hour') return within((r.hours === 'whole' ? nextFullHour(from, r) : from) + p.n * HOUR_MS + 1)
   const eventDay = r.zone.dayAt(from)
   return Number.isFinite(eventDay) ? within(r.zone.endOf(lastDayAfter(p, eventDay, r))) : eventDay
-}
-
-/** The last day of a period in days or longer that runs from an event on `eventDay`; rolled, and never shorter than agreed. */
-export function lastDayAfter(p: Period, eventDay: Day, r: Regime): Day {
-  if (p.n > PERIOD_MAX) return Infinity
-  const last = unrolledAfter(p, eventDay, r)
-  if (p.unit === 'working day') return last
-  const holdsMinimum = r.minimumWorkingDays > 0 && isTwoDaysOrMore(p)
-  if (r.roll === 'none' && !holdsMinimum) return last
-  const beforeFirst = r.firstDay === 'counted' ? eventDay - 1 : eventDay
-  const settled = rolled(last, beforeFirst, r)
-  return holdsMinimum ? Math.max(settled, workingDaysOf(r).nthAfter(beforeFirst, r.minimumWorkingDays)) : settled
-}
-
-/** Where a period ends that began after the day `beforeFirst` and whose last day by the calendar is `last`. */
-export function rolled(last: Day, beforeFirst: Day, r: Regime): Day {
-  if (r.roll === 'none') return last
-  const days = workingDaysOf(r)
-  if (r.roll === 'following') return days.nthAfter(last - 1, 1)
-  const preceding = days.nthBefore(last + 1, 1)
-  // A period must not end before it begins.
-  return preceding > beforeFirst ? preceding : last
-}
-
-/** By the calendar alone, before a rest day or a minimum moves it. */
-export function unrolledAfter(p: Period, eventDay: Day, r: Regime): Day {
-  const counted = r.firstDay === 'counted' ? 1 : 0
-  switch (p.unit) {
-    case 'working day':
-      return workingDaysOf(r).nthAfter(eventDay - counted, p.n)
-    case 'week':
-      return eventDay + p.n * 7 - counted
-    case 'month':
-      return shiftMonths(eventDay, p.n, r.endOfMonth, counted)
-    case 'year':
-      return shiftMonths(eventDay, p.n * 12, r.endOfMonth, counted)
-    default:
-      return eventDay + p.n - counted
-  }
 }
 
 /** The last instant that is in time for what must be done at least `p` before `to`: an instant, or a date without an hour. */
@@ -124,30 +85,6 @@ export function windowBefore(
   return earliest > latest ? undefined : { earliest, latest }
 }
 
-/** The last good day of a period in days or longer counted back from `eventDay`. */
-export function lastDayBefore(p: Period, eventDay: Day, r: Regime): Day {
-  const counted = r.firstDay === 'counted' ? 1 : 0
-  const day = countedBack(p, eventDay, r, counted)
-  if (r.minimumWorkingDays === 0 || p.unit === 'working day' || !isTwoDaysOrMore(p)) return day
-  return Math.min(day, workingDaysOf(r).nthBefore(eventDay + counted, r.minimumWorkingDays))
-}
-
-function countedBack(p: Period, eventDay: Day, r: Regime, counted: 0 | 1): Day {
-  if (p.n > PERIOD_MAX) return -Infinity
-  switch (p.unit) {
-    case 'working day':
-      return workingDaysOf(r).nthBefore(eventDay + counted, p.n)
-    case 'week':
-      return eventDay - p.n * 7 + counted
-    case 'month':
-      return shiftMonths(eventDay, -p.n, r.endOfMonth) + counted
-    case 'year':
-      return shiftMonths(eventDay, -p.n * 12, r.endOfMonth) + counted
-    default:
-      return eventDay - p.n + counted
-  }
-}
-
 /** A date that was left out ends where the day before it does: counted back, nothing is gained by it. */
 function endOfLastGood(day: Day, r: Regime): Instant {
   return within(r.zone.startOf(day + 1) - 1)
@@ -184,33 +121,45 @@ function lastTurn(t: Instant, zone: Zone): Instant {
   return Number.isFinite(t) ? zone.offsetSince(t) : t
 }
 
-/** The first full hour of the local clock after `t`: the hour of the event is not counted (1182/71 Art. 3(1)). */
-function nextFullHour(t: Instant, r: Regime): Instant {
-  if (!Number.isFinite(t)) return t
-  const zone = r.zone
-  for (let at = t, start = t + 1; ; ) {
-    const offset = zone.offsetAt(at)
-    const hour = Math.ceil((start + offset) / HOUR_MS) * HOUR_MS - offset
-    if (zone.offsetAt(hour) === offset) return hour
-    // Clocks change before that hour: look again from the change on, by the new clock.
-    at = zone.offsetUntil(at)
-    start = at
-  }
-}
-
-/** The last full hour of the local clock not after `t`. */
-function lastFullHour(t: Instant, r: Regime): Instant {
-  if (!Number.isFinite(t)) return t
-  const zone = r.zone
-  for (let at = t; ; ) {
-    const offset = zone.offsetAt(at)
-    const hour = Math.floor((at + offset) / HOUR_MS) * HOUR_MS - offset
-    if (zone.offsetAt(hour) === offset) return hour
-    at = zone.offsetSince(at) - 1
-  }
-}
-
 /** Beyond the calendar there is no instant: never, or before everything. */
 function within(t: Instant): Instant {
   return t > LAST_INSTANT ? Infinity : t < FIRST_INSTANT ? -Infinity : t
+}
+
+/** `closesAfter` with its arithmetic in words, worked out a second time with Temporal. */
+export function deriveAfter(p: Period, from: Instant, r: Regime, words: DerivationWords = {}): Deadline {
+  const event = words.event ?? 'from'
+  if (!Number.isFinite(from)) return unbounded(`${event}: not known`, from, isInDays(p.unit))
+  if (isInDays(p.unit)) return daysAfter(p, from, r, event, words)
+  return inHours(p, from, 1, r, `${event} ${printLocal(from, r.zone)}`, words)
+}
+
+/** `lastGoodBefore` with its arithmetic in words; `closes` is the millisecond after the last good instant. */
+export function deriveBefore(
+  p: Period,
+  to: Instant | { readonly day: Day },
+  r: Regime,
+  words: DerivationWords = {},
+): Deadline {
+  const event = words.event ?? 'before'
+  if (typeof to !== 'number') {
+    const date = plainDate(to.day)
+    if (isInDays(p.unit)) return daysBefore(p, date, r, event, words)
+    return inHours(p, startOf(date, r), -1, r, `${event} the start of ${printDay(to.day)}`, words)
+  }
+  if (!Number.isFinite(to)) return unbounded(`${event}: not known`, to, isInDays(p.unit))
+  if (!isInDays(p.unit)) return inHours(p, to, -1, r, `${event} ${printLocal(to, r.zone)}`, words)
+  return r.hours === 'whole' ? daysBefore(p, dateAt(to, r), r, event, words) : sameHourBefore(p, to, r, event, words)
+}
+
+/** The deadline for an event known only between two bounds: worked out for both ends. */
+export function deriveOverWindow(
+  p: Period,
+  from: Window,
+  r: Regime,
+  words: DerivationWords = {},
+): { readonly closes: Window; readonly earliest: Deadline; readonly latest: Deadline } {
+  const earliest = deriveAfter(p, from.earliest, r, words)
+  const latest = deriveAfter(p, from.latest, r, words)
+  return { closes: { earliest: earliest.closes, latest: latest.closes }, earliest, latest }
 }

@@ -1,31 +1,20 @@
-import { type Day, printDay } from './day.ts'
 import type { Deadline } from './deadline.ts'
-import { FIRST_INSTANT, type Instant, LAST_INSTANT } from './instant.ts'
+import { FIRST_INSTANT, type Instant, LAST_INSTANT, printClock } from './instant.ts'
 import {
+  atLeastMinimum,
   calendarEnd,
   dateAt,
   exists,
   holidaysBetween,
-  isBefore,
   LookedAt,
   nthWorking,
-  plainDate,
   print,
   restDay,
-  rollAndMinimum,
+  roll,
   startOf,
   works,
 } from './reckoning.ts'
-import {
-  isInDays,
-  isTwoDaysOrMore,
-  PERIOD_MAX,
-  type Period,
-  printPeriod,
-  printWorkingWeek,
-  type Regime,
-} from './regime.ts'
-import type { Window } from './window.ts'
+import { PERIOD_MAX, type Period, printPeriod, printWorkingWeek, type Regime } from './regime.ts'
 import { printLocal, printOffset } from './zone.ts'
 
 /**
@@ -45,11 +34,8 @@ export interface DerivationWords {
   readonly zoneData?: string
 }
 
-export function deriveAfter(p: Period, from: Instant, r: Regime, words: DerivationWords = {}): Deadline {
-  const event = words.event ?? 'from'
-  if (!Number.isFinite(from)) return unbounded(`${event}: not known`, from, isInDays(p.unit))
-  if (!isInDays(p.unit)) return inHours(p, from, 1, r, `${event} ${printLocal(from, r.zone)}`, words)
-
+/** Days and longer, counted forward. `event` and `words` as for all derivations. */
+export function daysAfter(p: Period, from: Instant, r: Regime, event: string, words: DerivationWords): Deadline {
   const steps: string[] = []
   const looked = new LookedAt(r)
   const eventDate = dateAt(from, r)
@@ -65,9 +51,8 @@ export function deriveAfter(p: Period, from: Instant, r: Regime, words: Derivati
     steps.push(`${plus} ${print(last)}`, ...holidaysBetween(first, last, r))
   } else {
     const { date, note } = calendarEnd(p, eventDate, 1, r)
-    last = date
-    steps.push(`${plus} ${print(last)}${note}`)
-    last = rollAndMinimum(p, first, last, looked, r, steps)
+    steps.push(`${plus} ${print(date)}${note}`)
+    last = atLeastMinimum(p, first, roll(first, date, looked, r, steps), 1, looked, r, steps)
   }
   if (!exists(last, r)) {
     const next = last.add({ days: 1 })
@@ -80,24 +65,16 @@ export function deriveAfter(p: Period, from: Instant, r: Regime, words: Derivati
   return deadline(closes, steps, true, looked)
 }
 
-export function deriveBefore(
+/** Days and longer, counted back from a date. */
+export function daysBefore(
   p: Period,
-  to: Instant | { readonly day: Day },
+  eventDate: Temporal.PlainDate,
   r: Regime,
-  words: DerivationWords = {},
+  event: string,
+  words: DerivationWords,
 ): Deadline {
-  const event = words.event ?? 'before'
-  if (typeof to === 'number' && !Number.isFinite(to)) return unbounded(`${event}: not known`, to, isInDays(p.unit))
-  if (!isInDays(p.unit)) {
-    const instant = typeof to === 'number' ? to : startOf(plainDate(to.day), r)
-    const label = typeof to === 'number' ? printLocal(to, r.zone) : `the start of ${printDay(to.day)}`
-    return inHours(p, instant, -1, r, `${event} ${label}`, words)
-  }
-  if (typeof to === 'number' && r.hours === 'elapsed') return sameHourBefore(p, to, r, event, words)
-
   const steps: string[] = []
   const looked = new LookedAt(r)
-  const eventDate = typeof to === 'number' ? dateAt(to, r) : plainDate(to.day)
   const counted = r.firstDay === 'counted'
   const first = counted ? eventDate : eventDate.subtract({ days: 1 })
   steps.push(`${event} ${print(eventDate)} (day ${counted ? 'counted' : 'not counted'})`)
@@ -112,13 +89,7 @@ export function deriveBefore(
     const { date, note } = calendarEnd(p, eventDate, -1, r)
     last = counted ? date.add({ days: 1 }) : date
     steps.push(`${minus} ${print(last)}${note}`)
-    if (r.minimumWorkingDays > 0 && isTwoDaysOrMore(p)) {
-      const least = nthWorking(first, r.minimumWorkingDays, -1, looked, r)
-      if (isBefore(least, last)) {
-        steps.push(`at least ${r.minimumWorkingDays} working days must lie in the period: ${print(least)}`)
-        last = least
-      }
-    }
+    last = atLeastMinimum(p, first, last, -1, looked, r, steps)
     if (r.roll !== 'none' && !works(last, r)) steps.push(`${restDay(last, r)}: not moved, because counted back`)
   }
   const closes = startOf(last.add({ days: 1 }), r)
@@ -127,19 +98,15 @@ export function deriveBefore(
   return deadline(closes, steps, true, looked)
 }
 
-/** The deadline for an event known only between two bounds: worked out for both ends. */
-export function deriveOverWindow(
+/** Minutes and hours, forward (`sign` 1) and back. `label` is the first line. */
+export function inHours(
   p: Period,
-  from: Window,
+  anchor: Instant,
+  sign: 1 | -1,
   r: Regime,
-  words: DerivationWords = {},
-): { readonly closes: Window; readonly earliest: Deadline; readonly latest: Deadline } {
-  const earliest = deriveAfter(p, from.earliest, r, words)
-  const latest = deriveAfter(p, from.latest, r, words)
-  return { closes: { earliest: earliest.closes, latest: latest.closes }, earliest, latest }
-}
-
-function inHours(p: Period, anchor: Instant, sign: 1 | -1, r: Regime, label: string, words: DerivationWords): Deadline {
+  label: string,
+  words: DerivationWords,
+): Deadline {
   const steps = [label]
   let start = Temporal.Instant.fromEpochMilliseconds(anchor).toZonedDateTimeISO(r.zone.id)
   if (r.hours === 'whole' && p.unit === 'hour') {
@@ -177,7 +144,8 @@ function fullHour(local: Temporal.ZonedDateTime, sign: 1 | -1): Temporal.ZonedDa
   }
 }
 
-function sameHourBefore(p: Period, to: Instant, r: Regime, event: string, words: DerivationWords): Deadline {
+/** Days and longer, counted back from an hour to that same hour. */
+export function sameHourBefore(p: Period, to: Instant, r: Regime, event: string, words: DerivationWords): Deadline {
   const steps = [`${event} ${printLocal(to, r.zone)}`]
   if (leavesCalendar(p)) return beyond(p, steps, -1, false)
   const looked = new LookedAt(r)
@@ -192,15 +160,20 @@ function sameHourBefore(p: Period, to: Instant, r: Regime, event: string, words:
   const jumped = !due.toPlainDateTime().equals(wanted)
   if (jumped) due = due.getTimeZoneTransition('next') as Temporal.ZonedDateTime
   if (due.epochMilliseconds < FIRST_INSTANT) return beyond(p, steps, -1, false)
-  steps.push(`- ${unitPhrase(p, r)} = ${printLocal(due.epochMilliseconds, r.zone)}, the same hour of that day`)
-  if (jumped)
-    steps.push(`${wanted.toPlainTime().toString()} is not shown by the clock on ${print(day)}: when it is put forward`)
+  steps.push(
+    `- ${unitPhrase(p, r)} = ${printLocal(due.epochMilliseconds, r.zone)}${jumped ? '' : ', the same hour of that day'}`,
+  )
+  if (jumped) {
+    const hour = printClock(r.zone.timeOfDayAt(to), false)
+    steps.push(`the clock does not show ${hour} on ${print(day)}: the instant when it is put forward`)
+  }
   if (p.unit === 'working day') steps.push(...holidaysBetween(day, shown.subtract({ days: 1 }), r))
   steps.push(...looked.remarks(), `that instant is still in time, ${zonePhrase(r, words)}`)
   return deadline(due.epochMilliseconds + 1, steps, false, looked)
 }
 
-function unbounded(label: string, end: Instant, wholeDays: boolean): Deadline {
+/** For an event that is not known: its end is not known either. */
+export function unbounded(label: string, end: Instant, wholeDays: boolean): Deadline {
   return { closes: end, steps: [label, 'no end can be worked out'], wholeDays }
 }
 

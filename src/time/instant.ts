@@ -39,20 +39,25 @@ export function parseInstant(text: string): Instant | undefined {
   let at = 19
   let milliseconds = 0
   if (text.charCodeAt(at) === DOT) {
-    const first = ++at
-    for (; isDigit(text.charCodeAt(at)); at++) {
-      const digit = text.charCodeAt(at) - 48
-      const place = at - first
-      if (place > 8 || (place > 2 && digit !== 0)) return undefined
-      if (place < 3) milliseconds += digit * (place === 0 ? 100 : place === 1 ? 10 : 1)
-    }
-    if (at === first) return undefined
+    while (isDigit(text.charCodeAt(++at)));
+    milliseconds = fractionBetween(text, 20, at)
   }
-
   const offset = offsetMinutesAt(text, at)
-  if (offset === undefined) return undefined
+  if (offset === undefined || milliseconds < 0) return undefined
   const t = dayOf(year, month, date) * DAY_MS + ((hour * 60 + minute - offset) * 60 + second) * 1000 + milliseconds
   return t >= FIRST_INSTANT && t <= LAST_INSTANT ? t : undefined
+}
+
+/** Milliseconds that the digits of a fraction write; -1 if there are none or too many, or if they say more than that. */
+function fractionBetween(text: string, from: number, to: number): number {
+  if (to === from || to > from + 9) return -1
+  let milliseconds = 0
+  for (let place = 0, weight = 100; from + place < to; place++, weight /= 10) {
+    const digit = text.charCodeAt(from + place) - 48
+    if (place > 2 && digit !== 0) return -1
+    if (place < 3) milliseconds += digit * weight
+  }
+  return milliseconds
 }
 
 /** Minutes east of UTC that the rest of the text from `at` writes. */

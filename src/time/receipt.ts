@@ -1,6 +1,7 @@
 import { digitsAt, printDay, printWeekday, weekdayOf } from './day.ts'
-import { closesAfter, lastDayAfter } from './deadline.ts'
+import { closesAfter } from './deadline.ts'
 import type { Instant } from './instant.ts'
+import { lastDayAfter } from './last-day.ts'
 import { isInDays, type Period, printPeriod, type Regime } from './regime.ts'
 import { exactly, type Window } from './window.ts'
 import { workingDaysOf } from './working-days.ts'

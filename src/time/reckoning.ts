@@ -158,21 +158,31 @@ export function calendarEnd(
   return { date, note: ` (there is no ${wanted} ${monthAndYear})` }
 }
 
-/** Moves the last day as the regime has it, with a line for each move. */
-export function rollAndMinimum(
-  p: Period,
+/** Moves the last day as the regime has it, with a line if it moves. */
+export function roll(
   first: Temporal.PlainDate,
   end: Temporal.PlainDate,
   looked: LookedAt,
   r: Regime,
   steps: string[],
 ): Temporal.PlainDate {
-  let last = end
-  if (r.roll === 'following') last = following(end, looked, r, steps)
-  if (r.roll === 'preceding') last = preceding(first, end, looked, r, steps)
+  if (r.roll === 'following') return following(end, looked, r, steps)
+  return r.roll === 'preceding' ? preceding(first, end, looked, r, steps) : end
+}
+
+/** Moves the last day on, forward or back, until the period holds the working days that the regime wants in it. */
+export function atLeastMinimum(
+  p: Period,
+  first: Temporal.PlainDate,
+  last: Temporal.PlainDate,
+  sign: 1 | -1,
+  looked: LookedAt,
+  r: Regime,
+  steps: string[],
+): Temporal.PlainDate {
   if (r.minimumWorkingDays === 0 || !isTwoDaysOrMore(p)) return last
-  const least = nthWorking(first, r.minimumWorkingDays, 1, looked, r)
-  if (!isBefore(last, least)) return last
+  const least = nthWorking(first, r.minimumWorkingDays, sign, looked, r)
+  if (Temporal.PlainDate.compare(least, last) * sign <= 0) return last
   steps.push(`at least ${r.minimumWorkingDays} working days must lie in the period: ${print(least)}`)
   return least
 }

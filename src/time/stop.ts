@@ -1,7 +1,12 @@
-import { closesAfter, lastDayAfter, rolled } from './deadline.ts'
+import { printDay } from './day.ts'
+import { closesAfter, closesOverWindow, type Deadline, deriveAfter } from './deadline.ts'
+import type { DerivationWords } from './derivation.ts'
 import type { Instant } from './instant.ts'
+import { lastDayAfter, rolled } from './last-day.ts'
 import { isInDays, type Period, type Regime } from './regime.ts'
+import { printWindow, type Window } from './window.ts'
 import { workingDaysOf } from './working-days.ts'
+import { printLocal } from './zone.ts'
 
 /**
  * Time that does not count: the clock stops and runs again. While it is stopped nothing lapses; when it runs again the end
@@ -12,7 +17,11 @@ import { workingDaysOf } from './working-days.ts'
  *     working days       every working day touched, once
  *
  * Only time inside the period stops it: before it began, or after it closed, there is nothing to stop. A day that the
- * regime does not count (that of the event) is not given back. The moved end rolls as any last day does.
+ * regime does not count (that of the event), or an hour, is not given back. The moved end rolls as any last day does.
+ *
+ * With stops a later event can give an earlier end, where days fall together at the end of a month or at a rest day: a
+ * month from 27 March, stopped on 28 to 31 March, ends with 1 May, but a month from 31 March with 30 April. So for an event
+ * known only between bounds every day counts: `closesOverWindowAfterStops`.
  */
 export interface Stop {
   readonly stopped: Instant
@@ -32,6 +41,75 @@ export function closesAfterStops(p: Period, from: Instant, stops: readonly Stop[
   return pauses[pauses.length - 1]?.closes ?? closesAfter(p, from, r)
 }
 
+/** A longer window is not gone through day by day; its end is then left open. */
+const WINDOW_DAYS_MAX = 800
+
+/**
+ * The ends for an event known only between two bounds: none lies outside, and in windows of up to two years both are
+ * reached. For longer ones the later end is Infinity where it is not sure, so that nothing is derived from it.
+ */
+export function closesOverWindowAfterStops(p: Period, from: Window, stops: readonly Stop[], r: Regime): Window {
+  if (stops.length === 0) return closesOverWindow(p, from, r)
+  const [first, last] = [r.zone.dayAt(from.earliest), r.zone.dayAt(from.latest)]
+  if (!isInDays(p.unit) || first === last) {
+    return {
+      earliest: closesAfterStops(p, from.earliest, stops, r),
+      latest: closesAfterStops(p, from.latest, stops, r),
+    }
+  }
+  // Stops only move ends to later, so without them is a lower bound.
+  if (!(last - first <= WINDOW_DAYS_MAX)) return { earliest: closesAfter(p, from.earliest, r), latest: Infinity }
+  let [earliest, latest] = [Infinity, -Infinity]
+  for (let day = first; day <= last; day++) {
+    const closes = closesAfterStops(p, r.zone.startOf(day), stops, r)
+    earliest = Math.min(earliest, closes)
+    latest = Math.max(latest, closes)
+  }
+  return { earliest, latest }
+}
+
+/** `deriveAfter` with a line for each stop that took effect. */
+export function deriveAfterStops(
+  p: Period,
+  from: Instant,
+  stops: readonly Stop[],
+  r: Regime,
+  words: DerivationWords = {},
+): Deadline {
+  const derived = deriveAfter(p, from, r, words)
+  const pauses = pausesOf(p, from, stops, r)
+  const last = pauses[pauses.length - 1]
+  if (last === undefined) return derived
+  const steps = [...derived.steps.slice(0, -1), ...pauses.map((pause) => pauseStep(p, pause, r))]
+  if (last.closes === Infinity) return { ...derived, closes: Infinity, steps }
+  const { covered } = workingDaysOf(r)
+  const needsCalendar = r.holidays.length > 0 && (p.unit === 'working day' || (isInDays(p.unit) && r.roll !== 'none'))
+  const outside = needsCalendar && r.zone.dayAt(last.closes - 1) > covered.to
+  if (outside && derived.outsideCalendars === undefined) {
+    steps.push(
+      `holiday calendars cover days until ${printDay(covered.to)} only: later days were judged by the working week alone`,
+    )
+  }
+  steps.push(derived.steps[derived.steps.length - 1] as string)
+  const deadline: Deadline = { ...derived, closes: last.closes, steps }
+  return outside ? { ...deadline, outsideCalendars: true } : deadline
+}
+
+function pauseStep(p: Period, pause: Pause, r: Regime): string {
+  if (pause.resumed === Infinity) return `stopped ${printLocal(pause.stopped, r.zone)}, not resumed: it does not close`
+  if (!isInDays(p.unit)) {
+    const span = printWindow({ earliest: pause.stopped, latest: pause.resumed }, r.zone)
+    return `stopped ${span}, and that time is added: ${printLocal(pause.closes - 1, r.zone)}`
+  }
+  const days = {
+    earliest: r.zone.startOf(r.zone.dayAt(pause.stopped)),
+    latest: r.zone.endOf(r.zone.dayAt(pause.resumed)) - 1,
+  }
+  const unit = `${p.unit === 'working day' ? 'working' : 'calendar'} day${pause.added === 1 ? '' : 's'}`
+  const end = printDay(r.zone.dayAt(pause.closes - 1))
+  return `stopped ${printWindow(days, r.zone)}, ${pause.added} ${unit} of it added: ${end}`
+}
+
 /** The stops that took effect, in order, each with the end as it stood after it. Overlapping stops count once. */
 export function pausesOf(p: Period, from: Instant, stops: readonly Stop[], r: Regime): Pause[] {
   const inOrder = [...stops].sort((a, b) => a.stopped - b.stopped || a.resumed - b.resumed)
@@ -41,7 +119,9 @@ export function pausesOf(p: Period, from: Instant, stops: readonly Stop[], r: Re
 function pausesInHours(p: Period, from: Instant, stops: readonly Stop[], r: Regime): Pause[] {
   const pauses: Pause[] = []
   let closes = closesAfter(p, from, r)
-  let countedUntil = from
+  if (!Number.isFinite(closes)) return pauses
+  // Whole hours start later than the event; what is stopped before they start is not lost.
+  let countedUntil = closes - 1 - p.n * (p.unit === 'hour' ? 3_600_000 : 60_000)
   for (const stop of stops) {
     const begins = Math.max(stop.stopped, countedUntil)
     if (stop.resumed <= begins || begins >= closes) continue

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import {
-  annualDay,
-  firstOfMonthAfterNthDay,
-  firstOfNthMonthAfter,
-  isAnnualDate,
-} from '../../src/time/calendar-date.ts'
+import { annualDay, firstOfMonthAfterNthDay, firstOfNthMonthAfter, isAnnualDate } from '../../src/time/calendar-date.ts'
 import { civilOf, dayOf, isoDay, monthLength, parseDay, printDay, shiftMonths, weekdayOf } from '../../src/time/day.ts'
 import { day, rowsOf } from './vector-files.ts'
 
@@ -35,7 +30,20 @@ test('[T3] weekdays and texts are as Temporal has them', () => {
 })
 
 test('[T3] dates that do not exist are no days', () => {
-  for (const text of ['2022-02-29', '2022-04-31', '2022-00-01', '2022-13-01', '2022-01-00', '2022-1-01', '2022-01-1', '', '2022-01-32', '2022/01/31', '2022-01-310', '+022-01-31']) {
+  for (const text of [
+    '2022-02-29',
+    '2022-04-31',
+    '2022-00-01',
+    '2022-13-01',
+    '2022-01-00',
+    '2022-1-01',
+    '2022-01-1',
+    '',
+    '2022-01-32',
+    '2022/01/31',
+    '2022-01-310',
+    '+022-01-31',
+  ]) {
     assert.equal(parseDay(text), undefined, text)
   }
 })
@@ -90,7 +98,14 @@ test('[T28] dates fixed by the calendar', () => {
 test('[T28] 29 February is an annual date, 30 February is not', () => {
   assert.ok(isAnnualDate(2, 29))
   assert.ok(isAnnualDate(12, 31))
-  for (const [month, date] of [[2, 30], [4, 31], [0, 1], [13, 1], [1, 0], [1, 32]] as const) {
+  for (const [month, date] of [
+    [2, 30],
+    [4, 31],
+    [0, 1],
+    [13, 1],
+    [1, 0],
+    [1, 32],
+  ] as const) {
     assert.ok(!isAnnualDate(month, date), `${month} ${date}`)
   }
 })

@@ -17,7 +17,9 @@ test('[T1] what is not RFC 3339, or names no instant, is refused', () => {
 })
 
 test('[T1] whatever is read, Temporal reads likewise', () => {
-  const digits = fc.stringMatching(/^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,4})?(Z|[+-][0-2][0-9]:[0-6][0-9])$/)
+  const digits = fc.stringMatching(
+    /^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,4})?(Z|[+-][0-2][0-9]:[0-6][0-9])$/,
+  )
   fc.assert(
     fc.property(digits, (text) => {
       const t = parseInstant(text)

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Window } from '../../src/time/window.ts'
-import { cut, earlierOf, exactly, isExact, isoWindow, laterOf, parseWindow, printWindow, UNKNOWN } from '../../src/time/window.ts'
+import {
+  cut,
+  earlierOf,
+  exactly,
+  isExact,
+  isoWindow,
+  laterOf,
+  parseWindow,
+  printWindow,
+  UNKNOWN,
+} from '../../src/time/window.ts'
 import { instant, rowsOf, zone } from './vector-files.ts'
 import { anyPair, anyZone } from './worlds.ts'
 
@@ -47,7 +57,15 @@ test('[T7] what is written for programs is read back unchanged', () => {
 
 test('[T8] two different windows of minutes never print alike', () => {
   const z = zone('Europe/Vienna')
-  const edges = ['2022-10-29T22:00:00Z', '2022-10-30T00:30:00Z', '2022-10-30T01:30:00Z', '2022-10-30T22:59:59.999Z', '2022-10-30T23:00:00Z', '2022-10-31T22:59:59.999Z', '2022-11-30T22:59:59.999Z'].map(instant)
+  const edges = [
+    '2022-10-29T22:00:00Z',
+    '2022-10-30T00:30:00Z',
+    '2022-10-30T01:30:00Z',
+    '2022-10-30T22:59:59.999Z',
+    '2022-10-30T23:00:00Z',
+    '2022-10-31T22:59:59.999Z',
+    '2022-11-30T22:59:59.999Z',
+  ].map(instant)
   const seen = new Map<string, Window>()
   for (const earliest of [-Infinity, ...edges]) {
     for (const latest of [...edges, Infinity]) {
@@ -60,7 +78,9 @@ test('[T8] two different windows of minutes never print alike', () => {
 })
 
 test('[T9] cutting keeps exactly the instants that lie in both', () => {
-  const small = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 })).map(([a, b]) => ({ earliest: Math.min(a, b), latest: Math.max(a, b) }))
+  const small = fc
+    .tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }))
+    .map(([a, b]) => ({ earliest: Math.min(a, b), latest: Math.max(a, b) }))
   const within = (w: Window | undefined, t: number) => w !== undefined && w.earliest <= t && t <= w.latest
   fc.assert(
     fc.property(small, small, (a, b) => {

@@ -51,7 +51,7 @@ export const anyZone: fc.Arbitrary<Zone> = fc.constantFrom(...TRAP_ZONES).map(zo
 export const anyInstant: fc.Arbitrary<Instant> = fc.oneof(
   fc.integer({ min: FROM, max: TO }),
   fc.tuple(fc.constantFrom(...TRAP_INSTANTS), fc.integer({ min: -72 * HOUR, max: 72 * HOUR })).map(([t, d]) => t + d),
-  fc.tuple(fc.constantFrom(...TRAP_INSTANTS), fc.integer({ min: -200, max: 200 })).map(([t, d]) => t + d * HOUR / 4),
+  fc.tuple(fc.constantFrom(...TRAP_INSTANTS), fc.integer({ min: -200, max: 200 })).map(([t, d]) => t + (d * HOUR) / 4),
 )
 
 export const UNITS: readonly Unit[] = ['minute', 'hour', 'day', 'working day', 'week', 'month', 'year']

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { leavesCalendarsAfter, leavesCalendarsBefore } from '../../src/time/coverage.ts'
+import {
+  closesAfter,
+  closesOverWindow,
+  deriveAfter,
+  deriveBefore,
+  deriveOverWindow,
+  lastGoodBefore,
+  lastGoodOverWindow,
+} from '../../src/time/deadline.ts'
+import { isInDays } from '../../src/time/regime.ts'
+import { anyInstant, anyPair, anyPeriod, anyRegime } from './worlds.ts'
+
+test('[T23] table and derivation agree forward', () => {
+  fc.assert(
+    fc.property(anyPeriod, anyInstant, anyRegime, (p, from, r) => {
+      const derived = deriveAfter(p, from, r)
+      assert.equal(closesAfter(p, from, r), derived.closes)
+      assert.equal(derived.wholeDays, isInDays(p.unit))
+      assert.equal(leavesCalendarsAfter(p, from, r), derived.outsideCalendars === true)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('[T23] table and derivation agree backward, from an hour and from a date', () => {
+  fc.assert(
+    fc.property(anyPeriod, anyInstant, anyRegime, fc.boolean(), (p, t, r, isDate) => {
+      const to = isDate ? { day: r.zone.dayAt(t) } : t
+      const derived = deriveBefore(p, to, r)
+      assert.equal(lastGoodBefore(p, to, r) + 1, derived.closes)
+      if (isDate) assert.equal(leavesCalendarsBefore(p, r.zone.dayAt(t), r), derived.outsideCalendars === true)
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('[T23] they agree over long distances too', () => {
+  const far = fc.record({
+    n: fc.integer({ min: 1, max: 3000 }),
+    unit: fc.constantFrom('day', 'working day', 'month', 'year'),
+  })
+  fc.assert(
+    fc.property(far, anyInstant, anyRegime, (p, t, r) => {
+      assert.equal(closesAfter(p, t, r), deriveAfter(p, t, r).closes)
+      assert.equal(lastGoodBefore(p, t, r) + 1, deriveBefore(p, t, r).closes)
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('[T24] a later event never gives an earlier deadline, in any regime', () => {
+  fc.assert(
+    fc.property(anyPeriod, anyPair, anyRegime, (p, [a, b], r) => {
+      assert.ok(closesAfter(p, a, r) <= closesAfter(p, b, r))
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+test('[T24] the last good day before a date never falls either', () => {
+  fc.assert(
+    fc.property(anyPeriod, anyPair, anyRegime, (p, [a, b], r) => {
+      const [first, second] = [{ day: r.zone.dayAt(a) }, { day: r.zone.dayAt(b) }]
+      assert.ok(lastGoodBefore(p, first, r) <= lastGoodBefore(p, second, r))
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+test('[T24] a deadline never closes before its event', () => {
+  fc.assert(
+    fc.property(anyPeriod, anyInstant, anyRegime, (p, t, r) => {
+      assert.ok(closesAfter(p, t, r) > t)
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+test('[T24] over a window the ends suffice: every instant in it closes between them', () => {
+  fc.assert(
+    fc.property(
+      anyPeriod,
+      anyPair,
+      anyRegime,
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 }),
+      (p, [earliest, latest], r, grid) => {
+        const closes = closesOverWindow(p, { earliest, latest }, r)
+        assert.deepEqual(deriveOverWindow(p, { earliest, latest }, r).closes, closes)
+        for (const g of grid) {
+          const c = closesAfter(p, Math.floor(earliest + g * (latest - earliest)), r)
+          assert.ok(closes.earliest <= c && c <= closes.latest)
+        }
+      },
+    ),
+    { numRuns: 1500 },
+  )
+})
+
+test('[T25] counted back to an hour the ends do not suffice', () => {
+  // 30 March 12:00 and 31 March 08:00 in UTC: a month before, 28 February 12:00 and 08:00.
+  fc.assert(
+    fc.property(
+      anyPeriod,
+      anyPair,
+      anyRegime,
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
+      (p, [earliest, latest], r, grid) => {
+        const good = lastGoodOverWindow(p, { earliest, latest }, r)
+        const edges = [
+          r.zone.offsetUntil(earliest),
+          r.zone.offsetUntil(earliest) - 1,
+          r.zone.offsetSince(latest),
+          r.zone.offsetSince(latest) - 1,
+        ]
+        const midnights = [0, 1, 2].flatMap((n) => [
+          r.zone.startOf(r.zone.dayAt(earliest) + n),
+          r.zone.startOf(r.zone.dayAt(latest) - n) - 1,
+        ])
+        const points = [...grid.map((g) => Math.floor(earliest + g * (latest - earliest))), ...edges, ...midnights]
+        let least = Infinity
+        let most = -Infinity
+        for (const t of [...points.filter((x) => earliest <= x && x <= latest), earliest, latest]) {
+          const g = lastGoodBefore(p, t, r)
+          least = Math.min(least, g)
+          most = Math.max(most, g)
+        }
+        // Sound, and reached: the points above hold every place where the least and the most can lie.
+        assert.deepEqual(good, { earliest: least, latest: most })
+      },
+    ),
+    { numRuns: 4000 },
+  )
+})
+
+test('[T25] an open window counted back stays open', () => {
+  fc.assert(
+    fc.property(anyPeriod, anyInstant, anyRegime, (p, t, r) => {
+      assert.equal(lastGoodOverWindow(p, { earliest: -Infinity, latest: t }, r).earliest, -Infinity)
+      assert.equal(lastGoodOverWindow(p, { earliest: t, latest: Infinity }, r).latest, Infinity)
+    }),
+  )
+})
