@@ -102,11 +102,14 @@ export function lastGoodOverWindow(p: Period, to: Window, r: Regime): Window {
   let latest = lastGoodBefore(p, to.latest, r)
   if (isInDays(p.unit) && r.hours === 'elapsed') {
     // The hour that the clock shows falls at midnight and when it is put back. After such an instant it is least, before
-    // it most; and only the nearest ones to the ends matter, because the day counts for more than the hour.
-    for (const t of [zone.startOf(zone.dayAt(to.earliest) + 1), nextTurn(to.earliest, zone)]) {
+    // it most; and only the nearest ones to the ends matter, because the day counts for more than the hour. More than one
+    // midnight, since it may not exist: that day starts at 01:00, and the next one can give less.
+    const first = zone.dayAt(to.earliest)
+    for (const t of [zone.endOf(first), zone.endOf(first + 1), zone.endOf(first + 2), nextTurn(to.earliest, zone)]) {
       if (t <= to.latest) earliest = Math.min(earliest, lastGoodBefore(p, t, r))
     }
-    for (const t of [zone.startOf(zone.dayAt(to.latest)), lastTurn(to.latest, zone)]) {
+    const last = zone.dayAt(to.latest)
+    for (const t of [zone.startOf(last), zone.startOf(last - 1), zone.startOf(last - 2), lastTurn(to.latest, zone)]) {
       if (t > to.earliest) latest = Math.max(latest, lastGoodBefore(p, t - 1, r))
     }
   }

@@ -12,6 +12,7 @@ import {
   lastGoodOverWindow,
 } from '../../src/time/deadline.ts'
 import { isInDays } from '../../src/time/regime.ts'
+import { instant, period, regime, zone } from './vector-files.ts'
 import { anyInstant, anyPair, anyPeriod, anyRegime } from './worlds.ts'
 
 test('[T23] table and derivation agree forward', () => {
@@ -101,7 +102,20 @@ test('[T24] over a window the ends suffice: every instant in it closes between t
 })
 
 test('[T25] counted back to an hour the ends do not suffice', () => {
-  // 30 March 12:00 and 31 March 08:00 in UTC: a month before, 28 February 12:00 and 08:00.
+  // A month before 30 March 12:00 is 28 February 12:00, and before 31 March 08:00 it is 28 February 08:00.
+  const plain = regime('plain')
+  const march = { earliest: instant('2022-03-30T12:00:00Z'), latest: instant('2022-03-31T08:00:00Z') }
+  assert.deepEqual(lastGoodOverWindow(period('1 month'), march, plain), {
+    earliest: instant('2022-02-28T00:00:00Z'),
+    latest: instant('2022-02-28T23:59:59.999Z'),
+  })
+  // Saturday 21:00 to Monday 00:00 where Sunday starts at 01:00: the working day before is Friday, least at 00:00.
+  const noMidnight = { ...plain, zone: zone('America/Scoresbysund') }
+  const spring = { earliest: instant('2022-03-26T22:00:00Z'), latest: instant('2022-03-28T00:00:00Z') }
+  assert.deepEqual(lastGoodOverWindow(period('1 working day'), spring, noMidnight), {
+    earliest: instant('2022-03-25T01:00:00Z'),
+    latest: instant('2022-03-26T00:59:59.999Z'),
+  })
   fc.assert(
     fc.property(
       anyPeriod,
@@ -116,7 +130,7 @@ test('[T25] counted back to an hour the ends do not suffice', () => {
           r.zone.offsetSince(latest),
           r.zone.offsetSince(latest) - 1,
         ]
-        const midnights = [0, 1, 2].flatMap((n) => [
+        const midnights = [0, 1, 2, 3].flatMap((n) => [
           r.zone.startOf(r.zone.dayAt(earliest) + n),
           r.zone.startOf(r.zone.dayAt(latest) - n) - 1,
         ])
