@@ -164,7 +164,8 @@ function changeSentence(say: Saying, norm: Norm, change: Change): string {
   const verb = change.when.acts.length === 1 ? isOrAre(say, first) : 'is'
   let text = `${effectWords(norm.verb, change)} when ${acts}${such} ${verb} transmitted`
   if (change.who !== undefined) text += ` by ${partyWords(say, change.who)}`
-  if (change.within !== undefined) text += ` within the first ${periodWords(change.within)}`
+  if (change.within !== undefined)
+    text += ` within the first ${change.within.n === 1 ? change.within.unit : periodWords(change.within)}`
   if (change.if !== undefined) text += `, provided that ${guardWords(say, change.if.guard)}`
   if (change.once) text += ', once only'
   if (norm.covering !== undefined && change.verb === 'end') text += '; if it cites limbs, for those limbs alone'
@@ -187,7 +188,7 @@ function effectWords(verb: Verb, change: Change): string {
     case 'resume':
       return `the clock goes on${length}`
     case 'add creditor':
-      return `the ${THING[verb]} is owed to its sender too${length}`
+      return `the ${THING[verb]} is owed also to its sender${length}`
   }
 }
 

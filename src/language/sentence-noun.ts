@@ -22,10 +22,10 @@ export function kindOf(say: Saying, name: string): ActKind | undefined {
 }
 
 /** The noun without article. Two kinds with one noun are told apart by their names. */
-function bareNoun(say: Saying, name: string): { article: boolean; words: string } {
+function bareNoun(say: Saying, name: string): { article: string; words: string } {
   const noun = kindOf(say, name)?.noun ?? withArticle(spoken(name))
-  const article = /^(?:a|an|the|one) /i.test(noun)
-  const words = article ? noun.replace(/^\w+ /, '') : noun
+  const article = /^(?:an?|the|one) /i.exec(noun)?.[0] ?? ''
+  const words = noun.slice(article.length)
   const twins = say.agreement.kinds.filter((kind) => kind.noun === noun)
   return { article, words: twins.length > 1 ? `${words} (${name})` : words }
 }
@@ -34,7 +34,7 @@ function bareNoun(say: Saying, name: string): { article: boolean; words: string 
 export function a(say: Saying, name: string): string {
   say.mentioned.add(name)
   const { article, words } = bareNoun(say, name)
-  return article ? withArticle(words) : words
+  return `${article}${words}`
 }
 
 /** `the question`. */
@@ -51,7 +51,7 @@ export function aOrThe(say: Saying, name: string): string {
 /** `is`, or `are` for nouns such as `minutes`. */
 export function isOrAre(say: Saying, name: string): string {
   const { article, words } = bareNoun(say, name)
-  return !article && words.endsWith('s') ? 'are' : 'is'
+  return article === '' && words.endsWith('s') ? 'are' : 'is'
 }
 
 /** `the question's`; for nouns with a tail, such as `request for a meeting`, there is no such form. */

@@ -66,7 +66,7 @@ function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier']):
       return `${quantifier} chair${many ? 's' : ''} of ${bodyWords(say.agreement, role.body)}`
     case 'debtor':
     case 'creditor':
-      return `${quantifier} ${many ? 'parties' : 'party'} ${owedWords(say.agreement, role.rule, role.kind)}`
+      return `${quantifier} ${owedWords(say.agreement, role.rule, role.kind, many)}`
     case 'field':
       return `${quantifier} ${many ? 'parties' : 'party'} that ${the(say, role.noun)} names as ${fieldWords(say, role.noun, role.path)}`
     case 'party': {
@@ -76,11 +76,13 @@ function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier']):
   }
 }
 
-function owedWords(agreement: Agreement, id: RuleId, role: 'debtor' | 'creditor'): string {
+/** A power has a holder; nobody owes it, so the other side is the party that it is about. */
+function owedWords(agreement: Agreement, id: RuleId, role: 'debtor' | 'creditor', many: boolean): string {
   const rule = agreement.rules.find((one) => one.id === id)
   const isPower = rule?.kind === 'norm' && rule.verb !== 'must'
-  if (role === 'debtor') return isPower ? `that rule ${id} speaks of` : `that owes what rule ${id} asks`
-  return isPower ? `that rule ${id} is about` : `to which is owed what rule ${id} asks`
+  if (!isPower) return `${role}${many ? 's' : ''} under rule ${id}`
+  if (role === 'debtor') return `holder${many ? 's' : ''} of the power of rule ${id}`
+  return `${many ? 'parties' : 'party'} that the power of rule ${id} is about`
 }
 
 /** `Members of the Council` is read `each member of the Council`. */
@@ -91,7 +93,7 @@ export function groupWords(agreement: Agreement, id: string): string {
   return name === id ? id : `the group ${name}`
 }
 
-function bodyWords(agreement: Agreement, id: string): string {
+export function bodyWords(agreement: Agreement, id: string): string {
   const name = nameIn(agreement.bodies, id)
   return /^the /i.test(name) ? name : `the ${name}`
 }

@@ -77,9 +77,9 @@ export function spoken(name: string): string {
   return name.replace(/[-_]+/g, ' ').trim()
 }
 
-/** `a` or `an` before a word, by its first letter: good for the names that kinds of acts have. */
+/** `a` or `an` before a word, by its first letters: good for the names that kinds of acts have. */
 export function withArticle(words: string): string {
-  return `${/^(?:[aeio]|u(?!ni|se|sa))/i.test(words) ? 'an' : 'a'} ${words}`
+  return `${/^(?:[ai]|o(?!ne\b)|e(?!u)|u(?!ni|se|sa)|hour|honou?r|heir)/i.test(words) ? 'an' : 'a'} ${words}`
 }
 
 /** Is the thing a label names more than one? `troops`, `battle tanks`, `numbers of tanks`; not `number of tanks`. */
