@@ -10,7 +10,7 @@ import { capital, dayWords, listed, numberWords, periodWords, weekWords, withArt
 
 /** What an agreement declares beside its rules, as sentences: time, kinds of act, parties, commitments. */
 
-/** `Days are calendar days in Europe/Vienna; the day of the event is not counted; ...` */
+/** `Days are calendar days in UTC; the day of the event is not counted; ...` */
 export function phraseOfRegime(regime: Regime): string {
   const first = regime.firstDay === 'counted' ? 'is the first day counted' : 'is not counted'
   const parts = [

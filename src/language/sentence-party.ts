@@ -22,7 +22,7 @@ function plainName(one: { readonly names: Names } | undefined): string | undefin
 
 /** Names of one word stand alone in English; `Union`, `Organization`, `Republic` and the like take an article. */
 const WITH_ARTICLE =
-  /\b(?:Union|Organi[sz]ation|Alliance|League|Council|Committee|Commission|Community|Agency|Federation|Republic|Kingdom|States|Emirates|Islands|Secretariat|Association|Netherlands)\b/
+  /\b(?:Union|Organi[sz]ation|Alliance|League|Council|Committee|Commission|Community|Agency|Federation|Republic|Kingdom|States|Emirates|Secretariat|Association|\w+lands)\b/
 
 export function partyName(agreement: Agreement, id: PartyId): string {
   const name = nameIn(agreement.parties, id)

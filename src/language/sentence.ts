@@ -3,7 +3,7 @@ import type { Check, Claim, Decision, Figure, Limit, Rule, Standing, Term } from
 import { clockWords, conditionWords } from './sentence-clock.ts'
 import { guardWords } from './sentence-guard.ts'
 import { eventWords, normSentence } from './sentence-norm.ts'
-import { a, kindOf, saying } from './sentence-noun.ts'
+import { a, fieldWords, kindOf, saying, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { capital, listed, spoken, withArticle } from './sentence-words.ts'
 
@@ -34,6 +34,16 @@ export function sentenceOf(rule: Rule, agreement: Agreement): string {
     case 'decision':
       return decisionSentence(rule, agreement)
   }
+}
+
+/**
+ * A field that a guard needs and a message leaves out, as `missing` of the engine names it: `notification.tanks` is
+ * "battle tanks in the notification".
+ */
+export function phraseOfField(name: string, agreement: Agreement): string {
+  const [noun = '', ...path] = name.split('.')
+  const say = saying(agreement)
+  return `${fieldWords(say, noun, path)} in ${the(say, noun)}`
 }
 
 function checkSentence(check: Check, agreement: Agreement): string {
