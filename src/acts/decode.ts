@@ -1,6 +1,6 @@
 import type { Act, Addressee, Certainty, Covers, Json } from '../agreement/act.ts'
 import type { Place } from '../problem.ts'
-import { parseWindow, type Window } from '../time/window.ts'
+import { parseWindow, UNKNOWN, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActCode } from './codes.ts'
 import { didYouMean } from './nearest.ts'
@@ -59,6 +59,7 @@ const ACT_KEYS = new Set([
   'source',
   'certainty',
 ])
+const REQUIRED = ['id', 'kind', 'by', 'transmitted'] as const
 const ADDRESSEE_KEYS = new Set(['party', 'known', 'received', 'source'])
 const CAPACITY_KEYS = new Set(['asked', 'answered', 'for'])
 const CERTAINTIES: ReadonlySet<unknown> = new Set(['signed', 'confirmed', 'reported', 'inferred', 'unverified'])
@@ -75,65 +76,143 @@ const NO_BODY = Object.freeze({})
 type Known = Addressee['known']
 type Draft<T> = { -readonly [K in keyof T]: T[K] }
 
+/** For replay: of what was checked at entry. Throws a DamagedAct at the first fault. */
+export function decodeAct(value: unknown, zone: Zone, place: Place, chronicle?: string): DecodedAct {
+  const act = actOf(value, zone, place, chronicle, (code, _path, message) => {
+    throw new DamagedAct(code, place, message)
+  })
+  return act as DecodedAct
+}
+
 /**
- * The act, or undefined if anything was complained of. Without `complain` it throws a DamagedAct at the first fault, which
- * is what replay wants. `chronicle` stands in for a `recordedBy` that is left out.
+ * For entry: tells everything that is wrong. Undefined if it is no map. Not `sound`: the act is for further questions only;
+ * a name in it that could not be read is '', a time not known, and nobody else may get it.
+ *
+ * `chronicle` stands in for a `recordedBy` that is left out.
  */
-export function decodeAct(
+export function examineAct(
   value: unknown,
   zone: Zone,
   place: Place,
-  complain?: Complain,
-  chronicle?: string,
-): DecodedAct | undefined {
-  let faultCount = 0
-  const tell: Complain = (code, path, message, advice, part) => {
-    faultCount += 1
-    if (complain === undefined) throw new DamagedAct(code, place, message)
+  chronicle: string | undefined,
+  complain: Complain,
+): { readonly act: DecodedAct; readonly sound: boolean } | undefined {
+  let sound = true
+  const act = actOf(value, zone, place, chronicle, (code, path, message, advice, part) => {
+    sound = false
     complain(code, path, message, advice, part)
-  }
+  })
+  return act === undefined ? undefined : { act, sound }
+}
+
+function actOf(
+  value: unknown,
+  zone: Zone,
+  place: Place,
+  chronicle: string | undefined,
+  tell: Complain,
+): DecodedAct | undefined {
   if (!isFields(value)) {
-    tell(
-      'act/wrong-type',
-      [],
-      `An act is a map of keys and values; here stands ${inWords(value)}.`,
-      'Begin with `id:`.',
-    )
+    const message = `An act is a map of keys and values; here stands ${inWords(value)}.`
+    tell('act/wrong-type', [], message, 'Begin with `id:`.')
     return undefined
   }
-  checkKeys(value, ACT_KEYS, NO_PATH, tell)
-  const id = required(value, 'id', tell) ? nameOf(value.id, ID, tell) : undefined
-  const kind = required(value, 'kind', tell) ? nameOf(value.kind, KIND, tell) : undefined
-  const by = required(value, 'by', tell) ? namesOf(value.by, BY, tell) : undefined
-  const transmitted = required(value, 'transmitted', tell)
-    ? windowOf(value.transmitted, TRANSMITTED, zone, tell)
-    : undefined
-  const received = value.received === undefined ? undefined : windowOf(value.received, RECEIVED, zone, tell)
-  const to = value.to === undefined ? nobody(value, tell) : addresseesOf(value.to, received, zone, tell)
-  const body = value.body === undefined ? NO_BODY : bodyOf(value.body, tell)
-  const act = {
-    id,
-    kind,
-    by,
-    to,
-    refersTo: value.refersTo === undefined ? NO_TEXTS : namesOf(value.refersTo, REFERS_TO, tell),
-    transmitted,
-    capacity: value.capacity === undefined ? NO_CAPACITY : capacityOf(value.capacity, tell),
-    cites: value.cites === undefined ? NO_TEXTS : citationsOf(value.cites, tell),
-    body,
-    source: value.source === undefined ? NO_TEXTS : namesOf(value.source, SOURCE, tell, SOURCE_CHARACTERS_MAX),
+  const act = fieldsOf(value, zone, place, tell)
+  if (act.id === '' || act.kind === '' || act.by === NO_TEXTS || act.transmitted === UNKNOWN) {
+    for (const key of REQUIRED) required(value, key, tell)
+  }
+  // What is there and wrong has been told; nobody else is to be named in its place.
+  if (chronicle !== undefined && act.recordedBy === undefined) act.recordedBy = chronicle
+  return act
+}
+
+/**
+ * One pass over the keys: in a loop over the keys of an object the engine knows where each value lies, while sixteen
+ * questions after keys that may not be there cost more than the parsing. What is faulty was told, and nobody gets the act.
+ */
+function fieldsOf(value: Fields, zone: Zone, place: Place, tell: Complain): Draft<DecodedAct> {
+  const act: Draft<DecodedAct> = {
+    id: '',
+    kind: '',
+    by: NO_TEXTS,
+    to: NOBODY,
+    refersTo: NO_TEXTS,
+    transmitted: UNKNOWN,
+    capacity: NO_CAPACITY,
+    cites: NO_TEXTS,
+    body: NO_BODY,
+    source: NO_TEXTS,
     place,
-  } as Draft<DecodedAct>
+  }
+  let to: unknown
+  let received: Window | undefined
+  for (const key in value) {
+    const field = value[key]
+    if (field === undefined) continue
+    switch (key) {
+      case 'id':
+        act.id = nameOf(field, ID, tell)
+        break
+      case 'kind':
+        act.kind = nameOf(field, KIND, tell)
+        break
+      case 'by':
+        act.by = namesOf(field, BY, tell)
+        break
+      case 'to':
+        to = field
+        break
+      case 'transmitted':
+        act.transmitted = windowOf(field, TRANSMITTED, zone, tell)
+        break
+      case 'received':
+        received = windowOf(field, RECEIVED, zone, tell)
+        break
+      case 'body':
+        act.body = bodyOf(field, tell)
+        break
+      case 'refersTo':
+        act.refersTo = namesOf(field, REFERS_TO, tell)
+        break
+      case 'cites':
+        act.cites = citationsOf(field, tell)
+        break
+      default:
+        if (!rarerField(act, key, field, zone, tell)) unknownKey(key, ACT_KEYS, NO_PATH, tell)
+    }
+  }
+  act.to = to === undefined ? nobody(received, tell) : addresseesOf(to, received, zone, tell)
   if (to === 'all' && received !== undefined) act.received = received
-  if (value.recordedBy !== undefined) act.recordedBy = nameOf(value.recordedBy, RECORDED_BY, tell) ?? ''
-  else if (chronicle !== undefined) act.recordedBy = chronicle
-  const recordedAt = value.recordedAt === undefined ? undefined : windowOf(value.recordedAt, RECORDED_AT, zone, tell)
-  if (recordedAt !== undefined) act.recordedAt = recordedAt
-  const asserted = value.asserted === undefined ? undefined : windowOf(value.asserted, ASSERTED, zone, tell)
-  if (asserted !== undefined) act.asserted = asserted
-  if (value.period !== undefined) act.period = periodOf(value.period, tell)
-  if (value.certainty !== undefined) act.certainty = wordOf<Certainty>(value.certainty, CERTAINTIES, CERTAINTY, tell)
-  return faultCount === 0 ? act : undefined
+  return act
+}
+
+/** False if the key means nothing. */
+function rarerField(act: Draft<DecodedAct>, key: string, field: unknown, zone: Zone, tell: Complain): boolean {
+  switch (key) {
+    case 'source':
+      act.source = namesOf(field, SOURCE, tell, SOURCE_CHARACTERS_MAX)
+      return true
+    case 'capacity':
+      act.capacity = capacityOf(field, tell)
+      return true
+    case 'period':
+      act.period = periodOf(field, tell)
+      return true
+    case 'certainty':
+      act.certainty = wordOf<Certainty>(field, CERTAINTIES, CERTAINTY, tell)
+      return true
+    case 'asserted':
+      act.asserted = windowOf(field, ASSERTED, zone, tell)
+      return true
+    case 'recordedBy':
+      act.recordedBy = nameOf(field, RECORDED_BY, tell)
+      return true
+    case 'recordedAt':
+      act.recordedAt = windowOf(field, RECORDED_AT, zone, tell)
+      return true
+    default:
+      return false
+  }
 }
 
 /** What stands at the head of a file: `covers` and `chronicle`; `others` are the keys allowed beside them. */
@@ -146,8 +225,7 @@ export function decodeHead(value: Fields, others: readonly string[], zone: Zone,
   checkKeys(value, new Set(['covers', 'chronicle', ...others]), NO_PATH, tell)
   const head: Draft<Head> = {}
   if (value.chronicle !== undefined) {
-    const chronicle = nameOf(value.chronicle, ['chronicle'], tell)
-    if (chronicle !== undefined) head.chronicle = chronicle
+    head.chronicle = nameOf(value.chronicle, ['chronicle'], tell)
   }
   if (value.covers !== undefined) {
     const covers = coversOf(value.covers, zone, tell)
@@ -162,7 +240,7 @@ function coversOf(value: unknown, zone: Zone, tell: Complain): Covers | undefine
     tell(
       'act/wrong-type',
       path,
-      `covers is a map of window and note; here stands ${inWords(value)}.`,
+      `"covers" is a map of window and note; here stands ${inWords(value)}.`,
       'Write it like {window: 2026-01-01/2026-12-31, note: "letters only"}.',
     )
     return undefined
@@ -207,54 +285,56 @@ export function inWords(value: unknown): string {
 
 function checkKeys(value: Fields, known: ReadonlySet<string>, path: Path, tell: Complain): void {
   for (const key in value) {
-    if (known.has(key)) continue
-    tell('act/unknown-key', [...path, key], `${quoted(key)} means nothing here.`, didYouMean(key, [...known]), 'key')
+    if (!known.has(key)) unknownKey(key, known, path, tell)
   }
+}
+
+function unknownKey(key: string, known: ReadonlySet<string>, path: Path, tell: Complain): void {
+  tell('act/unknown-key', [...path, key], `${quoted(key)} means nothing here.`, didYouMean(key, [...known]), 'key')
 }
 
 function required(value: Fields, key: string, tell: Complain, path: Path = NO_PATH): boolean {
   if (value[key] !== undefined) return true
-  const what = path.length === 0 ? 'An act' : String(path[0])
+  const what = path.length === 0 ? 'An act' : path[0] === 'to' ? 'An addressee' : quoted(String(path[0]))
   tell(
     'act/missing-key',
     path,
-    `${what} needs ${quoted(key)}; it is left out.`,
-    `Add ${key}: ${EXAMPLES[key] ?? '...'}`,
+    `${what} needs ${quoted(key)}, and it is left out.`,
+    `Add \`${key}:\` and ${NEEDED[key]}.`,
   )
   return false
 }
 
-const EXAMPLES: { readonly [key: string]: string } = {
-  id: 'and a name that no other act of the record has.',
-  kind: 'and the name of a kind of act that the agreement declares.',
-  by: 'and the id of the party that did it.',
-  transmitted: 'and a day, a window like 2026-01-31/2026-02-04, or unknown.',
-  party: 'and the id of the addressee.',
-  window: 'and the first and last day that the record covers, like 2026-01-01/2026-12-31.',
-  note: 'and a sentence on what the record holds and what may be missing.',
+const NEEDED: { readonly [key: string]: string } = {
+  id: 'a name that no other act of the record has',
+  kind: 'the name of a kind of act that the agreement declares',
+  by: 'the id of the party that did it',
+  transmitted: 'a day, a window like 2026-01-31/2026-02-04, or unknown',
+  party: 'the id of the addressee',
+  window: 'the days that the record covers, like 2026-01-01/2026-12-31',
+  note: 'a sentence on what the record holds and what may be missing',
 }
 
-function nameOf(value: unknown, path: Path, tell: Complain): string | undefined {
+/** A faulty name was told, and is '' from here on. */
+function nameOf(value: unknown, path: Path, tell: Complain): string {
   if (typeof value === 'string' && isPlain(value)) return value
-  return textOf(value, path, NAME_CHARACTERS_MAX, tell)
+  return textOf(value, path, NAME_CHARACTERS_MAX, tell) ?? ''
 }
 
+/** The text, or undefined if it was complained of. */
 function textOf(value: unknown, path: Path, max: number, tell: Complain): string | undefined {
-  const key = keyOf(path)
+  const key = quoted(keyOf(path))
   if (typeof value === 'number') {
     tell(
       'act/number-as-id',
       path,
-      `${key} is a name; ${value} without quotation marks is a number.`,
+      `${key} holds ${value}, which without quotation marks is a number and no name.`,
       'Put it in quotation marks, as it is meant to be printed: "4.10", not 4.10.',
     )
   } else if (typeof value !== 'string') {
-    tell(
-      'act/wrong-type',
-      path,
-      `${key} is a text; here stands ${inWords(value)}.`,
-      'Write a text, or leave the key out.',
-    )
+    const wanted = WANTED[keyOf(path)] ?? 'a text'
+    const advice = value === null ? 'Write what is meant, or leave the key out.' : `Write ${wanted}.`
+    tell('act/wrong-type', path, `${key} is ${wanted}; here stands ${inWords(value)}.`, advice)
   } else if (value.trim() === '') {
     tell('act/empty', path, `${key} is empty.`, 'Write what is meant, or leave the key out.')
   } else if (!fits(value, max)) {
@@ -272,6 +352,15 @@ function textOf(value: unknown, path: Path, max: number, tell: Complain): string
   return undefined
 }
 
+const WANTED: { readonly [key: string]: string } = {
+  by: 'the id of a party, or a list of ids',
+  to: 'all, the id of a party, or a list of ids and addressees',
+  refersTo: 'the id of an act, or a list of ids',
+  cites: 'a limb like L6, or a list of limbs',
+  source: 'a text, or a list of texts',
+  for: 'a text, or a list of texts',
+}
+
 /** A sentence or several: lines may break in it. */
 function proseOf(value: unknown, path: Path, tell: Complain): string | undefined {
   const oneLine = typeof value === 'string' ? value.replace(/[\n\t]/g, ' ') : value
@@ -283,29 +372,24 @@ function keyOf(path: Path): string {
   return String(path.findLast((step) => typeof step === 'string') ?? 'the act')
 }
 
-/** One name, or a list of names that are all different. */
+/** One name, or a list of names that are all different. A faulty one was told, and is '' from here on. */
 function namesOf(value: unknown, path: Path, tell: Complain, max = NAME_CHARACTERS_MAX): readonly string[] {
-  if (!Array.isArray(value)) {
-    const name = textOf(value, path, max, tell)
-    return name === undefined ? NO_TEXTS : [name]
-  }
+  if (typeof value === 'string' && isPlain(value)) return [value]
+  if (!Array.isArray(value)) return [textOf(value, path, max, tell) ?? '']
   if (value.length === 0) emptyList(path, tell)
+  let names: readonly string[] = value
   for (let i = 0; i < value.length; i++) {
     const name: unknown = value[i]
     if (typeof name === 'string' && isPlain(name)) continue
-    textOf(name, [...path, i], max, tell)
+    if (textOf(name, [...path, i], max, tell) === undefined) names = names.with(i, '')
   }
-  if (value.length > 1) checkDistinct(value, path, tell)
-  return value
+  if (names.length > 1) checkDistinct(names, path, tell)
+  return names
 }
 
 function emptyList(path: Path, tell: Complain): void {
-  tell(
-    'act/empty',
-    path,
-    `The list ${keyOf(path)} has nothing in it.`,
-    `Leave ${keyOf(path)} out, or name what is meant.`,
-  )
+  const message = `The list ${quoted(keyOf(path))} has nothing in it.`
+  tell('act/empty', path, message, 'Name what is meant, or leave the key out.')
 }
 
 function checkDistinct(names: readonly unknown[], path: Path, tell: Complain): void {
@@ -315,16 +399,21 @@ function checkDistinct(names: readonly unknown[], path: Path, tell: Complain): v
     const name = names[i]
     const twice = seen === undefined ? names.indexOf(name) < i : seen.has(name)
     seen?.add(name)
-    if (!twice || typeof name !== 'string') continue
-    tell('act/named-twice', [...path, i], `${quoted(name)} stands twice in ${keyOf(path)}.`, 'Keep one of the two.')
+    if (!twice || typeof name !== 'string' || name === '') continue
+    tell(
+      'act/named-twice',
+      [...path, i],
+      `${quoted(name)} stands twice in ${quoted(keyOf(path))}.`,
+      'Keep one of the two.',
+    )
   }
 }
 
 function citationsOf(value: unknown, tell: Complain): readonly string[] {
   const cites = namesOf(value, CITES, tell)
   for (let i = 0; i < cites.length; i++) {
-    const one: unknown = cites[i]
-    if (typeof one !== 'string' || CITATION.test(one) || one.trim() === '') continue
+    const one = cites[i] as string
+    if (one === '' || CITATION.test(one)) continue
     tell(
       'act/citation',
       ['cites', i],
@@ -335,8 +424,8 @@ function citationsOf(value: unknown, tell: Complain): readonly string[] {
   return cites
 }
 
-function nobody(act: Fields, tell: Complain): readonly Addressee[] {
-  if (act.received !== undefined) {
+function nobody(received: Window | undefined, tell: Complain): readonly Addressee[] {
+  if (received !== undefined) {
     tell(
       'act/received-by-nobody',
       RECEIVED,
@@ -356,14 +445,12 @@ function addresseesOf(
 ): 'all' | readonly Addressee[] {
   if (value === 'all') return 'all'
   if (!Array.isArray(value)) {
-    const one = addresseeOf(value, undefined, received, zone, tell)
-    return one === undefined ? NOBODY : [one]
+    return [addresseeOf(value, undefined, received, zone, tell)]
   }
   if (value.length === 0) emptyList(TO, tell)
   const addressees: Addressee[] = []
   for (let i = 0; i < value.length; i++) {
-    const one = addresseeOf(value[i], i, received, zone, tell)
-    if (one !== undefined) addressees.push(one)
+    addressees.push(addresseeOf(value[i], i, received, zone, tell))
   }
   if (value.length > 1)
     checkDistinct(
@@ -381,7 +468,7 @@ function addresseeOf(
   received: Window | undefined,
   zone: Zone,
   tell: Complain,
-): Addressee | undefined {
+): Addressee {
   if (typeof value === 'string' && isPlain(value)) {
     return received === undefined
       ? { party: value, known: 'confirmed' }
@@ -389,14 +476,13 @@ function addresseeOf(
   }
   const path = index === undefined ? TO : ['to', index]
   if (!isFields(value)) {
-    const party = textOf(value, path, NAME_CHARACTERS_MAX, tell)
-    return party === undefined ? undefined : addresseeOf({ party }, index, received, zone, tell)
+    const party = textOf(value, path, NAME_CHARACTERS_MAX, tell) ?? ''
+    return received === undefined ? { party, known: 'confirmed' } : { party, known: 'confirmed', received }
   }
   checkKeys(value, ADDRESSEE_KEYS, path, tell)
-  const party = required(value, 'party', tell, path) ? nameOf(value.party, [...path, 'party'], tell) : undefined
+  const party = required(value, 'party', tell, path) ? nameOf(value.party, [...path, 'party'], tell) : ''
   const known = value.known === undefined ? 'confirmed' : wordOf<Known>(value.known, KNOWN, [...path, 'known'], tell)
   const own = value.received === undefined ? received : windowOf(value.received, [...path, 'received'], zone, tell)
-  if (party === undefined) return undefined
   const addressee: Draft<Addressee> = { party, known }
   if (own !== undefined) addressee.received = own
   if (value.source !== undefined) {
@@ -410,15 +496,15 @@ function capacityOf(value: unknown, tell: Complain): Act['capacity'] {
     tell(
       'act/wrong-type',
       ['capacity'],
-      `capacity is a map; here stands ${inWords(value)}.`,
+      `"capacity" is a map; here stands ${inWords(value)}.`,
       'Write {asked: national} on a question, {answered: joint, for: [...]} on an answer.',
     )
     return NO_CAPACITY
   }
   checkKeys(value, CAPACITY_KEYS, ['capacity'], tell)
   const capacity: Draft<Act['capacity']> = {}
-  if (value.asked !== undefined) capacity.asked = nameOf(value.asked, ['capacity', 'asked'], tell) ?? ''
-  if (value.answered !== undefined) capacity.answered = nameOf(value.answered, ['capacity', 'answered'], tell) ?? ''
+  if (value.asked !== undefined) capacity.asked = nameOf(value.asked, ['capacity', 'asked'], tell)
+  if (value.answered !== undefined) capacity.answered = nameOf(value.answered, ['capacity', 'answered'], tell)
   if (value.for !== undefined) capacity.for = namesOf(value.for, ['capacity', 'for'], tell)
   return capacity
 }
@@ -428,7 +514,7 @@ function bodyOf(value: unknown, tell: Complain): { readonly [key: string]: Json 
   tell(
     'act/wrong-type',
     ['body'],
-    `body is a map, the message by its form; here stands ${inWords(value)}.`,
+    `"body" is a map, the message by its form; here stands ${inWords(value)}.`,
     'Write a text as {text: "..."}.',
   )
   return NO_BODY
@@ -439,7 +525,7 @@ function periodOf(value: unknown, tell: Complain): number {
   tell(
     'act/wrong-type',
     ['period'],
-    `period is a calendar year; here stands ${inWords(value)}.`,
+    `"period" is a calendar year; here stands ${inWords(value)}.`,
     'Write the year that the return is for, like 2026, without quotation marks.',
   )
   return 0
@@ -450,18 +536,19 @@ function wordOf<T extends string>(value: unknown, words: ReadonlySet<unknown>, p
   const known = [...words] as string[]
   const shown = typeof value === 'string' ? quoted(value) : inWords(value)
   const advice = didYouMean(typeof value === 'string' ? value : '', known, `Write one of ${known.join(', ')}.`)
-  tell('act/unknown-value', path, `${keyOf(path)} cannot be ${shown}.`, advice)
+  tell('act/unknown-value', path, `${quoted(keyOf(path))} cannot be ${shown}.`, advice)
   return known[0] as T
 }
 
-function windowOf(value: unknown, path: Path, zone: Zone, tell: Complain): Window | undefined {
+/** A faulty time was told, and is not known from here on. */
+function windowOf(value: unknown, path: Path, zone: Zone, tell: Complain): Window {
   if (typeof value !== 'string') {
     const advice =
       typeof value === 'number'
         ? 'Put a year alone in quotation marks: "2022".'
         : 'Write a day, a window like 2022-01-31/2022-02-04, or unknown; or leave the key out.'
-    tell('act/not-a-time', path, `${keyOf(path)} is a time; here stands ${inWords(value)}.`, advice)
-    return undefined
+    tell('act/not-a-time', path, `${quoted(keyOf(path))} is a time; here stands ${inWords(value)}.`, advice)
+    return UNKNOWN
   }
   const window = parseWindow(value, zone)
   if (!('fault' in window)) return window
@@ -487,5 +574,5 @@ function windowOf(value: unknown, path: Path, zone: Zone, tell: Complain): Windo
       'Write 2022-01-26, 2022-02, 2022-01-31/2022-02-04, ../2022-02-01, 2022-01-26T10:00:00Z or unknown.',
     )
   }
-  return undefined
+  return UNKNOWN
 }

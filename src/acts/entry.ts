@@ -10,11 +10,14 @@ export interface Source {
 /** An act and where it stands. One object an act and no closures: there may be millions. */
 export class Entry {
   readonly act: DecodedAct
+  /** False if the act has errors of its own, so that what it holds is not to be relied on. */
+  readonly sound: boolean
   readonly #source: Source
   readonly #position: number
 
-  constructor(act: DecodedAct, source: Source, position: number) {
+  constructor(act: DecodedAct, sound: boolean, source: Source, position: number) {
     this.act = act
+    this.sound = sound
     this.#source = source
     this.#position = position
   }
@@ -24,12 +27,10 @@ export class Entry {
   }
 }
 
-/** What the files of one record held, filled file by file. */
+/** What the files of one record hold, filled file by file. */
 export interface Gathered {
   readonly entries: Entry[]
-  /** Ids of acts that have errors of their own: a reference to one of them is not to be called unknown as well. */
-  readonly unreadIds: Set<string>
   readonly heads: { readonly head: Head; readonly place: Place }[]
-  /** False once something could not be read at all: an act may be missing that somebody wrote. */
+  /** False once something could not be read, or has no id: it may be what another act refers to. */
   complete: boolean
 }

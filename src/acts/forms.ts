@@ -91,7 +91,7 @@ function faultsIn(validator: Validator, act: DecodedAct): Fault[] {
     if (AROUND.has(keyword)) continue
     const path = pathOf(instanceLocation, act.body)
     const missing = keyword === 'required' ? /required property "(.*)"\.?$/s.exec(error)?.[1] : undefined
-    const words = WORDS[keyword] ?? error.replace(/\.$/, '')
+    const words = wordsOf(keyword, error)
     const key = `${instanceLocation} ${missing ?? words}`
     if (!faults.has(key)) faults.set(key, { path, words, ...(missing === undefined ? {} : { missing }) })
   }
@@ -120,7 +120,16 @@ const AROUND = new Set([
   'propertyNames',
   'contains',
 ])
-const WORDS: { readonly [keyword: string]: string } = { false: 'it does not know this field' }
+
+const TYPE = /^Instance type "(.*)" is invalid\. Expected "(.*)"\.$/s
+
+/** The library's words, where they speak to its own users in ours. */
+function wordsOf(keyword: string, error: string): string {
+  if (keyword === 'false') return 'it does not know this field'
+  const [, found, wanted] = TYPE.exec(error) ?? []
+  if (found !== undefined) return `it is of type ${found} and should be ${wanted?.replaceAll('", "', ' or ')}`
+  return error.replace(/\.$/, '')
+}
 
 /** `#/units/0/name`, with numbers where the body has lists. */
 function pathOf(pointer: string, body: unknown): Path {

@@ -68,7 +68,7 @@ class Scan {
     this.#space()
     const root = this.#value(0)
     this.#space()
-    if (this.fault === undefined && this.#at < this.#text.length) this.#fail('nothing behind the value')
+    if (this.fault === undefined && this.#at < this.#text.length) this.#fail('the end of the line')
     return root
   }
 

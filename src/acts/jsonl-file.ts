@@ -1,6 +1,6 @@
 import type { Place } from '../problem.ts'
 import type { Zone } from '../time/zone.ts'
-import { type Complain, decodeAct, decodeHead, type Head, isFields, type Path } from './decode.ts'
+import { type Complain, decodeHead, examineAct, type Head, isFields, type Path } from './decode.ts'
 import { Entry, type Gathered, type Source } from './entry.ts'
 import { type JsonPlaces, offsetAt, placesInJson } from './json-places.ts'
 import { LINE_BYTES_MAX, type Line, lineAt, linesOf } from './lines.ts'
@@ -75,10 +75,9 @@ class JsonlFile implements Source {
       return
     }
     const place: Place = { file: this.#file, line: line.number, column: 1 }
-    const act = decodeAct(value, this.#zone, place, this.#complain, this.#head.chronicle)
-    if (act !== undefined) this.#into.entries.push(new Entry(act, this, line.offset))
-    else if (isFields(value) && typeof value.id === 'string') this.#into.unreadIds.add(value.id)
-    else this.#into.complete = false
+    const found = examineAct(value, this.#zone, place, this.#head.chronicle, this.#complain)
+    if (found !== undefined) this.#into.entries.push(new Entry(found.act, found.sound, this, line.offset))
+    if (found === undefined || found.act.id === '') this.#into.complete = false
   }
 
   #readHead(value: { readonly [key: string]: unknown }, isFirst: boolean): void {

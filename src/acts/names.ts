@@ -25,11 +25,11 @@ export class Names {
     this.#limbs = new Set(agreement.commitments.map((limb) => limb.id))
   }
 
-  /** False if there was an error. */
+  /** False if there was an error. A name that is '' was told when it was read. */
   check(entry: Entry, report: Report): boolean {
     const { act } = entry
     let known = true
-    if (!this.kinds.has(act.kind)) {
+    if (act.kind !== '' && !this.kinds.has(act.kind)) {
       known = false
       report.error(
         'act/unknown-kind',
@@ -40,15 +40,16 @@ export class Names {
     }
     for (let i = 0; i < act.by.length; i++) {
       const party = act.by[i] as string
-      if (!this.parties.has(party)) known = this.#refuse(party, entry, ['by', i], report)
+      if (party !== '' && !this.parties.has(party)) known = this.#refuse(party, entry, ['by', i], report)
     }
     if (act.to !== 'all') {
       for (let i = 0; i < act.to.length; i++) {
         const party = act.to[i]?.party as string
-        if (!this.parties.has(party)) known = this.#refuse(party, entry, ['to', i, 'party'], report)
+        if (party !== '' && !this.parties.has(party)) known = this.#refuse(party, entry, ['to', i, 'party'], report)
       }
     }
-    for (let i = 0; i < act.cites.length; i++) this.#checkCitation(act.cites[i] as string, i, entry, report)
+    if (entry.sound)
+      for (let i = 0; i < act.cites.length; i++) this.#checkCitation(act.cites[i] as string, i, entry, report)
     return known
   }
 

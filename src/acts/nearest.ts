@@ -4,7 +4,7 @@ import { quoted } from './text.ts'
 /** Beyond so many names a suggestion costs more than it helps. */
 const NAMES_COMPARED_MAX = 20_000
 const NAME_LENGTH_MAX = 64
-const NAMES_LISTED_MAX = 12
+const NAMES_LISTED_MAX = 20
 
 /**
  * `Did you mean "answer"?`, or else the names that there are. Near is at most a third of the letters wrong, where letters
@@ -17,7 +17,7 @@ export function didYouMean(word: string, names: readonly string[], otherwise?: s
   const known = [...new Set(names)].sort(compare)
   if (known.length === 0) return 'The agreement declares none.'
   const listed = known.slice(0, NAMES_LISTED_MAX)
-  return `Known here: ${listed.join(', ')}${known.length > listed.length ? ', ...' : ''}.`
+  return `Known here: ${listed.join(', ')}${known.length > listed.length ? ', ...' : '.'}`
 }
 
 export function nearest(word: string, names: readonly string[]): string | undefined {
@@ -26,7 +26,7 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   let best: string | undefined
   let least = Number.POSITIVE_INFINITY
   for (const name of names) {
-    const max = Math.max(1, Math.floor(Math.max(name.length, wanted.length) / 3))
+    const max = editsMax(Math.max(name.length, wanted.length))
     if (Math.abs(name.length - wanted.length) > max) continue
     const distance = editsBetween(wanted, name.toLowerCase())
     if (distance > max || distance > least) continue
@@ -35,6 +35,11 @@ export function nearest(word: string, names: readonly string[]): string | undefi
     least = distance
   }
   return best
+}
+
+/** Of two letters none: L3 is as near to L1 as to L2. */
+function editsMax(length: number): number {
+  return length < 3 ? 0 : Math.floor(length / 3)
 }
 
 /** Optimal string alignment: insertions, deletions, replacements, swaps of neighbours. */

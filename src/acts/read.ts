@@ -33,7 +33,7 @@ export function readActs(
   agreement: Agreement,
 ): { record?: ActsRecord; problems: Problem[] } {
   const report = new Report()
-  const gathered: Gathered = { entries: [], unreadIds: new Set(), heads: [], complete: true }
+  const gathered: Gathered = { entries: [], heads: [], complete: true }
   for (const file of files) readFile(file, agreement.zone, gathered, report)
   const { entries } = gathered
   checkActs(entries, agreement, gathered, report)
@@ -52,11 +52,13 @@ function checkActs(entries: readonly Entry[], agreement: Agreement, gathered: Ga
   const names = new Names(agreement)
   const forms = new Forms(agreement.kinds, report)
   const times = new Times(agreement)
-  const references = new References(entries, gathered.unreadIds)
+  const references = new References(entries)
   const usage = new Usage(agreement, names, references)
   for (const entry of entries) {
     const known = names.check(entry, report)
-    if (checkBody(entry, report)) forms.check(entry, report)
+    const hasBody = checkBody(entry, report)
+    if (!entry.sound) continue
+    if (hasBody) forms.check(entry, report)
     times.check(entry, report)
     // Of a party or kind that does not exist, nothing more can be said.
     if (known) usage.check(entry, report)

@@ -12,15 +12,12 @@ export class References {
   readonly #entries: readonly Entry[]
   /** The first act with that id. */
   readonly #first = new Map<string, number>()
-  /** Ids of acts that could not be read: no reference to them is to be called unknown. */
-  readonly #unreadIds: ReadonlySet<string>
 
-  constructor(entries: readonly Entry[], unreadIds: ReadonlySet<string>) {
+  constructor(entries: readonly Entry[]) {
     this.#entries = entries
-    this.#unreadIds = unreadIds
     for (let i = 0; i < entries.length; i++) {
       const { id } = this.#at(i).act
-      if (!this.#first.has(id)) this.#first.set(id, i)
+      if (id !== '' && !this.#first.has(id)) this.#first.set(id, i)
     }
   }
 
@@ -38,12 +35,12 @@ export class References {
     const forward: number[] = []
     for (let i = 0; i < this.#entries.length; i++) {
       const entry = this.#at(i)
-      if (this.#first.get(entry.act.id) !== i) this.#noteTwice(entry, report)
+      if (entry.act.id !== '' && this.#first.get(entry.act.id) !== i) this.#noteTwice(entry, report)
       const { refersTo } = entry.act
       for (let r = 0; r < refersTo.length; r++) {
         const target = this.#first.get(refersTo[r] as string)
         if (target === undefined) {
-          if (complete) this.#refuseUnknown(entry, r, report)
+          if (complete && refersTo[r] !== '') this.#refuseUnknown(entry, r, report)
           continue
         }
         this.#noteOrder(entry, this.#at(target), r, report)
@@ -56,7 +53,6 @@ export class References {
 
   #refuseUnknown(entry: Entry, index: number, report: Report): void {
     const id = entry.act.refersTo[index] as string
-    if (this.#unreadIds.has(id)) return
     report.error(
       'act/unknown-reference',
       entry.placeOf(['refersTo', index]),
@@ -70,6 +66,7 @@ export class References {
   }
 
   #noteOrder(entry: Entry, target: Entry, index: number, report: Report): void {
+    // A time that could not be read is not known, so this also passes over acts that are not sound.
     if (!isWhollyBefore(entry.act.transmitted, target.act.transmitted)) return
     report.note(
       'act/before-its-reference',
@@ -83,6 +80,7 @@ export class References {
     const first = this.of(entry.act.id) as Entry
     const { file, line } = first.act.place
     const place = entry.placeOf(['id'])
+    if (!entry.sound || !first.sound) return
     if (isSameAct(entry, first)) {
       report.note(
         'act/recorded-twice',

@@ -25,11 +25,14 @@ export function fits(text: string, max: number): boolean {
   return count <= max
 }
 
-/** Printable ASCII and of a usual length: nothing else has to be looked at. */
+/** Printable ASCII, of a usual length and not blank: nothing else has to be looked at. */
 export function isPlain(text: string): boolean {
   const { length } = text
-  if (length === 0 || length > NAME_CHARACTERS_MAX) return false
-  for (let i = 0; i < length; i++) {
+  if (length > NAME_CHARACTERS_MAX) return false
+  const first = text.charCodeAt(0)
+  // Also refuses the empty text, whose first unit is NaN.
+  if (!(first > 0x20 && first <= 0x7e)) return false
+  for (let i = 1; i < length; i++) {
     const unit = text.charCodeAt(i)
     if (unit < 0x20 || unit > 0x7e) return false
   }

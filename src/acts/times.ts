@@ -55,7 +55,7 @@ export class Times {
     report.note(
       'act/received-before-transmitted',
       isOwn ? place : entry.placeOf(['received']),
-      `${quoted(entry.act.id)} was received ${this.#print(received)} and transmitted ${this.#print(transmitted)}.`,
+      `${quoted(entry.act.id)} was received (${this.#print(received)}) before it was transmitted (${this.#print(transmitted)}).`,
       'Look at both times; what depends on their order cannot be derived.',
     )
     return true
@@ -66,19 +66,17 @@ export class Times {
     const windows = this.#bound.get(party)
     if (windows === undefined || windows.some((bound) => overlap(bound, transmitted))) return
     const spans = (this.#spans.get(party) ?? []).map(printSpan).join(', and ')
+    const words = spans === '' ? '' : `; it is bound ${spans}`
     report.note(
       'act/not-bound',
       entry.placeOf(path),
-      `The ${role} ${party} is not bound by the agreement ${this.#print(transmitted)}${spans === '' ? '' : `: it is bound ${spans}`}.`,
+      `The ${role} ${party} was not bound by the agreement when this was transmitted (${this.#print(transmitted)})${words}.`,
       'Look at the day and at the party; the act stays on record either way.',
     )
   }
 
   #print(window: Window): string {
-    const words = printWindow(window, this.#zone)
-    // "on 3 Mar 2026", "by 3 Mar 2026", "at a time not known".
-    if (words === 'not known') return 'at a time that is not known'
-    return /^(?:by|from|before|after) /.test(words) ? words : `on ${words}`
+    return printWindow(window, this.#zone)
   }
 }
 

@@ -172,11 +172,11 @@ const WANTED: Record<
     words: 'one or several parties',
     advice: 'Name the addressees in `to`.',
   },
-  all: { found: ['all parties'], words: 'all parties', advice: 'Write `to: all`, unless it was sent to these alone.' },
+  all: { found: ['all parties'], words: 'all parties', advice: 'Write `to: all` if it was sent to all of them.' },
   nobody: {
     found: ['nobody'],
-    words: 'nobody, it is made in public',
-    advice: 'Leave `to` out, unless it was sent to them.',
+    words: 'nobody, since it is made in public',
+    advice: 'Leave `to` out if it was sent to nobody in particular.',
   },
 }
 

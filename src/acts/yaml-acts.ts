@@ -1,6 +1,6 @@
 import type { Place } from '../problem.ts'
 import type { Zone } from '../time/zone.ts'
-import { type Complain, decodeAct, decodeHead, type Head, inWords, isFields, type Path } from './decode.ts'
+import { type Complain, decodeHead, examineAct, type Head, inWords, isFields, type Path } from './decode.ts'
 import { Entry, type Gathered, type Source } from './entry.ts'
 import type { Report } from './report.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
@@ -63,12 +63,10 @@ function readList(
     placeOf: (index, _line, path, part) => yaml.placeOf([...prefix, index, ...path], part),
   }
   for (let i = 0; i < list.length; i++) {
-    const value = list[i]
     const place = yaml.placeOf([...prefix, i])
-    const act = decodeAct(value, zone, place, errorsAt(yaml, [...prefix, i], report), head.chronicle)
-    if (act !== undefined) into.entries.push(new Entry(act, source, i))
-    else if (isFields(value) && typeof value.id === 'string') into.unreadIds.add(value.id)
-    else into.complete = false
+    const found = examineAct(list[i], zone, place, head.chronicle, errorsAt(yaml, [...prefix, i], report))
+    if (found !== undefined) into.entries.push(new Entry(found.act, found.sound, source, i))
+    if (found === undefined || found.act.id === '') into.complete = false
   }
 }
 

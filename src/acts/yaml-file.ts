@@ -34,7 +34,7 @@ const DEPTH_MAX = 48
 const TOKENS_PER_LEVEL = 2
 const ALIASES_MAX = 100
 /** All values, what aliases repeat counted each time. */
-const VALUES_MAX = 4_000_000
+const VALUES_MAX = 2_000_000
 
 /** Undefined if it cannot be read; the report says why. */
 export function readYaml(text: string, file: string, report: Report): YamlFile | undefined {
@@ -99,7 +99,7 @@ function boundedTokens(text: string, lines: LineCounter, tell: Tell): CST.Token[
     tell(
       'acts/too-deep',
       Math.max(0, parser.offset - lexeme.length),
-      `Values are nested more than ${DEPTH_MAX} deep.`,
+      'Values are nested too deeply to be read.',
       'Nest less deeply; a body may be 32 deep.',
     )
     return undefined
@@ -116,6 +116,7 @@ class Reading {
   readonly #targets = new Map<Node, Node>()
   #aliasCount = 0
   #valueCount = 0
+  #toldOfBomb = false
   sound = true
 
   constructor(document: Document.Parsed, placeAt: (offset: number) => Place, report: Report) {
@@ -194,6 +195,8 @@ class Reading {
     const offset = offsetOf(node)
     const target = this.#anchors.get(node.source)
     if (repeated) {
+      if (this.#toldOfBomb) return undefined
+      this.#toldOfBomb = true
       this.#refuse(
         'acts/aliases',
         offset,
