@@ -328,7 +328,7 @@ describe('rules that differ in one field have different sentences', () => {
           const sentence = sentenceOf(one, agreement)
           assert.notEqual(sentenceOf(other, agreement), sentence, `${key}: ${sentence}`)
         }),
-        { numRuns: 5000 },
+        { numRuns: 1000 },
       )
     })
   }
@@ -439,7 +439,7 @@ describe('rules that differ in one word or number have different sentences', () 
           const sentence = sentenceOf(rule, agreement)
           assert.notEqual(sentenceOf(other, agreement), sentence, `${leaf.path.join('.')}: ${sentence}`)
         }),
-        { numRuns: 10_000 },
+        { numRuns: 2500 },
       )
     })
   }
@@ -461,7 +461,7 @@ describe('every sentence', () => {
         assert.doesNotMatch(sentence, / {2}| [,.;]|undefined|null|NaN|\[object|\(\)/)
         assert.doesNotMatch(sentence, /violat|breach|fail|guilt|fault/i)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 })
