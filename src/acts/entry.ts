@@ -1,5 +1,7 @@
 import type { Place } from '../problem.ts'
-import type { DecodedAct, Head, Path } from './decode.ts'
+import type { DecodedAct } from './decode.ts'
+import type { Path } from './field.ts'
+import type { Head } from './head.ts'
 
 /** A file that was read: it finds again where things stand in it. */
 export interface Source {

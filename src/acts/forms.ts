@@ -1,8 +1,9 @@
 import { Validator } from '@cfworker/json-schema'
 import type { Json } from '../agreement/act.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import type { DecodedAct, Path } from './decode.ts'
+import type { DecodedAct } from './decode.ts'
 import type { Entry } from './entry.ts'
+import type { Path } from './field.ts'
 import type { Report } from './report.ts'
 import { quoted } from './text.ts'
 

@@ -1,4 +1,4 @@
-import type { Path } from './decode.ts'
+import type { Path } from './field.ts'
 
 /**
  * Where things stand in a line of JSON (RFC 8259). `JSON.parse` reads the values; it tells neither the place of a value nor

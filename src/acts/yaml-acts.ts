@@ -1,7 +1,9 @@
 import type { Place } from '../problem.ts'
 import type { Zone } from '../time/zone.ts'
-import { type Complain, decodeHead, examineAct, type Head, inWords, isFields, type Path } from './decode.ts'
+import { examineAct } from './decode.ts'
 import { Entry, type Gathered, type Source } from './entry.ts'
+import { type Complain, inWords, isFields, type Path } from './field.ts'
+import { decodeHead, type Head } from './head.ts'
 import type { Report } from './report.ts'
 import { readYaml, type YamlFile } from './yaml-file.ts'
 

@@ -13,7 +13,7 @@ import {
 } from 'yaml'
 import type { Place } from '../problem.ts'
 import type { ActCode } from './codes.ts'
-import type { Path } from './decode.ts'
+import type { Path } from './field.ts'
 import type { Report } from './report.ts'
 import { quoted } from './text.ts'
 
