@@ -1,7 +1,8 @@
-import { parseWindow, UNKNOWN, type Window } from '../time/window.ts'
+import { UNKNOWN, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActCode } from './codes.ts'
 import { didYouMean } from './nearest.ts'
+import { windowIn } from './same-day.ts'
 import { fits, isPlain, NAME_CHARACTERS_MAX, quoted, SOURCE_CHARACTERS_MAX, unseenIn } from './text.ts'
 
 /**
@@ -180,7 +181,7 @@ export function windowOf(value: unknown, path: Path, zone: Zone, tell: Complain)
     tell('act/not-a-time', path, `${quoted(keyOf(path))} is a time; here stands ${inWords(value)}.`, advice)
     return UNKNOWN
   }
-  const window = parseWindow(value, zone)
+  const window = windowIn(value, zone)
   if (!('fault' in window)) return window
   if (window.fault === 'reversed') {
     tell(

@@ -7,9 +7,9 @@ import {
   isScalar,
   isSeq,
   Lexer,
-  LineCounter,
   type Node,
   Parser,
+  type YAMLParseError,
 } from 'yaml'
 import type { Place } from '../problem.ts'
 import type { ActCode } from './codes.ts'
@@ -38,12 +38,12 @@ const VALUES_MAX = 2_000_000
 
 /** Undefined if it cannot be read; the report says why. */
 export function readYaml(text: string, file: string, report: Report): YamlFile | undefined {
-  const lines = new LineCounter()
+  const starts = lineStarts(text)
   const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset)
-    return { file, line: Math.max(1, line), column: Math.max(1, col) }
+    const line = lineOf(starts, offset)
+    return { file, line, column: offset - (starts[line - 1] as number) + 1 }
   }
-  const tokens = boundedTokens(text, lines, (code, offset, message, advice) =>
+  const tokens = boundedTokens(text, (code, offset, message, advice) =>
     report.error(code, placeAt(offset), message, advice),
   )
   if (tokens === undefined) return undefined
@@ -66,17 +66,29 @@ export function readYaml(text: string, file: string, report: Report): YamlFile |
       'Put all acts into one list, or each document into a file of its own.',
     )
   }
-  for (const { code, message, pos } of document.errors) {
-    // The rest of the words advise the program that called the library.
-    const words = message.split(/[\n;]/, 1)[0] ?? message
-    report.error(CODES[code] ?? 'acts/yaml-syntax', placeAt(pos[0]), `YAML: ${words}.`, ADVICE[code] ?? ADVICE_ELSE)
-  }
+  reportSyntax(document.errors, placeAt, report)
   if (document.errors.length > 0 || second !== undefined) return undefined
   const reading = new Reading(document, placeAt, report)
   const value = reading.value()
   return reading.sound ? { value, placeOf: (path, part) => placeAt(reading.offsetOf(path, part)) } : undefined
 }
 
+/** Once a token stands where it cannot, so does everything behind it; and of one line, the first fault is the cause. */
+function reportSyntax(errors: readonly YAMLParseError[], placeAt: (offset: number) => Place, report: Report): void {
+  let lastLine = 0
+  for (const { code, message, pos } of errors) {
+    const place = placeAt(pos[0])
+    if (place.line === lastLine) continue
+    lastLine = place.line
+    // The rest of the words advise the program that called the library.
+    const words = message.split(/[\n;]/, 1)[0] ?? message
+    const shown = words.length > WORDS_MAX ? `${words.slice(0, WORDS_MAX)}...` : `${words}.`
+    report.error(CODES[code] ?? 'acts/yaml-syntax', place, `YAML: ${shown}`, ADVICE[code] ?? ADVICE_ELSE)
+    if (code === 'UNEXPECTED_TOKEN') return
+  }
+}
+
+const WORDS_MAX = 160
 const CODES: { readonly [code: string]: ActCode } = { TAB_AS_INDENT: 'acts/tab', RESOURCE_EXHAUSTION: 'acts/too-deep' }
 const ADVICE: { readonly [code: string]: string } = {
   TAB_AS_INDENT: 'Indent with spaces.',
@@ -86,12 +98,30 @@ const ADVICE: { readonly [code: string]: string } = {
 }
 const ADVICE_ELSE = 'Check indentation, colons and quotation marks; put a text with a colon in quotation marks.'
 
+/** Our own: the library's counter misses the lines of a text block that stands where it cannot. */
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
+}
+
+/** Counted from 1. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0
+  let high = starts.length
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if ((starts[middle] as number) <= offset) low = middle
+    else high = middle
+  }
+  return low + 1
+}
+
 type Tell = (code: ActCode, offset: number, message: string, advice: string) => void
 
 /** The library recurses, so depth is bounded on the tokens before it builds anything. */
-function boundedTokens(text: string, lines: LineCounter, tell: Tell): CST.Token[] | undefined {
-  const parser = new Parser(lines.addNewLine)
-  lines.addNewLine(0)
+function boundedTokens(text: string, tell: Tell): CST.Token[] | undefined {
+  const parser = new Parser()
   const tokens: CST.Token[] = []
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token)

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
 import type { Agreement } from '../../src/agreement/agreement.ts'
 import type { ActKind } from '../../src/agreement/kind.ts'
 import type { PartySet } from '../../src/agreement/rule.ts'
@@ -96,4 +99,12 @@ const utf8 = new TextEncoder()
 
 export function file(name: string, text: string): { name: string; bytes: Uint8Array } {
   return { name, bytes: utf8.encode(text) }
+}
+
+/** The acts of the first spring, in both formats. */
+export const spring = bothFormats(readFileSync(fileURLToPath(new URL('./spring.yaml', import.meta.url)), 'utf8'))
+
+function bothFormats(yaml: string): { readonly yaml: string; readonly jsonl: string } {
+  const { acts, ...head } = parse(yaml) as { readonly acts: readonly object[] }
+  return { yaml, jsonl: [head, ...acts].map((one) => JSON.stringify(one)).join('\n') }
 }

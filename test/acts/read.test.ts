@@ -4,83 +4,9 @@ import { readActs } from '../../src/acts/read.ts'
 import type { Act } from '../../src/agreement/act.ts'
 import { printProblem } from '../../src/problem.ts'
 import { isoWindow } from '../../src/time/window.ts'
-import { file, lake } from './lake.ts'
+import { file, lake, spring } from './lake.ts'
 
-const FULL_YAML = `# The first spring.
-covers: {window: 2026-01-01/2026-12-31, note: letters that were published}
-chronicle: archive of the lake
-acts:
-  - id: q1
-    kind: question
-    by: [North, West]
-    recordedBy: North
-    recordedAt: 2026-05-01
-    to:
-      - East
-      - {party: council, known: inferred, received: 2026-04-01/2026-04-03, source: [S2]}
-    asserted: 2026-03-30
-    transmitted: 2026-03-31
-    received: 2026-04-01T09:30:00+02:00
-    capacity: {asked: national}
-    cites: [L1, "sea-agreement#L7"]
-    body: {text: "Is the lake open to all?", urgent: true}
-    source: [S1, S2]
-    certainty: reported
-  - id: a1
-    kind: answer
-    by: East
-    to: [North, West]
-    refersTo: q1
-    transmitted: 2026-04
-    capacity: {answered: joint, for: [shore]}
-  - {id: r1, kind: return, by: West, to: all, transmitted: unknown, received: ../2026-05-01, period: 2026, body: {boats: 3}}
-  - {id: s1, kind: statement, by: North, transmitted: 2026-06-01}
-`
-
-const FULL_JSONL = [
-  {
-    covers: { window: '2026-01-01/2026-12-31', note: 'letters that were published' },
-    chronicle: 'archive of the lake',
-  },
-  {
-    id: 'q1',
-    kind: 'question',
-    by: ['North', 'West'],
-    recordedBy: 'North',
-    recordedAt: '2026-05-01',
-    to: ['East', { party: 'council', known: 'inferred', received: '2026-04-01/2026-04-03', source: ['S2'] }],
-    asserted: '2026-03-30',
-    transmitted: '2026-03-31',
-    received: '2026-04-01T09:30:00+02:00',
-    capacity: { asked: 'national' },
-    cites: ['L1', 'sea-agreement#L7'],
-    body: { text: 'Is the lake open to all?', urgent: true },
-    source: ['S1', 'S2'],
-    certainty: 'reported',
-  },
-  {
-    id: 'a1',
-    kind: 'answer',
-    by: 'East',
-    to: ['North', 'West'],
-    refersTo: 'q1',
-    transmitted: '2026-04',
-    capacity: { answered: 'joint', for: ['shore'] },
-  },
-  {
-    id: 'r1',
-    kind: 'return',
-    by: 'West',
-    to: 'all',
-    transmitted: 'unknown',
-    received: '../2026-05-01',
-    period: 2026,
-    body: { boats: 3 },
-  },
-  { id: 's1', kind: 'statement', by: 'North', transmitted: '2026-06-01' },
-]
-  .map((one) => JSON.stringify(one))
-  .join('\n')
+const { yaml: SPRING_YAML, jsonl: SPRING_JSONL } = spring
 
 function read(...files: { name: string; bytes: Uint8Array }[]) {
   const { record, problems } = readActs(files, lake)
@@ -92,8 +18,8 @@ const withoutPlaces = (acts: readonly Act[]) => acts.map((act) => ({ ...act, pla
 
 describe('a good file', () => {
   test('reads the same from YAML and from JSON lines, and nothing is said about it', () => {
-    const yaml = read(file('acts/2026.yaml', FULL_YAML))
-    const jsonl = read(file('acts.jsonl', FULL_JSONL))
+    const yaml = read(file('acts/2026.yaml', SPRING_YAML))
+    const jsonl = read(file('acts.jsonl', SPRING_JSONL))
     assert.deepEqual(yaml.problems, [])
     assert.deepEqual(jsonl.problems, [])
     assert.deepEqual(withoutPlaces(yaml.record.acts), withoutPlaces(jsonl.record.acts))
@@ -102,7 +28,7 @@ describe('a good file', () => {
   })
 
   test('gives each act what was written and nothing that was not', () => {
-    const [q1, a1, r1, s1] = read(file('acts/2026.yaml', FULL_YAML)).record.acts
+    const [q1, a1, r1, s1] = read(file('acts/2026.yaml', SPRING_YAML)).record.acts
     const at = 1775028600000 // 2026-04-01T07:30Z
     assert.deepEqual(q1?.to, [
       { party: 'East', known: 'confirmed', received: { earliest: at, latest: at } },
@@ -128,10 +54,10 @@ describe('a good file', () => {
   })
 
   test('may be the list alone, have a byte order mark, Windows line ends and empty lines', () => {
-    const list = FULL_YAML.split('\n').slice(4).join('\r\n')
+    const list = SPRING_YAML.split('\n').slice(4).join('\r\n')
     assert.equal(read(file('a.yml', `\ufeff${list}`)).record.acts.length, 4)
     assert.equal(
-      read(file('a.jsonl', `\ufeff${FULL_JSONL.replaceAll('\n', '\r\n\r\n')}\r\n\r\n`)).record.acts.length,
+      read(file('a.jsonl', `\ufeff${SPRING_JSONL.replaceAll('\n', '\r\n\r\n')}\r\n\r\n`)).record.acts.length,
       4,
     )
   })
@@ -142,7 +68,7 @@ describe('a good file', () => {
   })
 
   test('may be one of several: references go across them, each chronicle speaks for its own file', () => {
-    const [head = '', ...acts] = FULL_JSONL.split('\n')
+    const [head = '', ...acts] = SPRING_JSONL.split('\n')
     const { record, problems } = read(
       file('acts/2.jsonl', acts.slice(1).join('\n')),
       file('acts/1.jsonl', `${head}\n${acts[0]}`),
