@@ -1,0 +1,84 @@
+import { type Alike, alike } from '../engine/alike.ts'
+import type { Line } from '../engine/line.ts'
+import { printAt } from '../engine/words.ts'
+import { type Html, html, type Value } from './html.ts'
+import { readingOf } from './mark.ts'
+import { addressOf, fragmentOf, nameOf, queryOf, type View } from './view.ts'
+import { whyDetails } from './why-tree.ts'
+
+/**
+ * Lines of the register as a table, dates first. Each opens to what it rests on. Cells say which column they are in: on a
+ * narrow screen each line becomes a block, and the roles keep it a table for those who listen to it.
+ */
+export interface TableText {
+  readonly title: string
+  readonly note?: string
+  /** Whether each line can be linked to: once on a page. */
+  readonly anchors?: boolean
+}
+
+const HEADS: Readonly<Record<Line['verb'], readonly [string, string, string, string, string, string]>> = {
+  must: ['Since', 'Owes', 'Owed to', 'About', 'Due', 'Reading'],
+  asked: ['Asked on', 'Asked', 'By', 'About', 'Due', 'Reading'],
+  may: ['Since', 'May', 'Towards', 'About', 'Until', 'Reading'],
+}
+
+/** Of columns that must not be squeezed. */
+const CLASSES: Readonly<Record<number, string>> = { 0: 'date', 4: 'due' }
+
+/** How many names are read before a number says more. */
+const NAMES_MAX = 4
+
+export function registerTable(view: View, lines: readonly Line[], verb: Line['verb'], text: TableText): Html {
+  const heads = HEADS[verb]
+  const rows = alike(lines.filter((line) => line.verb === verb))
+  if (rows.length === 0) return html``
+  return html`<table role="table">
+<caption>${text.title}${text.note !== undefined && html`<span>${text.note}</span>`}</caption>
+<thead role="rowgroup"><tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
+${rows.map((row) => body(view, row, heads, text.anchors === true))}</table>
+`
+}
+
+function body(view: View, row: Alike, heads: readonly string[], anchored: boolean): Html {
+  const line = row.lines[0] as Line
+  const { agreement } = view.shown
+  const cells: readonly Value[] = [
+    printAt(line.basis.born, agreement.zone, true),
+    names(view, row.debtors),
+    line.creditors === 'all' ? 'all others' : names(view, line.creditors),
+    about(view, line),
+    line.due === '-' ? (line.verb === 'asked' ? 'no clock agreed' : '-') : line.due,
+    readingOf(line, view.asOf.at),
+  ]
+  return html`<tbody role="rowgroup"${anchored && html` id="${fragmentOf(`line-${line.id}`)}"`}><tr role="row">${cells.map(
+    (value, column) =>
+      html`<td role="cell" data-head="${heads[column]}"${CLASSES[column] !== undefined && html` class="${CLASSES[column]}"`}>${html`<div>${value}</div>`}</td>`,
+  )}</tr>
+<tr role="row" class="why-row"><td role="cell" class="wide" colspan="6">${whys(view, row)}</td></tr></tbody>
+`
+}
+
+function whys(view: View, { lines, debtors }: Alike): Html {
+  const { ledger, agreement } = view.shown
+  const query = queryOf(view)
+  const [first] = lines
+  if (first !== undefined && lines.length === 1) return whyDetails(ledger, query, first, 'Why')
+  return html`<details><summary>Why, for each of ${debtors.length}</summary>${lines.map((line) =>
+    whyDetails(ledger, query, line, line.debtors.map((id) => nameOf(agreement, id)).join(', ')),
+  )}</details>`
+}
+
+function names({ shown }: View, ids: readonly string[]): string {
+  if (ids.length > NAMES_MAX) return `${ids.length} parties`
+  return ids.map((id) => nameOf(shown.agreement, id)).join(', ')
+}
+
+/** The act with a link to its case, or the year; and the rule. */
+function about(view: View, { rule, about: act, basis }: Line): Html {
+  const toEntry = `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${act}`))}`
+  const what = basis.year === undefined ? html`<a href="${toEntry}">${act}</a>` : html`the year ${act}`
+  if (rule === undefined) return what
+  const toRule = `${addressOf(view, '/text')}#${encodeURIComponent(fragmentOf(`rule-${rule}`))}`
+  return html`${what}, <a href="${toRule}">rule ${rule}</a>`
+}
