@@ -41,3 +41,11 @@ export interface BodyDef {
   readonly members: GroupId | 'parties'
   readonly chairs: readonly Member[]
 }
+
+export function isIn(span: Span, day: Day): boolean {
+  return (span.from === undefined || span.from <= day) && (span.until === undefined || day <= span.until)
+}
+
+export function isBound(party: PartyDef, day: Day): boolean {
+  return party.bound.some((span) => isIn(span, day))
+}

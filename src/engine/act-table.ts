@@ -1,6 +1,7 @@
-import type { Act, Json } from '../agreement/act.ts'
+import type { Act, Addressee, Json } from '../agreement/act.ts'
 import type { Window } from '../time/window.ts'
-import { Column, IdIndex, TextColumn } from './columns.ts'
+import { Records, Shorts, Sparse, TextPool, Words } from './columns.ts'
+import { hashOf, IdIndex } from './id-index.ts'
 import type { Program } from './program.ts'
 
 /** Row of an act: its place in the order of arrival. Nothing that is printed may depend on it. */
@@ -8,6 +9,8 @@ export type Row = number
 
 const JOINT = 0xffff
 const TO_ALL = 0xffff
+/** The id is in `longIds`: no length, and no place in the pool. */
+const LONG = 0xffff
 /** Two acts with this id and different content: both are kept, neither counts. */
 const TWICE = 1
 /** The act refers to itself, directly or through others, so no order can hold it. */
@@ -15,37 +18,58 @@ const CIRCULAR = 2
 /** Some addressees are inferred and unverified. */
 const INFERRED = 4
 
+// Fields of an act's record, each counted in its own width.
+const EARLIEST = 0
+const LATEST = 1
+/** Receipt by all addressees at one instant; NaN: see `receipts`, else not known. */
+const RECEIVED = 2
+/** First act referred to, as row + 1. */
+const REFERENCE = 6
+/** Edge to an act that refers to this one. */
+const FIRST_EDGE = 7
+/** The next edge from what REFERENCE names. */
+const NEXT_EDGE = 8
+/** The one addressee, or where several start in the pool. */
+const TO = 9
+const ID_START = 10
+const KIND = 22
+const SENDER = 23
+const TO_COUNT = 24
+const PERIOD = 25
+const ID_LENGTH = 26
+const FLAGS = 27
+
+/** An edge is the row + 1 of the act whose first reference it is; from here on it is an index in `more...`. */
+const MORE_EDGES = 0x8000_0000
+
+/** Acts wait by the id that they wait for, in many small maps. */
+const WAITING_MAPS = 4096
+
 /**
- * The acts, as columns: about 60 bytes an act beside its id. References may point to acts that have not arrived; they
- * are joined when those arrive, so that the order of arrival leaves no trace.
+ * The acts, as columns: about 90 bytes an act, its id and the index of ids included. References may point to acts that
+ * have not arrived; they are joined when those arrive, so that the order of arrival leaves no trace.
  */
 export class ActTable {
   private readonly program: Program
-  private readonly ids = new IdIndex()
-  private readonly idOf = new TextColumn()
-  private readonly kinds = Column.shorts()
-  private readonly senders = Column.shorts()
-  private readonly toStart = Column.words()
-  private readonly toCount = Column.shorts()
-  private readonly pool = Column.shorts()
-  private readonly earliest = Column.instants()
-  private readonly latest = Column.instants()
-  /** Receipt by all addressees at one instant; NaN: see `receipts`, else not known. */
-  private readonly received = Column.instants()
-  private readonly refs = Column.words()
-  private readonly firstEdge = Column.words()
-  private readonly edgeChild = Column.words()
-  private readonly edgeNext = Column.words()
-  private readonly periods = Column.shorts()
-  private readonly flags = Column.bytes()
-  private readonly jointSenders = new Map<Row, readonly number[]>()
-  private readonly moreRefs = new Map<Row, Row[]>()
-  private readonly receipts = new Map<Row, ReadonlyMap<number, Window>>()
-  private readonly inferred = new Map<Row, ReadonlySet<number>>()
-  private readonly cites = new Map<Row, readonly string[]>()
-  private readonly bodies = new Map<Row, { readonly [key: string]: Json }>()
-  private readonly waiting = new Map<string, Row[]>()
-  private edges = 1
+  private readonly records = new Records()
+  private readonly pool = new Shorts()
+  private readonly idPool = new TextPool()
+  private readonly longIds = new Sparse<string>()
+  private readonly ids = new IdIndex(this)
+  private readonly moreChild = new Words()
+  private readonly moreNext = new Words()
+  private readonly jointSenders = new Sparse<readonly number[]>()
+  private readonly moreRefs = new Sparse<Row[]>()
+  /** Both ends of each addressee's receipt, in their order; NaN: not known. */
+  private readonly receipts = new Sparse<readonly number[]>()
+  private readonly inferred = new Sparse<readonly number[]>()
+  private readonly cites = new Sparse<readonly string[]>()
+  private readonly bodies = new Sparse<{ readonly [key: string]: Json }>()
+  private readonly waiting: (Map<string, Row[]> | undefined)[] = new Array(WAITING_MAPS).fill(undefined)
+  private waitedFor = 0
+  private lastId = ''
+  private lastHash = hashOf('')
+  private moreEdges = 0
   private poolUsed = 0
   private rows = 0
 
@@ -57,13 +81,13 @@ export class ActTable {
     return this.rows
   }
 
-  /** How many references point to acts that are not in the record. */
+  /** How many acts are referred to and not in the record. */
   get unresolved(): number {
-    return this.waiting.size
+    return this.waitedFor
   }
 
   rowOf(id: string): Row | undefined {
-    return this.ids.get(id)
+    return this.ids.get(id, this.hash(id))
   }
 
   /**
@@ -71,19 +95,21 @@ export class ActTable {
    * Returns the rows that were waiting for this act.
    */
   append(act: Act): { readonly row: Row; readonly joined: readonly Row[] } {
-    const row = this.rows++
-    const { program } = this
+    const { program, records } = this
     const kind = program.kindIndex.get(act.kind)
     if (kind === undefined) throw new RangeError(`no kind of act "${act.kind}" in ${program.agreement.id}`)
-    this.ids.set(act.id, row)
-    this.idOf.push(row, act.id)
-    this.kinds.set(row, kind)
-    this.earliest.set(row, act.transmitted.earliest)
-    this.latest.set(row, act.transmitted.latest)
-    const by = act.by
-    if (by.length === 1) this.senders.set(row, this.party(by[0] as string))
+    const row = this.rows++
+    records.open(row)
+    records.setShort(row, KIND, kind)
+    records.setInstant(row, EARLIEST, act.transmitted.earliest)
+    records.setInstant(row, LATEST, act.transmitted.latest)
+    const hash = this.hash(act.id)
+    this.appendId(row, act.id)
+    this.ids.add(act.id, hash, row)
+    const { by } = act
+    if (by.length === 1) records.setShort(row, SENDER, this.party(by[0] as string))
     else {
-      this.senders.set(row, JOINT)
+      records.setShort(row, SENDER, JOINT)
       this.jointSenders.set(
         row,
         by.map((id) => this.party(id)),
@@ -91,22 +117,58 @@ export class ActTable {
     }
     this.appendAddressees(row, act)
     if (act.cites.length > 0) this.cites.set(row, act.cites)
-    if (act.period !== undefined) this.periods.set(row, act.period)
+    if (act.period !== undefined) records.setShort(row, PERIOD, act.period)
     if (program.kinds[kind]?.bodyRead === true) this.bodies.set(row, act.body)
-    for (const id of act.refersTo) {
-      const target = this.ids.get(id)
-      if (target === undefined) {
-        const waiting = this.waiting.get(id)
-        if (waiting === undefined) this.waiting.set(id, [row])
-        else waiting.push(row)
-      } else this.join(row, target)
+    for (const id of act.refersTo) this.refer(row, id)
+    return { row, joined: this.waitedFor === 0 ? NONE : this.joinWaiting(act.id, hash, row) }
+  }
+
+  /** Whoever looks whether an id is known adds it next. */
+  private hash(id: string): number {
+    if (id !== this.lastId) {
+      this.lastId = id
+      this.lastHash = hashOf(id)
     }
-    if (this.waiting.size === 0) return { row, joined: NONE }
-    const joined = this.waiting.get(act.id)
-    if (joined === undefined) return { row, joined: NONE }
-    this.waiting.delete(act.id)
+    return this.lastHash
+  }
+
+  private appendId(row: Row, id: string): void {
+    const start = id.length < LONG ? this.idPool.add(id) : -1
+    if (start < 0) {
+      this.records.setShort(row, ID_LENGTH, LONG)
+      this.longIds.set(row, id)
+    } else {
+      this.records.setWord(row, ID_START, start)
+      this.records.setShort(row, ID_LENGTH, id.length)
+    }
+  }
+
+  private refer(row: Row, id: string): void {
+    const hash = hashOf(id)
+    const target = this.ids.get(id, hash)
+    if (target !== undefined) {
+      this.join(row, target)
+      return
+    }
+    const at = hash & (WAITING_MAPS - 1)
+    const map = this.waiting[at] ?? new Map<string, Row[]>()
+    this.waiting[at] = map
+    const waiting = map.get(id)
+    if (waiting === undefined) {
+      map.set(id, [row])
+      this.waitedFor++
+    } else waiting.push(row)
+  }
+
+  private joinWaiting(id: string, hash: number, row: Row): readonly Row[] {
+    const map = this.waiting[hash & (WAITING_MAPS - 1)]
+    const joined = map?.get(id)
+    if (map === undefined || joined === undefined) return NONE
+    map.delete(id)
+    if (map.size === 0) this.waiting[hash & (WAITING_MAPS - 1)] = undefined
+    this.waitedFor--
     for (const child of joined) this.join(child, row)
-    return { row, joined }
+    return joined
   }
 
   private party(id: string): number {
@@ -116,50 +178,61 @@ export class ActTable {
   }
 
   private appendAddressees(row: Row, act: Act): void {
+    const { records } = this
     const { to } = act
-    this.toStart.set(row, this.poolUsed)
-    if (to === 'all') {
-      this.toCount.set(row, TO_ALL)
-      this.received.set(row, Number.NaN)
+    if (to === 'all' || to.length === 0) {
+      records.setShort(row, TO_COUNT, to === 'all' ? TO_ALL : 0)
+      records.setInstant(row, RECEIVED, Number.NaN)
       return
     }
-    this.toCount.set(row, to.length)
+    records.setShort(row, TO_COUNT, to.length)
+    if (to.length === 1) records.setWord(row, TO, this.party((to[0] as Addressee).party))
+    else {
+      records.setWord(row, TO, this.poolUsed)
+      for (let i = 0; i < to.length; i++) this.pool.set(this.poolUsed++, this.party((to[i] as Addressee).party))
+    }
     let instant = Number.NaN
     let alike = true
+    let isInferred = false
     for (let i = 0; i < to.length; i++) {
-      const addressee = to[i] as (typeof to)[number]
-      this.pool.set(this.poolUsed++, this.party(addressee.party))
-      const received = addressee.received
+      const { received, known } = to[i] as Addressee
       const at = received !== undefined && received.earliest === received.latest ? received.earliest : Number.NaN
       if (i === 0) instant = at
       if (at !== instant) alike = false
-      if (addressee.known === 'inferred') this.flags.set(row, INFERRED)
+      if (known === 'inferred') isInferred = true
     }
-    this.received.set(row, alike ? instant : Number.NaN)
+    records.setInstant(row, RECEIVED, alike ? instant : Number.NaN)
     if (!alike && to.some((addressee) => addressee.received !== undefined)) {
       this.receipts.set(
         row,
-        new Map(
-          to.flatMap((one) => (one.received === undefined ? [] : [[this.party(one.party), one.received] as const])),
-        ),
+        to.flatMap(({ received }) => [received?.earliest ?? Number.NaN, received?.latest ?? Number.NaN]),
       )
     }
-    if (this.flag(row, INFERRED)) {
-      this.inferred.set(row, new Set(to.filter((one) => one.known === 'inferred').map((one) => this.party(one.party))))
+    if (isInferred) {
+      this.setFlag(row, INFERRED)
+      this.inferred.set(
+        row,
+        to.filter((one) => one.known === 'inferred').map((one) => this.party(one.party)),
+      )
     }
   }
 
   private join(child: Row, target: Row): void {
-    if (this.refs.get(child) === 0) this.refs.set(child, target + 1)
-    else {
+    const { records } = this
+    const next = records.word(target, FIRST_EDGE)
+    if (records.word(child, REFERENCE) === 0) {
+      records.setWord(child, REFERENCE, target + 1)
+      records.setWord(child, NEXT_EDGE, next)
+      records.setWord(target, FIRST_EDGE, child + 1)
+    } else {
       const more = this.moreRefs.get(child)
       if (more === undefined) this.moreRefs.set(child, [target])
       else more.push(target)
+      const edge = this.moreEdges++
+      this.moreChild.set(edge, child)
+      this.moreNext.set(edge, next)
+      records.setWord(target, FIRST_EDGE, MORE_EDGES + edge)
     }
-    const edge = this.edges++
-    this.edgeChild.set(edge, child)
-    this.edgeNext.set(edge, this.firstEdge.get(target))
-    this.firstEdge.set(target, edge)
     // Only a reference that had to wait can close a circle; all acts on it are marked, whichever came last.
     if (target >= child) this.markCircle(child, target)
   }
@@ -177,20 +250,23 @@ export class ActTable {
       return found
     }
     if (!climb(target)) return
-    for (const row of [child, ...onPath]) this.flags.set(row, this.flags.get(row) | CIRCULAR)
+    for (const row of [child, ...onPath]) this.setFlag(row, CIRCULAR)
   }
 
   markTwice(row: Row): void {
-    this.flags.set(row, this.flags.get(row) | TWICE)
+    this.setFlag(row, TWICE)
   }
 
   private flag(row: Row, flag: number): boolean {
-    return (this.flags.get(row) & flag) !== 0
+    return (this.records.short(row, FLAGS) & flag) !== 0
+  }
+  private setFlag(row: Row, flag: number): void {
+    this.records.setShort(row, FLAGS, this.records.short(row, FLAGS) | flag)
   }
 
   /** Does the act count at all? */
   counts(row: Row): boolean {
-    return (this.flags.get(row) & (TWICE | CIRCULAR)) === 0
+    return !this.flag(row, TWICE | CIRCULAR)
   }
   isTwice(row: Row): boolean {
     return this.flag(row, TWICE)
@@ -200,13 +276,20 @@ export class ActTable {
   }
 
   id(row: Row): string {
-    return this.idOf.get(row)
+    const length = this.records.short(row, ID_LENGTH)
+    if (length === LONG) return this.longIds.get(row) as string
+    return this.idPool.get(this.records.word(row, ID_START), length)
+  }
+  isId(row: Row, id: string): boolean {
+    const length = this.records.short(row, ID_LENGTH)
+    if (length === LONG) return this.longIds.get(row) === id
+    return this.idPool.isAt(this.records.word(row, ID_START), length, id)
   }
   kind(row: Row): number {
-    return this.kinds.get(row)
+    return this.records.short(row, KIND)
   }
   period(row: Row): number {
-    return this.periods.get(row)
+    return this.records.short(row, PERIOD)
   }
   body(row: Row): { readonly [key: string]: Json } | undefined {
     return this.bodies.get(row)
@@ -215,74 +298,91 @@ export class ActTable {
     return this.cites.get(row) ?? NO_LIMBS
   }
   ownEarliest(row: Row): number {
-    return this.earliest.get(row)
+    return this.records.instant(row, EARLIEST)
   }
   ownLatest(row: Row): number {
-    return this.latest.get(row)
+    return this.records.instant(row, LATEST)
   }
 
   sendersOf(row: Row): readonly number[] {
-    const sender = this.senders.get(row)
+    const sender = this.records.short(row, SENDER)
     return sender === JOINT ? (this.jointSenders.get(row) as readonly number[]) : [sender]
   }
   isSender(row: Row, party: number): boolean {
-    const sender = this.senders.get(row)
+    const sender = this.records.short(row, SENDER)
     return sender === JOINT ? (this.jointSenders.get(row) as readonly number[]).includes(party) : sender === party
   }
 
   isToAll(row: Row): boolean {
-    return this.toCount.get(row) === TO_ALL
+    return this.records.short(row, TO_COUNT) === TO_ALL
   }
   isAddressee(row: Row, party: number): boolean {
-    const count = this.toCount.get(row)
+    const count = this.records.short(row, TO_COUNT)
+    const to = this.records.word(row, TO)
+    if (count === 1) return to === party
     if (count === TO_ALL) return !this.isSender(row, party)
-    const start = this.toStart.get(row)
-    for (let i = start; i < start + count; i++) if (this.pool.get(i) === party) return true
+    for (let i = to; i < to + count; i++) if (this.pool.get(i) === party) return true
     return false
+  }
+  /** How many are named one by one; undefined for `all`. */
+  addresseeCount(row: Row): number | undefined {
+    const count = this.records.short(row, TO_COUNT)
+    return count === TO_ALL ? undefined : count
+  }
+  addressee(row: Row, index: number): number {
+    const to = this.records.word(row, TO)
+    return this.records.short(row, TO_COUNT) === 1 ? to : this.pool.get(to + index)
   }
   /** Addressees named one by one; empty for `all`. */
   addressees(row: Row): number[] {
-    const count = this.toCount.get(row)
+    const count = this.records.short(row, TO_COUNT)
+    const to = this.records.word(row, TO)
+    if (count === 1) return [to]
     const parties: number[] = []
     if (count === TO_ALL) return parties
-    const start = this.toStart.get(row)
-    for (let i = start; i < start + count; i++) parties.push(this.pool.get(i))
+    for (let i = to; i < to + count; i++) parties.push(this.pool.get(i))
     return parties
   }
   isInferred(row: Row, party: number): boolean {
-    return this.flag(row, INFERRED) && this.inferred.get(row)?.has(party) === true
+    return this.flag(row, INFERRED) && this.inferred.get(row)?.includes(party) === true
   }
 
   /** Receipt as recorded, or undefined. */
   receipt(row: Row, party: number): Window | undefined {
-    const instant = this.received.get(row)
+    const instant = this.records.instant(row, RECEIVED)
     if (!Number.isNaN(instant)) return { earliest: instant, latest: instant }
-    return this.receipts.get(row)?.get(party)
+    const receipts = this.receipts.get(row)
+    if (receipts === undefined) return undefined
+    const at = this.addressees(row).indexOf(party) * 2
+    const earliest = receipts[at]
+    return earliest === undefined || Number.isNaN(earliest)
+      ? undefined
+      : { earliest, latest: receipts[at + 1] as number }
   }
 
   refsOf(row: Row): readonly Row[] {
-    const first = this.refs.get(row)
+    const first = this.records.word(row, REFERENCE)
     if (first === 0) return NONE
     const more = this.moreRefs.get(row)
     return more === undefined ? [first - 1] : [first - 1, ...more]
   }
   firstRef(row: Row): Row | undefined {
-    const first = this.refs.get(row)
+    const first = this.records.word(row, REFERENCE)
     return first === 0 ? undefined : first - 1
   }
   hasOneRef(row: Row): boolean {
-    return this.refs.get(row) !== 0 && !this.moreRefs.has(row)
+    return this.records.word(row, REFERENCE) !== 0 && this.moreRefs.get(row) === undefined
   }
 
   /** Edges to the acts that refer to this one: 0 ends the chain. */
   edgeOf(row: Row): number {
-    return this.firstEdge.get(row)
+    return this.records.word(row, FIRST_EDGE)
   }
   nextEdge(edge: number): number {
-    return this.edgeNext.get(edge)
+    return edge < MORE_EDGES ? this.records.word(edge - 1, NEXT_EDGE) : this.moreNext.get(edge - MORE_EDGES)
   }
   childAt(edge: number): Row {
-    return this.edgeChild.get(edge)
+    return edge < MORE_EDGES ? edge - 1 : this.moreChild.get(edge - MORE_EDGES)
   }
 }
 

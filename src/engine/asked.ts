@@ -15,7 +15,7 @@ export function askedLine(ledger: Ledger, row: Row, addressee: number, query: Qu
         table.isSender(reply, addressee) && table.sendersOf(row).every((sender) => table.isAddressee(reply, sender)),
     )
     .map((reply) => ({ row: reply, ...powers.effect(reply) }))
-    .filter(({ effect }) => effect !== 'none')
+    .filter(({ effect, at }) => effect !== 'none' && at.earliest <= query.asOf.at)
     .map((reply) => ({ row: reply.row, time: reply.at, shown: reply.at }))
     .sort((a, b) => cases.compareRows(a.row, b.row))
   const basis: Basis = {

@@ -1,4 +1,5 @@
 import type { Stage } from '../agreement/kind.ts'
+import { defaultAt } from '../language/guard-form.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
 import { missing } from './guard.ts'
@@ -15,11 +16,15 @@ export class Cases {
   private readonly table: ActTable
   private readonly chronology: Chronology
   private readonly roles: Roles
+  private readonly atStage = new Map<string, ReadonlySet<number>>()
   /** One reader for all guards, pointed at the act in hand: no closure per act. */
   private here: Row = 0
   private readonly read = (noun: string, path: readonly string[]) => {
     const act = this.roles.noun(noun, this.here)
-    return act === undefined ? undefined : fieldOf(this.table.body(act), path)
+    if (act === undefined) return undefined
+    const { form } = (this.program.kinds[this.table.kind(act)] as Program['kinds'][number]).kind
+    // What a message leaves out is not known, unless its form says what leaving it out means.
+    return fieldOf(this.table.body(act), path) ?? defaultAt(form, path)
   }
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
@@ -77,9 +82,15 @@ export class Cases {
     }
   }
 
-  /** Acts of these stages anywhere below `anchor`. */
+  /** The kinds of act that stand at these places of a case. */
   kindsAt(...stages: readonly Stage[]): ReadonlySet<number> {
-    return new Set(this.program.kinds.flatMap(({ kind, index }) => (stages.includes(kind.stage) ? [index] : [])))
+    const key = stages.join()
+    let kinds = this.atStage.get(key)
+    if (kinds === undefined) {
+      kinds = new Set(this.program.kinds.flatMap(({ kind, index }) => (stages.includes(kind.stage) ? [index] : [])))
+      this.atStage.set(key, kinds)
+    }
+    return kinds
   }
 
   /** The order in which acts count: effective instant, depth of reference, sender, id. */

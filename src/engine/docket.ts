@@ -124,7 +124,7 @@ function capacityOf(capacity: { asked?: string; answered?: string; for?: readonl
 
 const NAMED_MAX = 4
 
-/** `26 Jan 2022: United States to Russia: a question`. */
+/** `26 Jan 2022: Northland to Westmark: a question`. */
 function sentence(ledger: Ledger, row: Row): string {
   const { table, program } = ledger
   const { kind } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]

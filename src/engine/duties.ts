@@ -58,8 +58,11 @@ export class Duties {
     deadlines.lapseOf = (rule, trigger, debtor) => this.lapse(rule, trigger, debtor)
   }
 
-  /** Everything that decides about a duty. `debtors`: one, or several that perform together. */
-  duty(entry: NormEntry, trigger: Row, debtors: readonly number[]): DutyFacts {
+  /**
+   * Everything that decides about a duty. `debtors`: one, or several that perform together. `by`: what can only have
+   * happened later is left out.
+   */
+  duty(entry: NormEntry, trigger: Row, debtors: readonly number[], by = Number.POSITIVE_INFINITY): DutyFacts {
     const { norm } = entry
     const born = this.born(entry, trigger)
     const anchor = this.roles.anchorOf(entry, trigger)
@@ -69,11 +72,12 @@ export class Duties {
     if (anchor !== undefined) {
       for (const row of this.cases.about(anchor, norm.what.link?.kind === 'about', entry.acts)) {
         const done = this.performance(entry, trigger, anchor, debtors, creditors, row)
-        if (done !== undefined) performances.push(done)
+        if (done !== undefined && done.shown.earliest <= by) performances.push(done)
       }
     }
     performances.sort((a, b) => this.cases.compareRows(a.row, b.row))
-    const endings = anchor === undefined ? [] : this.endings(entry, anchor, debtors, creditors)
+    const all = anchor === undefined ? [] : this.endings(entry, anchor, debtors, creditors)
+    const endings = all.filter((end) => end.at.earliest <= by)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const whole = limbs.length === 0 ? firstOf(performances) : this.covered(limbs, performances, endings)
     const ending = earliestEnding(endings.filter((end) => limbs.length === 0 || this.endsAll(end, limbs, endings)))
@@ -127,18 +131,18 @@ export class Duties {
 
   /** The duties of a rule in the case of `anchor`: trigger and debtors of each. */
   *dutiesAbout(entry: NormEntry, anchor: Row): Generator<readonly [Row, readonly number[]]> {
-    const kinds = new Set<number>()
-    for (const kind of this.program.kinds) if (kind.triggers.includes(entry)) kinds.add(kind.index)
-    const own = kinds.has(this.table.kind(anchor)) ? [anchor] : []
-    for (const row of [...own, ...this.cases.about(anchor, true, kinds)]) {
+    const own = entry.triggers.has(this.table.kind(anchor)) ? [anchor] : []
+    for (const row of [...own, ...this.cases.about(anchor, true, entry.triggers)]) {
       if (this.cases.applies(entry, row) === false) continue
-      yield [row, this.roles.resolve(entry.norm.who, row, this.roles.dayOf(row))]
+      yield [row, this.roles.possibly(entry.norm.who, row)]
     }
   }
 
   /** When the duty came to this outcome; infinite: it did not, as far as is recorded. */
   outcome(entry: NormEntry, trigger: Row, debtor: number, is: Outcome): Window {
     if (this.table.isInferred(trigger, debtor)) return NEVER
+    if (!this.roles.isSettled(entry, trigger, [debtor]))
+      return { ...NEVER, earliest: this.born(entry, trigger).earliest }
     const facts = this.duty(entry, trigger, [debtor])
     const { performed, closes, ending } = facts
     if (is === 'performed') return performed?.shown ?? NEVER
@@ -206,15 +210,17 @@ export class Duties {
     const { effect, at } = this.powers.effect(row)
     if (effect === 'none') return undefined
     const senders = table.sendersOf(row)
-    const who = change.who === undefined ? undefined : this.roles.resolve(change.who, row, this.roles.dayOf(row))
-    if (who !== undefined && !senders.every((party) => who.includes(party))) return undefined
+    const may = change.who === undefined ? senders : this.roles.possibly(change.who, row)
+    if (!senders.every((party) => may.includes(party))) return undefined
+    const surely = change.who === undefined ? senders : this.roles.surely(change.who, row)
     // Addressed to some debtors, it ends their duties and no other's.
     const concerned =
       table.isToAll(row) || debtors.some((party) => table.isAddressee(row, party) || senders.includes(party))
     const within = this.deadlines.within(change, anchor, at)
     if (!concerned || within === false) return undefined
     const isWaiver = senders.every((party) => creditors.includes(party)) && this.stageOf(row) !== 'withdrawal'
-    const latest = within === undefined ? Number.POSITIVE_INFINITY : at.latest
+    const isSure = within === true && senders.every((party) => surely.includes(party))
+    const latest = isSure ? at.latest : Number.POSITIVE_INFINITY
     return { row, at: { earliest: at.earliest, latest }, why: isWaiver ? 'waived' : 'ended' }
   }
 

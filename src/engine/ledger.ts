@@ -55,6 +55,7 @@ export class Ledger {
    * Throws RangeError for a kind or party that the agreement does not have: the acts reader has said so before.
    */
   add(act: Act): Row {
+    this.powers.forget()
     const known = this.table.rowOf(act.id)
     if (known !== undefined) {
       const versions = this.twins.get(known) ?? [this.actOf(known)]
@@ -93,12 +94,11 @@ export class Ledger {
     for (const norm of entry.returns) this.file(norm, row)
     for (const norm of entry.carries) lines.add(norm.index, row, SEVERAL)
     if (entry.triggers.length === 0) return
-    const day = roles.dayOf(row)
     for (const norm of entry.triggers) {
       if (this.linked(norm, row) === false || this.cases.applies(norm, row) === false) continue
       const { who } = norm.norm
       if (who.join === 'together with') lines.add(norm.index, row, SEVERAL)
-      else for (const debtor of roles.resolve(who, row, day)) lines.add(norm.index, row, debtor)
+      else for (const debtor of roles.possibly(who, row)) lines.add(norm.index, row, debtor)
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Row } from './act-table.ts'
-import { Column } from './columns.ts'
+import { Words } from './columns.ts'
 
 /** Index of a line. */
 export type LineRow = number
@@ -8,16 +8,15 @@ export type LineRow = number
 export const SEVERAL = 0xffff
 
 /**
- * Which rules hang on which act for whom: 10 bytes a line. That a line exists is fixed when its act comes; what it reads is
- * computed for an instant and never stored. A duty owed to all others is one line, since creditors are not listed here.
+ * Which rules hang on which act for whom: 12 bytes a line and 4 an act. That a line exists is fixed when its act comes; what
+ * it reads is computed for an instant and never stored. A duty owed to all others is one line, since creditors are not
+ * listed here.
  */
 export class LineTable {
-  private readonly norms = Column.shorts()
-  private readonly triggers = Column.words()
-  private readonly debtors = Column.shorts()
-  private readonly next = Column.words()
+  /** Three words a line: trigger, next line of the same act, norm and debtor. */
+  private readonly words = new Words()
   /** First line of each act; 0: none, so lines count from 1. */
-  private readonly first = Column.words()
+  private readonly first = new Words()
   private used = 1
   private live = 0
 
@@ -29,16 +28,17 @@ export class LineTable {
   add(norm: number, trigger: Row, debtor: number): void {
     const line = this.used++
     this.live++
-    this.norms.set(line, norm)
-    this.triggers.set(line, trigger)
-    this.debtors.set(line, debtor)
-    this.next.set(line, this.first.get(trigger))
+    this.words.set(line * 3, trigger)
+    this.words.set(line * 3 + 1, this.first.get(trigger))
+    this.words.set(line * 3 + 2, ((norm << 16) | debtor) >>> 0)
     this.first.set(trigger, line)
   }
 
   /** Forgets the lines of an act, to draw them up again when an act that it refers to has come. */
   clear(trigger: Row): void {
-    for (let line = this.first.get(trigger); line !== 0; line = this.next.get(line)) this.live--
+    const first = this.first.get(trigger)
+    if (first === 0) return
+    for (let line = first; line !== 0; line = this.after(line)) this.live--
     this.first.set(trigger, 0)
   }
 
@@ -46,15 +46,15 @@ export class LineTable {
     return this.first.get(trigger)
   }
   after(line: LineRow): LineRow {
-    return this.next.get(line)
+    return this.words.get(line * 3 + 1)
   }
   norm(line: LineRow): number {
-    return this.norms.get(line)
+    return this.words.get(line * 3 + 2) >>> 16
   }
   trigger(line: LineRow): Row {
-    return this.triggers.get(line)
+    return this.words.get(line * 3)
   }
   debtor(line: LineRow): number {
-    return this.debtors.get(line)
+    return this.words.get(line * 3 + 2) & 0xffff
   }
 }

@@ -1,3 +1,4 @@
+import { isBound } from '../agreement/party.ts'
 import type { TimeCondition } from '../agreement/rule.ts'
 import { printDay } from '../time/day.ts'
 import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
@@ -6,7 +7,6 @@ import type { Row } from './act-table.ts'
 import type { Ledger } from './ledger.ts'
 import { partyName } from './line.ts'
 import type { CheckEntry } from './program.ts'
-import { isBound } from './roles.ts'
 import { printAt } from './words.ts'
 
 /**
@@ -38,11 +38,21 @@ function beforeItsReference(ledger: Ledger, row: Row): string[] {
 
 function notBound(ledger: Ledger, row: Row): string[] {
   const day = ledger.roles.dayOf(row)
-  return ledger.table.sendersOf(row).flatMap((party) => {
+  const unbound = (party: number) => {
     const def = ledger.program.parties[party]
-    if (def === undefined || isBound(def, day)) return []
-    return [`${partyName(ledger, party)} was not bound on ${printDay(day)}`]
-  })
+    return def !== undefined && !isBound(def, day)
+  }
+  const said = (party: number) => `${partyName(ledger, party)} was not bound on ${printDay(day)}`
+  return [
+    ...ledger.table
+      .sendersOf(row)
+      .filter(unbound)
+      .map((party) => `${said(party)}: recorded, without effect`),
+    ...ledger.table
+      .addressees(row)
+      .filter(unbound)
+      .map((party) => `${said(party)}: it owes nothing for this act`),
+  ]
 }
 
 function withoutEffect(ledger: Ledger, row: Row): string[] {
@@ -50,6 +60,7 @@ function withoutEffect(ledger: Ledger, row: Row): string[] {
   const { effect, at } = ledger.powers.effect(row)
   const rules = uses.map((entry) => entry.norm.id).join(', ')
   if (effect === 'none') {
+    if (ledger.roles.sendersBound(row) !== 'yes') return []
     if (uses.length === 0)
       return claim === undefined ? [] : ['this claim is not the sender’s to make: recorded, without effect']
     return [`not within the power of ${rules} at that time: recorded, without effect`]

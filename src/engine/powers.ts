@@ -1,4 +1,4 @@
-import type { Event, KindName, Outcome, RuleId } from '../agreement/rule.ts'
+import type { Claim, Event, KindName, Outcome, RuleId } from '../agreement/rule.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
@@ -9,7 +9,17 @@ import type { Roles } from './roles.ts'
 
 export const NEVER: Window = { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 
+/** `unlimited`: no power governs such acts. */
 export type Effect = 'unlimited' | 'in order' | 'premature' | 'none' | 'unknown'
+
+export interface Effective {
+  readonly effect: Effect
+  readonly at: Window
+  /** The rule whose power it uses. */
+  readonly by?: NormEntry
+}
+
+const NO_EFFECT: Effective = { effect: 'none', at: NEVER }
 
 /** What became of a duty, as an event that a power may wait for; duties know it. */
 export interface Outcomes {
@@ -28,6 +38,7 @@ export class Powers {
   private readonly roles: Roles
   private readonly cases: Cases
   private readonly deadlines: Deadlines
+  private readonly known = new Map<Row, Effective>()
   /** Set by the duties: powers open at lapses, and duties arise from powers. */
   outcomes: Outcomes = { dutiesAbout: () => [], outcome: () => NEVER }
 
@@ -47,39 +58,63 @@ export class Powers {
     this.deadlines = deadlines
   }
 
+  /** To be called when acts were added: what is remembered of effects may no longer hold. */
+  forget(): void {
+    if (this.known.size > 0) this.known.clear()
+  }
+
   /** Does an act that uses a power have effect, and from when? Acts of kinds that no power governs always have. */
-  effect(row: Row): { readonly effect: Effect; readonly at: Window; readonly by?: NormEntry } {
+  effect(row: Row): Effective {
+    const { table } = this
+    if (!table.counts(row)) return NO_EFFECT
+    const { uses, claim } = this.program.kinds[table.kind(row)] as Program['kinds'][number]
+    const bound = this.roles.sendersBound(row)
+    if (bound === 'no') return NO_EFFECT
+    if (bound === 'maybe')
+      return { effect: 'unknown', at: { ...NEVER, earliest: this.chronology.effective(row).earliest } }
+    if (uses.length === 0 && claim === undefined) return { effect: 'unlimited', at: this.chronology.effective(row) }
+    const known = this.known.get(row)
+    if (known !== undefined) return known
+    // Should rules open one another in a circle all the same, the act that started the search has no effect within it.
+    this.known.set(row, NO_EFFECT)
+    const found = this.effectOf(row, uses, claim)
+    this.known.set(row, found)
+    return found
+  }
+
+  private effectOf(row: Row, uses: readonly NormEntry[], claim: Claim | undefined): Effective {
     const { table } = this
     const sent = this.chronology.effective(row)
-    if (!table.counts(row)) return { effect: 'none', at: NEVER }
-    const uses = this.program.kinds[table.kind(row)]?.uses as readonly NormEntry[]
-    const claim = this.program.kinds[table.kind(row)]?.claim
     if (claim !== undefined) {
-      const entitled = this.roles.resolve(claim.who, row, this.roles.dayOf(row))
-      if (!table.sendersOf(row).every((party) => entitled.includes(party))) return { effect: 'none', at: NEVER }
+      const senders = table.sendersOf(row)
+      const entitled = this.roles.possibly(claim.who, row)
+      if (!senders.every((party) => entitled.includes(party))) return NO_EFFECT
     }
     if (uses.length === 0) return { effect: 'unlimited', at: sent }
-    let best: { effect: Effect; at: Window; by?: NormEntry } = { effect: 'none', at: NEVER }
+    let best = NO_EFFECT
     for (const entry of uses) {
-      const found = this.effectUnder(entry, row, sent)
-      if (found.effect === 'none') continue
-      if (best.effect === 'none' || found.at.latest < best.at.latest) best = { ...found, by: entry }
+      for (const carrier of this.carriersOf(entry, row)) {
+        const found = this.effectUnder(entry, carrier, row, sent)
+        if (found.effect !== 'none' && (best.effect === 'none' || found.at.latest < best.at.latest))
+          best = { ...found, by: entry }
+      }
     }
     return best
   }
 
-  private effectUnder(entry: NormEntry, row: Row, sent: Window): { effect: Effect; at: Window } {
-    const none = { effect: 'none' as const, at: NEVER }
-    const anchor = this.carrierOf(entry, row)
-    if (anchor === undefined || this.cases.holds(entry.whatIf, row) === false) return none
-    const holders = this.roles.resolve(entry.norm.who, anchor, this.roles.dayOf(row))
-    if (!this.table.sendersOf(row).every((party) => holders.includes(party))) return none
-    const opens = this.opens(entry, anchor, this.table.sendersOf(row)[0] as number)
-    if (opens.earliest === Number.POSITIVE_INFINITY) return none
-    const closes = this.closes(entry, anchor, this.table.sendersOf(row)[0] as number)
+  private effectUnder(entry: NormEntry, anchor: Row, row: Row, sent: Window): Effective {
+    if (this.cases.holds(entry.whatIf, row) === false) return NO_EFFECT
+    const senders = this.table.sendersOf(row)
+    const holders = this.roles.possibly(entry.norm.who, anchor, row)
+    if (!senders.every((party) => holders.includes(party))) return NO_EFFECT
+    const surely = this.roles.surely(entry.norm.who, anchor, row)
+    const opens = this.opens(entry, anchor, senders[0] as number, row)
+    if (opens.earliest === Number.POSITIVE_INFINITY) return NO_EFFECT
+    const closes = this.closes(entry, anchor, senders[0] as number)
     const at = { earliest: Math.max(sent.earliest, opens.earliest), latest: Math.max(sent.latest, opens.latest) }
-    if (closes !== undefined && sent.earliest >= closes.latest) return none
-    if (closes !== undefined && sent.latest >= closes.earliest) {
+    if (closes !== undefined && sent.earliest >= closes.latest) return NO_EFFECT
+    const isSure = senders.every((party) => surely.includes(party))
+    if (!isSure || (closes !== undefined && sent.latest >= closes.earliest)) {
       return { effect: 'unknown', at: { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
     }
     if (sent.earliest >= opens.latest) return { effect: 'in order', at }
@@ -90,59 +125,101 @@ export class Powers {
     }
   }
 
-  /** The act that a power hangs on, seen from an act that uses it. */
-  carrierOf(entry: NormEntry, row: Row): Row | undefined {
-    const link = entry.norm.what.link
-    if (link === undefined) {
-      const when = entry.norm.when[0]
-      return when?.kind === 'act' ? this.roles.noun(when.act, row) : undefined
-    }
-    if (link.kind !== 'to' && link.kind !== 'about') return undefined
-    const kind = this.program.kindIndex.get(link.noun)
-    if (kind === undefined) return undefined
-    if (link.kind === 'about') return this.chronology.nearest(row, kind)
-    return this.table.refsOf(row).find((target) => this.table.kind(target) === kind)
+  /** The acts that a power hangs on, seen from an act that uses it. */
+  private carriersOf(entry: NormEntry, row: Row): readonly Row[] {
+    const { link } = entry.norm.what
+    const first = entry.norm.when[0]
+    const noun =
+      link === undefined ? (first?.kind === 'act' ? first.act : undefined) : 'noun' in link ? link.noun : undefined
+    const kind = noun === undefined ? undefined : this.program.kindIndex.get(noun)
+    if (kind === undefined) return []
+    if (link?.kind === 'to') return this.table.refsOf(row).filter((target) => this.table.kind(target) === kind)
+    const nearest = this.chronology.nearest(row, kind)
+    return nearest === undefined ? [] : [nearest]
   }
 
-  /** When a power opens for a holder: at the first of its events. Infinite: not as far as is recorded. */
-  opens(entry: NormEntry, anchor: Row, holder: number): Window {
-    if (this.cases.applies(entry, anchor) === false || !this.table.counts(anchor)) return NEVER
-    const sure = this.cases.applies(entry, anchor) === true
+  /**
+   * When a power opens for a holder: at the first of its events. Infinite: not as far as is recorded. Seen from an act that
+   * uses it, what came after that act does not open it: an act cannot wait for what it, or a later act, calls into being.
+   * So the search always goes back in time, and ends.
+   */
+  opens(entry: NormEntry, anchor: Row, holder: number, user?: Row): Window {
+    const applies = this.cases.applies(entry, anchor)
+    if (applies === false || !this.table.counts(anchor)) return NEVER
     let earliest = Number.POSITIVE_INFINITY
     let latest = Number.POSITIVE_INFINITY
     for (const event of entry.norm.when) {
-      for (const at of this.openings(entry, event, anchor, holder)) {
+      for (const at of this.openings(entry, event, anchor, holder, user)) {
         earliest = Math.min(earliest, at.earliest)
         latest = Math.min(latest, at.latest)
       }
     }
-    return { earliest, latest: sure ? latest : Number.POSITIVE_INFINITY }
+    return { earliest, latest: applies === true ? latest : Number.POSITIVE_INFINITY }
   }
 
-  private *openings(entry: NormEntry, event: Event, anchor: Row, holder: number): Generator<Window> {
-    if (event.kind === 'act') yield* this.occurrences(event.act, anchor)
-    else if (event.kind === 'claim') yield* this.occurrences(event.claim, anchor)
-    else if (event.kind === 'outcome') yield* this.outcomesOf(entry, event.rule, event.is, anchor, holder)
+  private *openings(
+    entry: NormEntry,
+    event: Event,
+    anchor: Row,
+    holder: number,
+    user: Row | undefined,
+  ): Generator<Window> {
+    if (event.kind === 'act') yield* this.occurrences(event.act, anchor, user)
+    else if (event.kind === 'claim') yield* this.occurrences(event.claim, anchor, user)
+    else if (event.kind === 'outcome') yield* this.outcomesOf(entry, event.rule, event.is, anchor, holder, user)
   }
 
   /** When acts of a kind took effect in this case. */
-  private *occurrences(act: KindName, anchor: Row): Generator<Window> {
+  private *occurrences(act: KindName, anchor: Row, user: Row | undefined): Generator<Window> {
     const kind = this.program.kindIndex.get(act)
     if (kind === undefined) return
-    if (this.table.kind(anchor) === kind) yield this.chronology.effective(anchor)
-    for (const row of this.cases.about(anchor, true, new Set([kind]))) yield this.effect(row).at
+    if (this.table.kind(anchor) === kind) yield this.effect(anchor).at
+    const free = (this.program.kinds[kind] as Program['kinds'][number]).uses.length === 0
+    for (const row of this.cases.about(anchor, true, new Set([kind]))) {
+      // An act that needs no power may open one to an act that came too early.
+      const order = free ? 'before' : this.order(row, user)
+      if (order !== 'after') yield this.seen(this.chronology.effective(row), order, () => this.effect(row).at)
+    }
   }
 
-  private *outcomesOf(entry: NormEntry, rule: RuleId, is: Outcome, anchor: Row, holder: number): Generator<Window> {
+  private *outcomesOf(
+    entry: NormEntry,
+    rule: RuleId,
+    is: Outcome,
+    anchor: Row,
+    holder: number,
+    user: Row | undefined,
+  ): Generator<Window> {
     const source = this.program.normIndex.get(rule)
     if (source === undefined) return
     // A lapse concerns one debtor: where the holder is the debtor of that rule, only its own counts.
     const ownOnly = entry.norm.who.sets.some((set) => set.of.kind === 'debtor' && set.of.rule === rule)
     for (const [trigger, debtors] of this.outcomes.dutiesAbout(source, anchor)) {
+      const order = trigger === anchor ? 'before' : this.order(trigger, user)
+      if (order === 'after') continue
       for (const debtor of debtors) {
-        if (!ownOnly || debtor === holder) yield this.outcomes.outcome(source, trigger, debtor, is)
+        if (ownOnly && debtor !== holder) continue
+        yield this.seen(this.chronology.effective(trigger), order, () =>
+          this.outcomes.outcome(source, trigger, debtor, is),
+        )
       }
     }
+  }
+
+  /** Is an act before the one that uses a power? Where windows overlap, only an order is sure that no window decides. */
+  private order(row: Row, user: Row | undefined): 'before' | 'after' | 'open' {
+    if (user === undefined) return 'before'
+    if (row === user) return 'after'
+    const a = this.chronology.effective(row)
+    const b = this.chronology.effective(user)
+    if (a.latest < b.earliest) return 'before'
+    if (a.earliest > b.latest) return 'after'
+    const exact = a.earliest === a.latest && b.earliest === b.latest
+    return exact ? (this.cases.compareRows(row, user) < 0 ? 'before' : 'after') : 'open'
+  }
+
+  private seen(from: Window, order: 'before' | 'open', at: () => Window): Window {
+    return order === 'before' ? at() : { earliest: from.earliest, latest: Number.POSITIVE_INFINITY }
   }
 
   /** When a power ends for a holder. */

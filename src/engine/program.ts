@@ -1,8 +1,9 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
-import type { GroupDef, PartyDef } from '../agreement/party.ts'
+import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Check, Claim, KindName, Norm, RuleId } from '../agreement/rule.ts'
+import type { Day } from '../time/day.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
 
@@ -19,6 +20,10 @@ export interface Program {
   readonly parties: readonly PartyDef[]
   readonly partyIndex: ReadonlyMap<string, number>
   readonly groups: ReadonlyMap<string, GroupDef>
+  /** Days on which somebody joins or leaves the agreement or a group, ascending. */
+  readonly membershipDays: readonly Day[]
+  /** For each party, the instant from which it is bound without an end; Infinity where its membership ends or has gaps. */
+  readonly boundForGoodFrom: readonly number[]
   readonly norms: readonly NormEntry[]
   readonly normIndex: ReadonlyMap<RuleId, NormEntry>
   readonly claims: ReadonlyMap<KindName, Claim>
@@ -53,6 +58,8 @@ export interface NormEntry {
   readonly anchor?: KindName
   /** A duty called into being by a power's use rather than by any act of that kind. */
   readonly exercised: NormEntry[]
+  /** Kinds of act that may call it into being. */
+  readonly triggers: Set<number>
   /** Index in `Program.periodic`. */
   readonly periodic?: number
   readonly if?: Test
@@ -88,6 +95,7 @@ export function compileProgram(agreement: Agreement): Program {
       const power = event.kind === 'outcome' && event.is === 'exercised' ? normIndex.get(event.rule) : undefined
       if (power !== undefined && entry.norm.verb === 'must') entry.exercised.push(power)
     }
+    for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
   }
   const read = nounsRead(agreement)
   const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
@@ -97,7 +105,7 @@ export function compileProgram(agreement: Agreement): Program {
       index,
       kind,
       channel: kind.by === undefined ? undefined : channels.get(kind.by),
-      triggers: norms.filter((entry) => triggersOf(entry).includes(kind.name)),
+      triggers: norms.filter((entry) => entry.triggers.has(index)),
       carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
       uses: norms.filter((entry) => entry.norm.verb === 'may' && entry.acts.has(index)),
       returns: periodic.filter((entry) => entry.acts.has(index)),
@@ -113,11 +121,29 @@ export function compileProgram(agreement: Agreement): Program {
     parties: agreement.parties,
     partyIndex: new Map(agreement.parties.map((party, index) => [party.id, index])),
     groups: new Map(agreement.groups.map((group) => [group.id, group])),
+    membershipDays: membershipDays(agreement),
+    boundForGoodFrom: agreement.parties.map(({ bound }) => {
+      const [only] = bound
+      if (bound.length !== 1 || only === undefined || only.until !== undefined) return Number.POSITIVE_INFINITY
+      return only.from === undefined ? Number.NEGATIVE_INFINITY : agreement.zone.startOf(only.from)
+    }),
     norms,
     normIndex,
     claims,
     periodic,
   }
+}
+
+function membershipDays(agreement: Agreement): Day[] {
+  const spans: Span[] = [
+    ...agreement.parties.flatMap(({ bound }) => bound),
+    ...agreement.groups.flatMap(({ members }) => members),
+  ]
+  const days = spans.flatMap(({ from, until }) => [
+    ...(from === undefined ? [] : [from]),
+    ...(until === undefined ? [] : [until + 1]),
+  ])
+  return [...new Set(days)].sort((a, b) => a - b)
 }
 
 function normEntry(
@@ -136,6 +162,7 @@ function normEntry(
     acts: new Set(norm.what.acts.map((act) => kinds.get(act) ?? -1)),
     anchor: link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined,
     exercised: [],
+    triggers: new Set(),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
     ...guards(norm),
     whatIf: test(norm.what.if),

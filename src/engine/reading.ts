@@ -24,6 +24,7 @@ export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineRea
     }
   }
   const due = printDue(basis.closes, zone)
+  if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due }
   const unknown = guardUnknown(ledger, basis)
   if (unknown !== undefined)
     return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: needs ${unknown}` }
@@ -154,11 +155,12 @@ function reason(ledger: Ledger, basis: Basis, verdict: Extract<Verdict, { is: 'n
   const wide = (window: Window) => printAt(window, zone, false)
   switch (verdict.for) {
     case 'birth':
-      return Number.isFinite(basis.born.latest)
-        ? `it arose ${wide(basis.born)}, day not known`
-        : 'whether it has arisen is not known'
-    case 'performance':
-      return `${words.thing} recorded for ${wide((basis.performed as { shown: Window }).shown)}, day not known`
+      return 'whether it had arisen by then'
+    case 'performance': {
+      // The act's own time: what it waits for may be settled only by what came later.
+      const first = basis.performances[0]?.row as Row
+      return `${words.thing} recorded for ${wide(ledger.chronology.effective(first))}, day not known`
+    }
     case 'ending':
     case 'order':
       return `ended ${wide((basis.ending as { at: Window }).at)}, day not known`
@@ -206,6 +208,7 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   const zone = ledger.program.agreement.zone
   const opens = basis.opens as Window
   const due = printDue(basis.closes, zone)
+  if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due }
   const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, query.asOf.at)
   if (verdict === 'not yet') return undefined
   if (
@@ -245,6 +248,17 @@ function shownLater(ledger: Ledger, basis: Basis): string {
 function guardUnknown(ledger: Ledger, basis: Basis): string | undefined {
   if (basis.entry === undefined || basis.trigger === undefined) return undefined
   return ledger.cases.missingFor(basis.entry, basis.trigger)
+}
+
+const NOT_SETTLED = {
+  reading: 'not derivable',
+  state: 'not derivable',
+  text: 'cannot be derived: who was bound, day of the act not known',
+} as const
+
+function isSettled(ledger: Ledger, basis: Basis): boolean {
+  const { entry, trigger, debtors } = basis
+  return entry === undefined || trigger === undefined || ledger.roles.isSettled(entry, trigger, debtors)
 }
 
 function isInferred(ledger: Ledger, basis: Basis): boolean {

@@ -56,7 +56,6 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
   if (!table.counts(row)) return
   const sent = ledger.chronology.effective(row)
   if (sent.earliest > query.asOf.at) return
-  let asksReply = false
   for (let at = ledger.lines.firstOf(row); at !== 0; at = ledger.lines.after(at)) {
     const entry = program.norms[ledger.lines.norm(at)] as NormEntry
     if (entry.norm.verb === 'may') {
@@ -64,23 +63,24 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
       continue
     }
     const debtor = ledger.lines.debtor(at)
-    const debtors = debtor === SEVERAL ? ledger.roles.resolve(entry.norm.who, row, ledger.roles.dayOf(row)) : [debtor]
-    if (isReply(entry, ledger)) asksReply = true
+    const debtors = debtor === SEVERAL ? ledger.roles.possibly(entry.norm.who, row) : [debtor]
     const line = dutyLine(ledger, entry, row, debtors, query)
     if (line !== undefined) out.push(line)
   }
   const { stage } = (program.kinds[table.kind(row)] as (typeof program.kinds)[number]).kind
-  if (stage === 'question' && !asksReply) {
+  if (stage === 'question' && !asksReply(ledger, row)) {
     for (const addressee of table.addressees(row)) out.push(askedLine(ledger, row, addressee, query))
   }
 }
 
-function isReply(entry: NormEntry, ledger: Ledger): boolean {
-  return entry.norm.what.acts.some((act) => {
-    const index = ledger.program.kindIndex.get(act)
-    const stage = index === undefined ? undefined : ledger.program.kinds[index]?.kind.stage
-    return stage === 'reply' || stage === 'joint reply' || stage === 'adoption'
-  })
+/** Does a rule ask for a reply to it, whoever of the addressees is bound? */
+function asksReply(ledger: Ledger, row: Row): boolean {
+  const { program, cases, table } = ledger
+  const replies = cases.kindsAt('reply', 'joint reply', 'adoption')
+  const { triggers } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]
+  return triggers.some(
+    (entry) => [...entry.acts].some((kind) => replies.has(kind)) && cases.applies(entry, row) !== false,
+  )
 }
 
 function dutyLine(
@@ -91,7 +91,7 @@ function dutyLine(
   query: Query,
 ): Line | undefined {
   const { duties, table, roles } = ledger
-  const facts = duties.duty(entry, row, debtors)
+  const facts = duties.duty(entry, row, debtors, query.asOf.at)
   const basis: Basis = { entry, trigger: row, debtors, ...facts }
   const reading = dutyReading(ledger, basis, query)
   if (reading === undefined) return undefined
@@ -124,7 +124,7 @@ function creditorsOf(ledger: Ledger, entry: NormEntry, row: Row | undefined, day
 function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out: Line[]): void {
   const { cases, powers, roles, table } = ledger
   const day = roles.dayOf(row)
-  const holders = roles.resolve(entry.norm.who, row, day)
+  const holders = roles.possibly(entry.norm.who, row)
   const act = ledger.act(row)
   // One line a holder: "each addressee may" opens for each by its own lapse.
   for (const holder of holders) {
@@ -132,7 +132,9 @@ function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out
     const uses = [...cases.about(row, entry.norm.what.link?.kind === 'about', entry.acts)]
       .filter((use) => table.isSender(use, holder))
       .map((use) => ({ use, found: powers.effect(use) }))
-      .filter(({ found }) => found.effect !== 'none' && found.by === entry)
+      .filter(
+        ({ found }) => found.effect !== 'none' && (found.by ?? entry) === entry && found.at.earliest <= query.asOf.at,
+      )
       .map(({ use, found }) => ({ row: use, time: found.at, shown: found.at }))
       .sort((a, b) => cases.compareRows(a.row, b.row))
     const basis: Basis = {

@@ -32,7 +32,8 @@ function returnLine(ledger: Ledger, entry: NormEntry, year: number, debtor: numb
     .returnsFor(entry, year, debtor)
     .filter((row) => creditors.every((creditor) => ledger.table.isAddressee(row, creditor)))
     .map((row) => ({ row, ...powers.effect(row) }))
-    .filter(({ row, effect }) => effect !== 'none' && cases.holds(entry.whatIf, row) !== false)
+    .filter(({ effect, at }) => effect !== 'none' && at.earliest <= query.asOf.at)
+    .filter(({ row }) => cases.holds(entry.whatIf, row) !== false)
     .map(({ row, at }) => ({ row, time: at, shown: at }))
   const basis: Basis = {
     entry,

@@ -1,9 +1,10 @@
-import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
+import { type GroupDef, isBound, isIn, type PartyDef } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Day } from '../time/day.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
 import type { NormEntry, Program } from './program.ts'
+import type { Tri } from './verdict.ts'
 
 /** Who is meant by `each addressee`, `sender of question`, `any party other than ...`: fixed at the instant of the trigger. */
 export class Roles {
@@ -19,11 +20,68 @@ export class Roles {
 
   /** The day of the agreement by which an act was sent, for certain where that is known. */
   dayOf(row: Row): Day {
+    return this.daysOf(row).at(-1) as Day
+  }
+
+  /** The days of an act's window on which membership may differ: one where its day is known. */
+  daysOf(row: Row): readonly Day[] {
     const { zone, start } = this.program.agreement
-    const latest = this.table.ownLatest(row)
-    if (Number.isFinite(latest)) return zone.dayAt(latest)
-    const earliest = this.table.ownEarliest(row)
-    return Number.isFinite(earliest) ? zone.dayAt(earliest) : start
+    const { earliest, latest } = this.chronology.effective(row)
+    const first = Number.isFinite(earliest) ? zone.dayAt(earliest) : start
+    if (earliest === latest) return [first]
+    const last = Number.isFinite(latest) ? zone.dayAt(latest) : first
+    return [
+      first,
+      ...this.program.membershipDays.filter((day) => day > first && day <= last),
+      ...(last > first ? [last] : []),
+    ]
+  }
+
+  /** Were all senders of an act bound when they sent it? */
+  sendersBound(row: Row): Tri {
+    let answer: Tri = 'yes'
+    for (const party of this.table.sendersOf(row)) {
+      const bound = this.bound(party, row)
+      if (bound === 'no') return 'no'
+      if (bound === 'maybe') answer = 'maybe'
+    }
+    return answer
+  }
+
+  private bound(party: number, row: Row): Tri {
+    const from = this.program.boundForGoodFrom[party] as number
+    if (this.table.ownEarliest(row) >= from) return 'yes'
+    const def = this.program.parties[party] as PartyDef
+    const days = this.daysOf(row)
+    const on = days.filter((day) => isBound(def, day)).length
+    return on === days.length ? 'yes' : on === 0 ? 'no' : 'maybe'
+  }
+
+  /** Whoever may be meant: on some day of the act's window. Only parties bound on that day owe or may anything. */
+  possibly(expr: PartyExpr, row: Row, at: Row = row): number[] {
+    const days = this.daysOf(at)
+    if (days.length === 1) return this.boundOf(expr, row, days[0] as Day)
+    const found = new Set(days.flatMap((day) => this.boundOf(expr, row, day)))
+    return [...found].sort((a, b) => a - b)
+  }
+
+  /** Whoever is meant on every day of the act's window. */
+  surely(expr: PartyExpr, row: Row, at: Row = row): number[] {
+    const [first, ...rest] = this.daysOf(at).map((day) => this.boundOf(expr, row, day))
+    return (first as number[]).filter((party) => rest.every((parties) => parties.includes(party)))
+  }
+
+  private boundOf(expr: PartyExpr, row: Row, day: Day): number[] {
+    return this.resolve(expr, row, day).filter((party) => isBound(this.program.parties[party] as PartyDef, day))
+  }
+
+  /** Does the record tell who owes this to whom? */
+  isSettled(entry: NormEntry, trigger: Row, debtors: readonly number[]): boolean {
+    const days = this.daysOf(trigger)
+    if (days.length === 1) return true
+    const surely = this.surely(entry.norm.who, trigger)
+    const creditors = days.map((day) => this.creditors(entry, trigger, day).join())
+    return debtors.every((debtor) => surely.includes(debtor)) && creditors.every((one) => one === creditors[0])
   }
 
   /** Parties in ascending index; `row` undefined where no act but a date called the rule. */
@@ -99,14 +157,6 @@ export class Roles {
     const anchor = this.anchorOf(entry, row)
     return anchor === undefined ? [] : [...this.table.sendersOf(anchor)]
   }
-}
-
-export function isIn(span: Span, day: Day): boolean {
-  return (span.from === undefined || span.from <= day) && (span.until === undefined || day <= span.until)
-}
-
-export function isBound(party: PartyDef, day: Day): boolean {
-  return party.bound.some((span) => isIn(span, day))
 }
 
 export function membersOn(group: GroupDef, day: Day): string[] {

@@ -1,0 +1,110 @@
+/**
+ * Act id to row, without keeping the ids: `Ids` has them already. Open addressing in many small tables, each of which
+ * doubles by itself, so that no act pays for a rehash of all.
+ *
+ * Ids come from other parties, and somebody could make a million of them that all hash alike. A table in which a search
+ * grows that long becomes a Map, whose hash nobody can foresee.
+ */
+const TABLES = 64
+const TABLE_BITS = 6
+const SLOTS_FIRST = 16
+/** With ids that nobody has chosen for it, a search in a table at most five eighths full stays far below. */
+const STEPS_MAX = 512
+
+interface Table {
+  /** Hash and row + 1 of each slot; row + 1 is 0: free. */
+  slots: Uint32Array
+  used: number
+  map: Map<string, number> | undefined
+}
+
+export interface Ids {
+  isId(row: number, id: string): boolean
+  id(row: number): string
+}
+
+export class IdIndex {
+  private readonly ids: Ids
+  private readonly tables: (Table | undefined)[] = new Array(TABLES).fill(undefined)
+
+  constructor(ids: Ids) {
+    this.ids = ids
+  }
+
+  /** `hash`: `hashOf(id)`. */
+  get(id: string, hash: number): number | undefined {
+    const table = this.tables[hash & (TABLES - 1)]
+    if (table === undefined) return undefined
+    if (table.map !== undefined) return table.map.get(id)
+    const { slots } = table
+    const last = slots.length - 1
+    for (let at = slotOf(hash) & last; ; at = (at + 2) & last) {
+      const row = slots[at + 1] as number
+      if (row === 0) return undefined
+      if (slots[at] === hash && this.ids.isId(row - 1, id)) return row - 1
+    }
+  }
+
+  /** The caller has made sure that the id is new, and that `Ids` knows it. */
+  add(id: string, hash: number, row: number): void {
+    const at = hash & (TABLES - 1)
+    let table = this.tables[at]
+    if (table === undefined) {
+      table = { slots: new Uint32Array(SLOTS_FIRST * 2), used: 0, map: undefined }
+      this.tables[at] = table
+    }
+    if (table.map !== undefined) {
+      table.map.set(id, row)
+      return
+    }
+    table.used += 1
+    if (table.used * 16 > table.slots.length * 5) grow(table)
+    if (put(table.slots, hash, row + 1) > STEPS_MAX) this.giveUp(table)
+  }
+
+  private giveUp(table: Table): void {
+    const { slots } = table
+    const map = new Map<string, number>()
+    for (let at = 1; at < slots.length; at += 2) {
+      const row = slots[at] as number
+      if (row !== 0) map.set(this.ids.id(row - 1), row - 1)
+    }
+    table.map = map
+    table.slots = new Uint32Array(0)
+  }
+}
+
+function grow(table: Table): void {
+  const { slots } = table
+  const larger = new Uint32Array(slots.length * 2)
+  for (let at = 0; at < slots.length; at += 2) {
+    const row = slots[at + 1] as number
+    if (row !== 0) put(larger, slots[at] as number, row)
+  }
+  table.slots = larger
+}
+
+/** Steps to the free slot that it took. */
+function put(slots: Uint32Array, hash: number, row: number): number {
+  const last = slots.length - 1
+  let at = slotOf(hash) & last
+  let steps = 0
+  for (; slots[at + 1] !== 0; steps++) at = (at + 2) & last
+  slots[at] = hash
+  slots[at + 1] = row
+  return steps
+}
+
+/** Always even. The lowest bits have chosen the table. */
+function slotOf(hash: number): number {
+  return (hash >>> TABLE_BITS) << 1
+}
+
+/** FNV-1a over code units, its bits then mixed as in MurmurHash3. */
+export function hashOf(id: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
