@@ -7,6 +7,7 @@ import { Duties } from './duties.ts'
 import { LineTable, SEVERAL } from './lines.ts'
 import { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
+import { ReturnTable } from './return-table.ts'
 import { Roles } from './roles.ts'
 
 /**
@@ -23,10 +24,11 @@ export class Ledger {
   readonly deadlines: Deadlines
   readonly powers: Powers
   readonly duties: Duties
-  /** Periodic duty, year and party to the acts that perform it. */
-  private readonly returns = new Map<number, Row | Row[]>()
+  private readonly returns: ReturnTable
   /** All versions of an act whose id came with different contents. */
   private readonly twins = new Map<Row, readonly Act[]>()
+  /** Duties of each addressee of the act that calls them into being. */
+  private readonly owedByAddressees: ReadonlySet<NormEntry>
   private readonly actOf: (row: Row) => Act
   private readonly kept: Act[] | undefined
 
@@ -41,6 +43,8 @@ export class Ledger {
     this.cases = new Cases(program, table, chronology, roles)
     this.powers = new Powers(program, table, chronology, roles, this.cases, this.deadlines)
     this.duties = new Duties(program, table, chronology, roles, this.cases, this.powers, this.deadlines)
+    this.returns = new ReturnTable(program.parties.length)
+    this.owedByAddressees = new Set(program.norms.filter((entry) => isOwedByAddressees(entry, program)))
     const kept: Act[] = []
     this.kept = actOf === undefined ? kept : undefined
     this.actOf = actOf ?? ((row) => kept[row] as Act)
@@ -98,7 +102,33 @@ export class Ledger {
       if (this.linked(norm, row) === false || this.cases.applies(norm, row) === false) continue
       const { who } = norm.norm
       if (who.join === 'together with') lines.add(norm.index, row, SEVERAL)
-      else for (const debtor of roles.possibly(who, row)) lines.add(norm.index, row, debtor)
+      else if (!this.owedByNamed(norm, row))
+        for (const debtor of roles.possibly(who, row)) lines.add(norm.index, row, debtor)
+    }
+  }
+
+  /**
+   * The usual case without a set and a list for each act: each addressee of the trigger owes, all are named, and all were
+   * bound for good before it was sent. False: not this case, and nothing is done.
+   */
+  private owedByNamed(norm: NormEntry, row: Row): boolean {
+    if (!this.owedByAddressees.has(norm)) return false
+    const { table, program } = this
+    const count = table.addresseeCount(row)
+    if (count === undefined || count > NAMED_MAX) return false
+    const sent = table.ownEarliest(row)
+    for (let i = 0; i < count; i++)
+      if (sent < (program.boundForGoodFrom[table.addressee(row, i)] as number)) return false
+    // In ascending order and each once, however they were named.
+    for (let last = -1; ; ) {
+      let next = SEVERAL
+      for (let i = 0; i < count; i++) {
+        const party = table.addressee(row, i)
+        if (party > last && party < next) next = party
+      }
+      if (next === SEVERAL) return true
+      this.lines.add(norm.index, row, next)
+      last = next
     }
   }
 
@@ -123,25 +153,25 @@ export class Ledger {
     // A return that does not say its period performs nothing: no guessing from its date.
     if (period === 0) return
     for (const party of this.table.sendersOf(row)) {
-      const key = this.returnKey(entry, period - offset, party)
-      const there = this.returns.get(key)
-      if (there === undefined) this.returns.set(key, row)
-      else if (typeof there === 'number') {
-        if (there !== row) this.returns.set(key, [there, row])
-      } else if (!there.includes(row)) there.push(row)
+      this.returns.file(entry.periodic as number, period - offset, party, row)
     }
-  }
-
-  private returnKey(entry: NormEntry, year: number, party: number): number {
-    return ((entry.periodic as number) * 10000 + year) * 0x10000 + party
   }
 
   /** Acts that perform a periodic duty, in their order. */
   returnsFor(entry: NormEntry, year: number, party: number): readonly Row[] {
-    const there = this.returns.get(this.returnKey(entry, year, party))
-    const rows = there === undefined ? [] : typeof there === 'number' ? [there] : there
+    const rows = this.returns.rows(entry.periodic as number, year, party)
     return rows.filter((row) => this.table.counts(row)).sort((a, b) => this.cases.compareRows(a, b))
   }
+}
+
+/** More are sorted. */
+const NAMED_MAX = 64
+
+function isOwedByAddressees({ norm, triggers }: NormEntry, program: Program): boolean {
+  const [set, ...others] = norm.who.sets
+  if (set === undefined || others.length > 0 || set.except.length > 0 || set.of.kind !== 'addressee') return false
+  const { noun } = set.of
+  return noun === undefined || (triggers.size === 1 && triggers.has(program.kindIndex.get(noun) ?? -1))
 }
 
 /** Same content, wherever it was read. */
