@@ -33,7 +33,7 @@ export class Forms {
     if (validator === undefined) return
     const faults = faultsIn(validator, act)
     for (const fault of faults.slice(0, NOTES_PER_ACT_MAX)) {
-      const place = entry.placeOf(['body', ...fault.path])
+      const place = () => entry.placeOf(['body', ...fault.path])
       if (fault.missing === undefined) {
         const where = fault.path.length === 0 ? 'The body' : inDots(fault.path)
         const advice = `It stays on record as it is; the form of ${quoted(act.kind)} says what is asked for.`
@@ -168,7 +168,7 @@ export function checkBody(entry: Entry, report: Report): boolean {
   const faults: { path: Path; deep: boolean }[] = []
   look(entry.act.body, ['body'], 1, faults)
   for (const { path, deep } of faults) {
-    const place = entry.placeOf(path)
+    const place = () => entry.placeOf(path)
     if (deep) {
       report.error(
         'acts/too-deep',

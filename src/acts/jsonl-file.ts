@@ -99,8 +99,8 @@ class JsonlFile implements Source {
   }
 
   #complain: Complain = (code, path, message, advice, part) => {
-    const place = this.placeOf(this.#line.offset, this.#line.number, path, part)
-    this.#report.error(code, place, message, advice)
+    const { offset, number } = this.#line
+    this.#report.error(code, () => this.placeOf(offset, number, path, part), message, advice)
   }
 
   placeOf(offset: number, line: number, path: Path, part?: 'key'): Place {

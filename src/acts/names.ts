@@ -33,9 +33,9 @@ export class Names {
       known = false
       report.error(
         'act/unknown-kind',
-        entry.placeOf(['kind']),
+        () => entry.placeOf(['kind']),
         `${quoted(act.kind)} is no kind of act of this agreement.`,
-        didYouMean(act.kind, [...this.kinds.keys()]),
+        () => didYouMean(act.kind, [...this.kinds.keys()]),
       )
     }
     for (let i = 0; i < act.by.length; i++) {
@@ -55,7 +55,12 @@ export class Names {
 
   #refuse(party: string, entry: Entry, path: (string | number)[], report: Report): false {
     const message = `${quoted(party)} is no party of this agreement.`
-    report.error('act/unknown-party', entry.placeOf(path), message, this.#advice(party))
+    report.error(
+      'act/unknown-party',
+      () => entry.placeOf(path),
+      message,
+      () => this.#advice(party),
+    )
     return false
   }
 
@@ -83,9 +88,9 @@ export class Names {
     if (this.#limbs.has(limb)) return
     report.note(
       'act/unknown-limb',
-      entry.placeOf(['cites', index]),
+      () => entry.placeOf(['cites', index]),
       `${quoted(limb)} is no limb of a commitment of this agreement.`,
-      didYouMean(limb, [...this.#limbs], 'A limb of another agreement is written other-agreement#L6.'),
+      () => didYouMean(limb, [...this.#limbs], 'A limb of another agreement is written other-agreement#L6.'),
     )
   }
 }

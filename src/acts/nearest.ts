@@ -2,7 +2,7 @@ import { compare } from '../problem.ts'
 import { quoted } from './text.ts'
 
 /** Beyond so many names a suggestion costs more than it helps. */
-const NAMES_COMPARED_MAX = 20_000
+const NAMES_COMPARED_MAX = 5_000
 const NAME_LENGTH_MAX = 64
 const NAMES_LISTED_MAX = 20
 

@@ -4,6 +4,9 @@ import type { Report } from './report.ts'
 import { quoted } from './text.ts'
 import { isWhollyBefore } from './times.ts'
 
+/** Each is a comparison with every id of the record. */
+const SUGGESTIONS_MAX = 100
+
 /**
  * The acts of a record by id, and what follows from their references to each other. Two acts with one id: the same content
  * is one act that was recorded twice; different content is kept in both versions and neither counts.
@@ -12,6 +15,8 @@ export class References {
   readonly #entries: readonly Entry[]
   /** The first act with that id. */
   readonly #first = new Map<string, number>()
+
+  #suggestionCount = 0
 
   constructor(entries: readonly Entry[]) {
     this.#entries = entries
@@ -55,14 +60,16 @@ export class References {
     const id = entry.act.refersTo[index] as string
     report.error(
       'act/unknown-reference',
-      entry.placeOf(['refersTo', index]),
+      () => entry.placeOf(['refersTo', index]),
       `${quoted(entry.act.id)} refers to ${quoted(id)}, and no act of the record has that id.`,
-      didYouMean(
-        id,
-        [...this.#first.keys()],
-        'Add that act, or leave the reference out and say in the body what is meant.',
-      ),
+      () => this.#adviceFor(id),
     )
+  }
+
+  #adviceFor(id: string): string {
+    this.#suggestionCount += 1
+    const names = this.#suggestionCount > SUGGESTIONS_MAX ? [] : [...this.#first.keys()]
+    return didYouMean(id, names, 'Add that act, or leave the reference out and say in the body what is meant.')
   }
 
   #noteOrder(entry: Entry, target: Entry, index: number, report: Report): void {
@@ -70,7 +77,7 @@ export class References {
     if (!isWhollyBefore(entry.act.transmitted, target.act.transmitted)) return
     report.note(
       'act/before-its-reference',
-      entry.placeOf(['refersTo', index]),
+      () => entry.placeOf(['refersTo', index]),
       `${quoted(entry.act.id)} was transmitted before ${quoted(target.act.id)}, to which it refers.`,
       'Look at both days; the register takes it as not earlier than what it refers to.',
     )

@@ -4,6 +4,9 @@ import type { ActCode } from './codes.ts'
 /** What is beyond this is counted and not kept: a wrong export has the same fault in each of its million lines. */
 const PROBLEMS_KEPT_MAX = 1_000
 
+/** What takes time to find is found only for a problem that is kept. */
+type Later<T> = T | (() => T)
+
 /** Collects the problems of the files of one record. Errors go before notes, so that notes can never push an error out. */
 export class Report {
   readonly #errors: Problem[] = []
@@ -11,14 +14,14 @@ export class Report {
   #errorCount = 0
   #noteCount = 0
 
-  error(code: ActCode, place: Place, message: string, advice: string): void {
+  error(code: ActCode, place: Later<Place>, message: string, advice: Later<string>): void {
     this.#errorCount += 1
-    keep(this.#errors, { ...place, code, severity: 'error', message, advice })
+    keep(this.#errors, 'error', code, place, message, advice)
   }
 
-  note(code: ActCode, place: Place, message: string, advice: string): void {
+  note(code: ActCode, place: Later<Place>, message: string, advice: Later<string>): void {
     this.#noteCount += 1
-    keep(this.#notes, { ...place, code, severity: 'note', message, advice })
+    keep(this.#notes, 'note', code, place, message, advice)
   }
 
   get errorCount(): number {
@@ -48,9 +51,16 @@ export class Report {
   }
 }
 
-function keep(list: Problem[], problem: Problem): void {
+function keep(
+  list: Problem[],
+  severity: Problem['severity'],
+  code: ActCode,
+  place: Later<Place>,
+  message: string,
+  advice: Later<string>,
+): void {
   if (list.length >= PROBLEMS_KEPT_MAX) return
-  // Field by field: a place may carry more than a problem should print.
-  const { file, line, column, code, severity, message, advice } = problem
-  list.push({ file, line, column, code, severity, message, advice })
+  const { file, line, column } = typeof place === 'function' ? place() : place
+  const words = typeof advice === 'function' ? advice() : advice
+  list.push({ file, line, column, code, severity, message, advice: words })
 }

@@ -1,9 +1,11 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Span } from '../agreement/party.ts'
+import type { Place } from '../problem.ts'
 import { isoDay } from '../time/day.ts'
 import { printWindow, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { Entry } from './entry.ts'
+import type { Path } from './field.ts'
 import type { Report } from './report.ts'
 import { quoted } from './text.ts'
 
@@ -45,23 +47,19 @@ export class Times {
     }
   }
 
-  #checkReceipt(received: Window, entry: Entry, path: (string | number)[], report: Report): boolean {
+  #checkReceipt(received: Window, entry: Entry, path: Path, report: Report): boolean {
     const { transmitted } = entry.act
-    if (received.latest >= transmitted.earliest) return false
-    const place = entry.placeOf(path)
-    const own = entry.placeOf(path.slice(0, 2))
-    // The receipt may stand once for all; then the addressee has none of its own.
-    const isOwn = path.length < 3 || place.line !== own.line || place.column !== own.column
+    if (!isWhollyBefore(received, transmitted)) return false
     report.note(
       'act/received-before-transmitted',
-      isOwn ? place : entry.placeOf(['received']),
+      () => placeOfReceipt(entry, path),
       `${quoted(entry.act.id)} was received (${this.#print(received)}) before it was transmitted (${this.#print(transmitted)}).`,
       'Look at both times; what depends on their order cannot be derived.',
     )
     return true
   }
 
-  #checkBound(party: string, role: string, entry: Entry, path: (string | number)[], report: Report): void {
+  #checkBound(party: string, role: string, entry: Entry, path: Path, report: Report): void {
     const { transmitted } = entry.act
     const windows = this.#bound.get(party)
     if (windows === undefined || windows.some((bound) => overlap(bound, transmitted))) return
@@ -69,7 +67,7 @@ export class Times {
     const words = spans === '' ? '' : `; it is bound ${spans}`
     report.note(
       'act/not-bound',
-      entry.placeOf(path),
+      () => entry.placeOf(path),
       `The ${role} ${party} was not bound by the agreement when this was transmitted (${this.#print(transmitted)})${words}.`,
       'Look at the day and at the party; the act stays on record either way.',
     )
@@ -78,6 +76,14 @@ export class Times {
   #print(window: Window): string {
     return printWindow(window, this.#zone)
   }
+}
+
+/** The receipt may stand once for all addressees; then the one meant has none of its own. */
+function placeOfReceipt(entry: Entry, path: Path): Place {
+  const place = entry.placeOf(path)
+  const addressee = entry.placeOf(path.slice(0, 2))
+  const isOwn = path.length < 3 || place.line !== addressee.line || place.column !== addressee.column
+  return isOwn ? place : entry.placeOf(['received'])
 }
 
 /** Wholly one after the other: the earlier one's last instant is before the later one's first. */

@@ -44,7 +44,7 @@ export class Usage {
       if (this.#maySend(party, kind.from, entry) !== 'no') continue
       report.note(
         'act/sender',
-        entry.placeOf(['by', i]),
+        () => entry.placeOf(['by', i]),
         `${kind.noun} is not for ${party} to send.`.replace(/^./, (letter) => letter.toUpperCase()),
         `Who may send it stands in ${kind.clause.file}:${kind.clause.line}; the act stays on record.`,
       )
@@ -126,7 +126,7 @@ export class Usage {
       if (!kind.mustRefer) return
       report.note(
         'act/reference',
-        entry.placeOf(['kind']),
+        () => entry.placeOf(['kind']),
         `${quoted(entry.act.id)} refers to nothing; ${kind.noun} refers to ${allowed}.`,
         'Add `refersTo` with the id of that act if it is known; without it no rule sees what this act is about.',
       )
@@ -137,7 +137,7 @@ export class Usage {
       if (target === undefined || kind.refersTo.includes(target.act.kind)) continue
       report.note(
         'act/reference',
-        entry.placeOf(['refersTo', i]),
+        () => entry.placeOf(['refersTo', i]),
         `${quoted(target.act.id)} is of kind ${target.act.kind}; ${kind.noun} refers to ${allowed}.`,
         'Look whether another act is meant; the reference stays on record.',
       )
@@ -156,7 +156,7 @@ function checkAddressees(entry: Entry, kind: ActKind, report: Report): void {
   if (wanted.found.includes(found)) return
   report.note(
     'act/addressees',
-    entry.placeOf(to === 'all' || to.length > 0 ? ['to'] : ['kind']),
+    () => entry.placeOf(to === 'all' || to.length > 0 ? ['to'] : ['kind']),
     `${quoted(entry.act.id)} is addressed to ${found}; ${kind.noun} goes to ${wanted.words}.`,
     wanted.advice,
   )
@@ -188,7 +188,7 @@ function checkToItself(entry: Entry, report: Report): void {
     if (!by.includes(party)) continue
     report.note(
       'act/to-itself',
-      entry.placeOf(['to', i, 'party']),
+      () => entry.placeOf(['to', i, 'party']),
       `${quoted(entry.act.id)} is addressed to its own sender, ${party}.`,
       'Look whether another party is meant; nobody owes itself an answer.',
     )

@@ -74,5 +74,5 @@ function readList(
 
 function errorsAt(yaml: YamlFile, prefix: Path, report: Report): Complain {
   return (code, path, message, advice, part) =>
-    report.error(code, yaml.placeOf([...prefix, ...path], part), message, advice)
+    report.error(code, () => yaml.placeOf([...prefix, ...path], part), message, advice)
 }

@@ -105,6 +105,18 @@ describe('a good file', () => {
   })
 })
 
+test('a circle of a hundred thousand acts is one problem, found without recursion', () => {
+  const count = 100_000
+  const acts = Array.from({ length: count }, (_, i) => {
+    return `{"id":"s${i}","kind":"statement","by":"West","refersTo":"s${(i + 1) % count}","transmitted":"2026-05-02"}`
+  })
+  const { problems } = readActs([file('acts.jsonl', acts.join('\n'))], lake)
+  assert.deepEqual(
+    problems.map(({ code, line }) => [code, line]),
+    [['act/cycle', count]],
+  )
+})
+
 describe('who may send, and what is certain', () => {
   const line = (id: string, kind: string, by: string, more: object) => JSON.stringify({ id, kind, by, ...more })
   const codes = (...lines: string[]) => readActs([file('a.jsonl', lines.join('\n'))], lake).problems.map((p) => p.code)
