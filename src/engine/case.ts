@@ -71,14 +71,27 @@ export class Cases {
   }
 
   /** Acts that refer to `anchor` itself, or with `deep` to anything below it, of the kinds given. */
-  *about(anchor: Row, deep: boolean, kinds: ReadonlySet<number>, seen = new Set<Row>()): Generator<Row> {
+  about(anchor: Row, deep: boolean, kinds: ReadonlySet<number>): readonly Row[] {
+    if (this.table.edgeOf(anchor) === 0) return NONE
+    const found: Row[] = []
+    if (deep) this.gather(anchor, kinds, found, new Set([anchor]))
+    else {
+      for (let edge = this.table.edgeOf(anchor); edge !== 0; edge = this.table.nextEdge(edge)) {
+        const child = this.table.childAt(edge)
+        if (this.table.counts(child) && kinds.has(this.table.kind(child)) && !found.includes(child)) found.push(child)
+      }
+    }
+    return found
+  }
+
+  private gather(anchor: Row, kinds: ReadonlySet<number>, found: Row[], seen: Set<Row>): void {
     const { table } = this
     for (let edge = table.edgeOf(anchor); edge !== 0; edge = table.nextEdge(edge)) {
       const child = table.childAt(edge)
       if (!table.counts(child) || seen.has(child)) continue
       seen.add(child)
-      if (kinds.has(table.kind(child))) yield child
-      if (deep) yield* this.about(child, deep, kinds, seen)
+      if (kinds.has(table.kind(child))) found.push(child)
+      if (table.edgeOf(child) !== 0) this.gather(child, kinds, found, seen)
     }
   }
 
@@ -113,3 +126,5 @@ export class Cases {
     return depth
   }
 }
+
+const NONE: readonly Row[] = []

@@ -100,13 +100,22 @@ export class Deadlines {
     return at.earliest >= closes.latest ? false : undefined
   }
 
-  /** The end of a debtor's or creditor's being bound, after `day`. */
-  *leaving(debtors: readonly number[], creditors: readonly number[], day: Day): Generator<Ending> {
-    for (const party of [...debtors, ...creditors]) {
-      const def = this.program.parties[party]
-      const until = def === undefined ? undefined : boundUntil(def, day)
-      if (until !== undefined) yield { at: exactly(this.program.agreement.zone.startOf(until + 1)), why: 'left' }
-    }
+  /** A leaver's open duties end with its being bound, and so do those owed to it. */
+  leaving(debtors: readonly number[], creditors: readonly number[], trigger: Row): readonly Ending[] {
+    const { boundForGoodFrom } = this.program
+    const sent = this.table.ownEarliest(trigger)
+    const mayLeave = (party: number) => sent < (boundForGoodFrom[party] as number)
+    if (!debtors.some(mayLeave) && !creditors.some(mayLeave)) return NOBODY_LEAVES
+    return [...debtors, ...creditors].flatMap((party) => this.leavingOn(party, this.roles.dayOf(trigger)))
+  }
+
+  /** The end of a party's being bound, if it is bound on `day` and an end is set. */
+  leavingOn(party: number, day: Day): readonly Ending[] {
+    const def = this.program.parties[party]
+    const until = def === undefined ? undefined : boundUntil(def, day)
+    return until === undefined
+      ? NOBODY_LEAVES
+      : [{ at: exactly(this.program.agreement.zone.startOf(until + 1)), why: 'left' }]
   }
 
   /** The period of a duty by date: born at its start, due by its clock. */
@@ -133,6 +142,8 @@ export class Deadlines {
     return (regimes[name] ?? regimes.default) as Regime
   }
 }
+
+const NOBODY_LEAVES: readonly Ending[] = []
 
 export const NOT_KNOWN: Window = { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 

@@ -75,13 +75,14 @@ export class Duties {
         if (done !== undefined && done.shown.earliest <= by) performances.push(done)
       }
     }
-    performances.sort((a, b) => this.cases.compareRows(a.row, b.row))
-    const all = anchor === undefined ? [] : this.endings(entry, anchor, debtors, creditors)
-    const endings = all.filter((end) => end.at.earliest <= by)
+    if (performances.length > 1) performances.sort((a, b) => this.cases.compareRows(a.row, b.row))
+    const endings = anchor === undefined ? NO_ENDINGS : this.endings(entry, anchor, debtors, creditors, by)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const whole = limbs.length === 0 ? firstOf(performances) : this.covered(limbs, performances, endings)
-    const ending = earliestEnding(endings.filter((end) => limbs.length === 0 || this.endsAll(end, limbs, endings)))
-    return { born, performances, performed: whole, ending: this.leaving(debtors, creditors, trigger, ending), closes }
+    const complete = limbs.length === 0 ? endings : endings.filter((end) => this.endsAll(end, limbs, endings))
+    const left = norm.survives ? NO_ENDINGS : this.deadlines.leaving(debtors, creditors, trigger)
+    const ending = complete.length + left.length === 0 ? undefined : earliestEnding([...complete, ...left])
+    return { born, performances, performed: whole, ending, closes }
   }
 
   private performance(
@@ -168,18 +169,10 @@ export class Duties {
     for (const [source, debtors] of this.dutiesAbout(entry, anchor)) {
       for (const one of debtors.includes(debtor) ? [debtor] : debtors) {
         const at = this.outcome(entry, source, one, 'lapses')
-        if (at.earliest < first.earliest) first = { earliest: at.earliest - 1, latest: at.latest - 1 }
+        first = { earliest: Math.min(first.earliest, at.earliest - 1), latest: Math.min(first.latest, at.latest - 1) }
       }
     }
     return first
-  }
-
-  private *endingActs(change: Change, anchor: Row): Generator<Row> {
-    const kinds = new Set(change.when.acts.map((act) => this.program.kindIndex.get(act) ?? -1))
-    const link = change.when.link
-    const noun = link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined
-    const root = noun === undefined ? anchor : this.roles.noun(noun, anchor)
-    if (root !== undefined) yield* this.cases.about(root, link?.kind === 'about', kinds)
   }
 
   private endings(
@@ -187,16 +180,20 @@ export class Duties {
     anchor: Row,
     debtors: readonly number[],
     creditors: readonly number[],
-  ): EndingAct[] {
-    const endings: EndingAct[] = []
-    for (const change of entry.norm.changes) {
-      if (change.verb !== 'end') continue
-      for (const row of this.endingActs(change, anchor)) {
+    by: number,
+  ): readonly EndingAct[] {
+    let endings: EndingAct[] | undefined
+    for (const { change, acts, noun, deep } of entry.endings) {
+      const root = this.roles.noun(noun, anchor)
+      if (root === undefined) continue
+      for (const row of this.cases.about(root, deep, acts)) {
         const ending = this.endingBy(change, row, anchor, debtors, creditors)
-        if (ending !== undefined) endings.push(ending)
+        if (ending === undefined || ending.at.earliest > by) continue
+        if (endings === undefined) endings = [ending]
+        else endings.push(ending)
       }
     }
-    return endings.sort((a, b) => this.cases.compareRows(a.row, b.row))
+    return endings === undefined ? NO_ENDINGS : endings.sort((a, b) => this.cases.compareRows(a.row, b.row))
   }
 
   private endingBy(
@@ -262,22 +259,10 @@ export class Duties {
     }
     return time === undefined || shown === undefined ? undefined : { time, shown }
   }
-
-  /** A leaver's open line ends that day, unless the duty survives. */
-  private leaving(
-    debtors: readonly number[],
-    creditors: readonly number[],
-    trigger: Row,
-    ending: Ending | undefined,
-  ): Ending | undefined {
-    return earliestEnding([
-      ...(ending === undefined ? [] : [ending]),
-      ...this.deadlines.leaving(debtors, creditors, this.roles.dayOf(trigger)),
-    ])
-  }
 }
 
 const NO_LIMBS: readonly string[] = []
+const NO_ENDINGS: readonly EndingAct[] = []
 
 function later(a: Window, b: Window): Window {
   return { earliest: Math.max(a.earliest, b.earliest), latest: Math.max(a.latest, b.latest) }

@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Check, Claim, KindName, Norm, RuleId } from '../agreement/rule.ts'
+import type { Change, Check, Claim, KindName, Norm, RuleId } from '../agreement/rule.ts'
 import type { Day } from '../time/day.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
@@ -60,12 +60,22 @@ export interface NormEntry {
   readonly exercised: NormEntry[]
   /** Kinds of act that may call it into being. */
   readonly triggers: Set<number>
+  /** Acts that may end it without performance. */
+  readonly endings: readonly EndingEntry[]
   /** Index in `Program.periodic`. */
   readonly periodic?: number
   readonly if?: Test
   readonly unless?: Test
   readonly whatIf?: Test
   readonly variants: readonly Test[]
+}
+
+export interface EndingEntry {
+  readonly change: Change
+  readonly acts: ReadonlySet<number>
+  /** What the ending act is about; left out: what the duty is about. */
+  readonly noun?: KindName
+  readonly deep: boolean
 }
 
 export interface CheckEntry {
@@ -163,10 +173,21 @@ function normEntry(
     anchor: link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined,
     exercised: [],
     triggers: new Set(),
+    endings: norm.changes.filter(({ verb }) => verb === 'end').map((change) => endingEntry(change, kinds)),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
     ...guards(norm),
     whatIf: test(norm.what.if),
     variants: norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileGuard(variant.if.guard)) : [],
+  }
+}
+
+function endingEntry(change: Change, kinds: ReadonlyMap<KindName, number>): EndingEntry {
+  const { link, acts } = change.when
+  return {
+    change,
+    acts: new Set(acts.map((act) => kinds.get(act) ?? -1)),
+    noun: link?.kind === 'to' || link?.kind === 'about' ? link.noun : undefined,
+    deep: link?.kind === 'about',
   }
 }
 

@@ -43,7 +43,7 @@ function returnLine(ledger: Ledger, entry: NormEntry, year: number, debtor: numb
     closes,
     performances,
     performed: performances[0],
-    ending: [...deadlines.leaving([debtor], [], zone.dayAt(from))][0],
+    ending: entry.norm.survives ? undefined : deadlines.leavingOn(debtor, zone.dayAt(from))[0],
   }
   const reading = dutyReading(ledger, basis, query)
   if (reading === undefined) return undefined

@@ -1,0 +1,120 @@
+/**
+ * Small changes to the rules of an agreement file: one number, unit, operator, word or party at a time. Each gives an
+ * agreement that says something else; some case must notice.
+ */
+export interface Mutant {
+  /** 1-based line of agreement.md. */
+  readonly line: number
+  readonly rule: string
+  /** `10 -> 11`. */
+  readonly change: string
+  readonly text: string
+}
+
+interface Swap {
+  readonly find: RegExp
+  readonly to: readonly string[]
+}
+
+/** Words that a lawyer could have meant instead. */
+const SWAPS: readonly Swap[] = [
+  swap(/\bworking days?\b/, 'days', 'hours'),
+  swap(/(?<!working )\bdays?\b/, 'working days', 'hours', 'weeks'),
+  swap(/\bhours?\b/, 'days', 'minutes'),
+  swap(/\bmonths?\b/, 'weeks'),
+  swap(/\breceived\b/, 'transmitted'),
+  swap(/\btransmitted\b/, 'received'),
+  swap(/\bafter\b/, 'before'),
+  swap(/\bbefore\b/, 'after'),
+  swap(/\blapses\b/, 'is performed'),
+  swap(/\bis exercised\b/, 'lapses'),
+  swap(/\bsender\b/, 'addressee'),
+  swap(/\baddressee\b/, 'sender'),
+  swap(/\beach party\b/, 'sender'),
+  swap(/\ball parties\b/, 'sender'),
+  swap(/\bany party\b/, 'sender'),
+  swap(/\babout\b/, 'to'),
+  swap(/(?<=[a-z]) to (?=[a-z])/, ' about '),
+  swap(/>=/, '>', '<='),
+  swap(/<=/, '<', '>='),
+  swap(/(?<![<>=])>(?!=)/, '>='),
+  swap(/(?<![<>=])<(?!=)/, '<='),
+  swap(/==/, '!='),
+  swap(/!=/, '=='),
+  swap(/&&/, '||'),
+  swap(/\|\|/, '&&'),
+  swap(/^must(?=:)/, 'may'),
+  swap(/^may(?=:)/, 'must'),
+  swap(/\bApril\b/, 'May', 'March'),
+  swap(/\bNovember\b/, 'December'),
+  swap(/\bnot counted\b/, 'counted'),
+  swap(/\blast day\b/, 'next day'),
+  swap(/\belapsed\b/, 'whole'),
+  swap(/(?<=^roll: )none\b/, 'following'),
+  swap(/\bFri\b/, 'Sat'),
+  swap(/\bMon, /, ''),
+]
+
+function swap(find: RegExp, ...to: string[]): Swap {
+  return { find: new RegExp(find.source, 'gm'), to }
+}
+
+/** Declarations whose every number and word decides something. */
+const RULES = /^(rule|check|term|claim|time):/
+
+export function mutantsOf(text: string): Mutant[] {
+  const lines = text.split('\n')
+  const mutants: Mutant[] = []
+  let inBlock = false
+  let rule: string | undefined
+  lines.forEach((line, i) => {
+    if (line.startsWith('```')) {
+      inBlock = line.startsWith('```pacta')
+      rule = undefined
+      return
+    }
+    if (!inBlock) return
+    if (line.startsWith('---')) {
+      rule = undefined
+      return
+    }
+    if (rule === undefined && line.trim() !== '') rule = RULES.test(line) ? line.trim() : ''
+    // The first line is the name, and a comment decides nothing.
+    if (rule === undefined || rule === '' || RULES.test(line)) return
+    for (const [changed, change] of changesOf(line.replace(/ #.*$/, ''))) {
+      mutants.push({ line: i + 1, rule, change, text: [...lines.slice(0, i), changed, ...lines.slice(i + 1)].join('\n') })
+    }
+  })
+  return mutants
+}
+
+function* changesOf(line: string): Generator<[string, string]> {
+  for (const { index, 0: number } of line.matchAll(/(?<!["\d.])\b\d+\b(?!["\d.])/g)) {
+    for (const other of [Number(number) + 1, Number(number) - 1]) {
+      yield [replaceAt(line, index, number, String(other)), `${number} -> ${other}`]
+    }
+  }
+  for (const { find, to } of SWAPS) {
+    for (const { index, 0: word } of line.matchAll(find)) {
+      for (const other of to) yield [replaceAt(line, index, word, other), `${word.trim()} -> ${other.trim() || 'nothing'} (column ${index + 1})`]
+    }
+  }
+}
+
+function replaceAt(line: string, index: number, old: string, to: string): string {
+  return line.slice(0, index) + to + line.slice(index + old.length)
+}
+
+/** An agreement without one line of a rule: an exception, a guard or a limb forgotten. */
+export function omissionsOf(text: string): Mutant[] {
+  const lines = text.split('\n')
+  return mutantsOf(text)
+    .map(({ line, rule }) => ({ line, rule }))
+    .filter(({ line }, i, all) => all.findIndex((other) => other.line === line) === i)
+    .map(({ line, rule }) => ({
+      line,
+      rule,
+      change: `without "${(lines[line - 1] as string).trim()}"`,
+      text: lines.filter((_, i) => i !== line - 1).join('\n'),
+    }))
+}
