@@ -1,13 +1,12 @@
-import type { Act, Addressee, Certainty, Json } from '../agreement/act.ts'
+import type { Act, Certainty, Json } from '../agreement/act.ts'
 import type { Place } from '../problem.ts'
 import { UNKNOWN, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
+import { addresseesOf, NOBODY, nobody, RECEIVED } from './addressees.ts'
 import type { ActCode } from './codes.ts'
 import {
   type Complain,
-  checkDistinct,
   checkKeys,
-  emptyList,
   type Fields,
   inWords,
   isFields,
@@ -17,12 +16,11 @@ import {
   namesOf,
   type Path,
   required,
-  textOf,
   unknownKey,
   windowOf,
   wordOf,
 } from './field.ts'
-import { isPlain, NAME_CHARACTERS_MAX, quoted, SOURCE_CHARACTERS_MAX } from './text.ts'
+import { quoted, SOURCE_CHARACTERS_MAX } from './text.ts'
 
 /**
  * From plain data (what `JSON.parse` gives, what YAML gives) to an act: types, words and times, nothing that needs the
@@ -69,18 +67,14 @@ const ACT_KEYS = new Set([
   'certainty',
 ])
 const REQUIRED = ['id', 'kind', 'by', 'transmitted'] as const
-const ADDRESSEE_KEYS = new Set(['party', 'known', 'received', 'source'])
 const CAPACITY_KEYS = new Set(['asked', 'answered', 'for'])
 const CERTAINTIES: ReadonlySet<unknown> = new Set(['signed', 'confirmed', 'reported', 'inferred', 'unverified'])
-const KNOWN: ReadonlySet<unknown> = new Set(['confirmed', 'inferred'])
 const CITATION = /^(?:[a-z0-9][a-z0-9-]*#)?[^#]+$/
 const YEAR_MAX = 9999
 
-const NOBODY: readonly Addressee[] = Object.freeze([])
 const NO_CAPACITY = Object.freeze({})
 const NO_BODY = Object.freeze({})
 
-type Known = Addressee['known']
 type Draft<T> = { -readonly [K in keyof T]: T[K] }
 
 /** For replay: of what was checked at entry. Throws a DamagedAct at the first fault. */
@@ -226,12 +220,10 @@ function rarerField(act: Draft<DecodedAct>, key: string, field: unknown, zone: Z
 const ID: Path = ['id']
 const KIND: Path = ['kind']
 const BY: Path = ['by']
-const TO: Path = ['to']
 const REFERS_TO: Path = ['refersTo']
 const CITES: Path = ['cites']
 const SOURCE: Path = ['source']
 const TRANSMITTED: Path = ['transmitted']
-const RECEIVED: Path = ['received']
 const ASSERTED: Path = ['asserted']
 const RECORDED_AT: Path = ['recordedAt']
 const RECORDED_BY: Path = ['recordedBy']
@@ -250,73 +242,6 @@ function citationsOf(value: unknown, tell: Complain): readonly string[] {
     )
   }
   return cites
-}
-
-function nobody(received: Window | undefined, tell: Complain): readonly Addressee[] {
-  if (received !== undefined) {
-    tell(
-      'act/received-by-nobody',
-      RECEIVED,
-      'A time of receipt is given and no addressee is.',
-      'Say to whom it was sent with `to`, or leave `received` out.',
-      'key',
-    )
-  }
-  return NOBODY
-}
-
-function addresseesOf(
-  value: unknown,
-  received: Window | undefined,
-  zone: Zone,
-  tell: Complain,
-): 'all' | readonly Addressee[] {
-  if (value === 'all') return 'all'
-  if (!Array.isArray(value)) {
-    return [addresseeOf(value, undefined, received, zone, tell)]
-  }
-  if (value.length === 0) emptyList(TO, tell)
-  const addressees: Addressee[] = []
-  for (let i = 0; i < value.length; i++) {
-    addressees.push(addresseeOf(value[i], i, received, zone, tell))
-  }
-  if (value.length > 1)
-    checkDistinct(
-      value.map((one) => (isFields(one) ? one.party : one)),
-      TO,
-      tell,
-    )
-  return addressees
-}
-
-/** `index` in the list; undefined if the one addressee stands without a list. */
-function addresseeOf(
-  value: unknown,
-  index: number | undefined,
-  received: Window | undefined,
-  zone: Zone,
-  tell: Complain,
-): Addressee {
-  if (typeof value === 'string' && isPlain(value)) {
-    return received === undefined
-      ? { party: value, known: 'confirmed' }
-      : { party: value, known: 'confirmed', received }
-  }
-  const path = index === undefined ? TO : ['to', index]
-  if (!isFields(value)) {
-    const party = textOf(value, path, NAME_CHARACTERS_MAX, tell) ?? ''
-    return received === undefined ? { party, known: 'confirmed' } : { party, known: 'confirmed', received }
-  }
-  checkKeys(value, ADDRESSEE_KEYS, path, tell)
-  const party = required(value, 'party', tell, path) ? nameOf(value.party, [...path, 'party'], tell) : ''
-  const known = value.known === undefined ? 'confirmed' : wordOf<Known>(value.known, KNOWN, [...path, 'known'], tell)
-  const own = value.received === undefined ? received : windowOf(value.received, [...path, 'received'], zone, tell)
-  const addressee: Draft<Addressee> = { party, known }
-  if (own !== undefined) addressee.received = own
-  if (value.source !== undefined) {
-    addressee.source = namesOf(value.source, [...path, 'source'], tell, SOURCE_CHARACTERS_MAX)
-  }
-  return addressee
 }
 
 function capacityOf(value: unknown, tell: Complain): Act['capacity'] {
