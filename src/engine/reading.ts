@@ -12,7 +12,7 @@ export type LineReading = Pick<Line, 'reading' | 'state' | 'text' | 'due'>
 /** Undefined: it had not arisen by then. */
 export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineReading | undefined {
   const at = lastOnRecord(query)
-  const verdict = verdictAt(basis, at)
+  const verdict = verdictAt({ ...basis, ended: basis.ending?.at }, at)
   if (verdict.is === 'not yet') return undefined
   const zone = ledger.program.agreement.zone
   if (isInferred(ledger, basis)) {
@@ -187,7 +187,7 @@ export function plainReading(ledger: Ledger, basis: Basis, query: Query): LineRe
       text: 'no reading: addressee inferred, unverified',
     }
   }
-  const verdict = verdictAt(basis, lastOnRecord(query))
+  const verdict = verdictAt({ ...basis, ended: basis.ending?.at }, lastOnRecord(query))
   if (verdict.is === 'open') {
     const beyond = pastHorizon(ledger, query)
     const since = `open since ${printAt(basis.born, zone, true)}, no clock agreed`
