@@ -76,7 +76,7 @@ export class Duties {
       }
     }
     if (performances.length > 1) performances.sort((a, b) => this.cases.compareRows(a.row, b.row))
-    const endings = anchor === undefined ? NO_ENDINGS : this.endings(entry, anchor, debtors, creditors, by)
+    const endings = anchor === undefined ? NO_ENDINGS : this.endings(entry, trigger, anchor, debtors, creditors, by)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const whole = limbs.length === 0 ? firstOf(performances) : this.covered(limbs, performances, endings)
     const complete = limbs.length === 0 ? endings : endings.filter((end) => this.endsAll(end, limbs, endings))
@@ -177,6 +177,7 @@ export class Duties {
 
   private endings(
     entry: NormEntry,
+    trigger: Row,
     anchor: Row,
     debtors: readonly number[],
     creditors: readonly number[],
@@ -184,7 +185,8 @@ export class Duties {
   ): readonly EndingAct[] {
     let endings: EndingAct[] | undefined
     for (const { change, acts, noun, deep } of entry.endings) {
-      const root = this.roles.noun(noun, anchor)
+      // Seen from the trigger: it may lie below what the performing act is about.
+      const root = noun === undefined ? anchor : this.roles.noun(noun, trigger)
       if (root === undefined) continue
       for (const row of this.cases.about(root, deep, acts)) {
         const ending = this.endingBy(change, row, anchor, debtors, creditors)
