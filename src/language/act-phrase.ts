@@ -1,0 +1,162 @@
+import type { Change, Event, KindName, Link, Outcome, Pattern } from '../agreement/rule.ts'
+import { parseDay } from '../time/day.ts'
+import { parsePeriodAt } from './clock-phrase.ts'
+import type { Directory } from './directory.ts'
+import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
+import { readParty, ruleNamed } from './party-phrase.ts'
+import { isWord, type Phrase, type Token } from './phrase.ts'
+import { didYouMean } from './spelling.ts'
+
+/**
+ * Reads what a rule waits for, which act performs it, and what ends it early:
+ *
+ *     event  = ACT [ ("to" | "about") ACT ] | "every year" | DATE
+ *            | RULE ( "lapses" | "is performed" | "is exercised" ) | CLAIM "is claimed"
+ *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] "year" ]
+ *     change = "ends when" act { "," ( "by" party | "within" period ) }
+ *
+ *     answer or adoption about question
+ *     "4.2" lapses
+ *     ends when waiver to question, by sender of question, within 5 days
+ *
+ * `to` is a reference to that very act, `about` one to anything in its chain.
+ */
+export function readEvent(phrase: Phrase, directory: Directory): Event {
+  const first = phrase.peek()
+  if (first.kind !== 'word' && first.kind !== 'quoted') return phrase.fault([], 'an act, a rule or a date')
+  if (first.kind === 'word') {
+    if (isWord(first, 'every')) return readEvery(phrase)
+    if (isWord(first, 'each')) return phrase.notBuiltYet(first, 'A rule for each item of a list')
+    if (isWord(first, 'decision')) return phrase.notBuiltYet(first, 'A decision')
+    if (/^\d{4}-/.test(first.text)) return readDate(phrase)
+  }
+  const second = phrase.peek(1)
+  if (isWord(second, 'lapses')) {
+    const rule = ruleNamed(phrase, phrase.next(), directory)
+    phrase.next()
+    return { kind: 'outcome', rule, is: 'lapses' }
+  }
+  if (isWord(second, 'is')) return readHappened(phrase, directory)
+  if (isWord(second, 'reaches') || isWord(second, 'falls')) return phrase.notBuiltYet(second, 'A figure')
+  if (isWord(second, 'begins') || isWord(second, 'ends'))
+    return phrase.notBuiltYet(second, 'A standing, or an end as an event')
+  const token = phrase.next()
+  const act =
+    directory.rules.has(token.text) && !directory.kinds.has(token.text)
+      ? undefined
+      : kindNamed(phrase, token, directory)
+  if (act === undefined && directory.rules.has(token.text)) {
+    return phrase.fault(['lapses', 'is performed', 'is exercised'], `what becomes of "${token.text}"`)
+  }
+  const chain: Standpoint = {
+    directory,
+    nouns: act === undefined ? 'any' : directory.chain(act),
+    from: indefinite(token.text),
+    bareRoles: false,
+  }
+  const link = readActLink(phrase, chain, act === undefined ? [] : [act])
+  return link === undefined ? { kind: 'act', act: token.text } : { kind: 'act', act: token.text, link }
+}
+
+function readEvery(phrase: Phrase): Event {
+  phrase.next()
+  const token = phrase.peek()
+  if (isWord(token, 'quarter') || isWord(token, 'month')) return phrase.notBuiltYet(token, `"every ${token.text}"`)
+  phrase.need('year')
+  return { kind: 'every', period: 'year' }
+}
+
+function readDate(phrase: Phrase): Event {
+  const token = phrase.next()
+  const day = parseDay(token.text)
+  if (day !== undefined) return { kind: 'date', day }
+  return phrase.stop('date/invalid', token, `"${token.text}" is no date.`, 'Write year, month and day: 2026-03-01.')
+}
+
+function readHappened(phrase: Phrase, directory: Directory): Event {
+  const subject = phrase.next()
+  phrase.need('is')
+  const token = phrase.peek()
+  const word = phrase.oneOf(['performed', 'exercised', 'claimed', 'violated'])
+  if (word === 'claimed') return { kind: 'claim', claim: claimNamed(phrase, subject, directory) }
+  if (word === 'violated') return phrase.notBuiltYet(token, '"is violated"')
+  if (isWord(phrase.peek(), 'late')) return phrase.notBuiltYet(phrase.peek(), '"is performed late"')
+  return { kind: 'outcome', rule: ruleNamed(phrase, subject, directory), is: word as Outcome }
+}
+
+function claimNamed(phrase: Phrase, token: Token, directory: Directory): KindName {
+  if (!directory.claims.has(token.text)) {
+    const advice = didYouMean(token.text, directory.claims.keys())
+    phrase.error('claim/unknown', token, `"${token.text}" is no claim of this agreement.`, advice)
+  }
+  return token.text
+}
+
+export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
+  const acts: KindName[] = []
+  const known: KindName[] = []
+  do {
+    const token = phrase.name('a kind of act')
+    const act = kindNamed(phrase, token, here.directory)
+    acts.push(token.text)
+    if (act !== undefined) known.push(act)
+  } while (phrase.takes('or'))
+  if (phrase.takes('for', 'the')) {
+    const word = phrase.oneOf(['year', 'next', 'previous'])
+    if (word !== 'year') phrase.need('year')
+    return { acts, link: { kind: 'period', offset: word === 'next' ? 1 : word === 'previous' ? -1 : 0 } }
+  }
+  if (isWord(phrase.peek(), 'with')) return phrase.notBuiltYet(phrase.peek(), 'An act found by a field ("with")')
+  const link = readActLink(phrase, here, known)
+  return link === undefined ? { acts } : { acts, link }
+}
+
+/** `to question`, `about question`: the noun must be at hand, and every one of the acts must be able to refer to it. */
+function readActLink(phrase: Phrase, here: Standpoint, acts: readonly KindName[]): Link | undefined {
+  const kind = phrase.takes('to') ? 'to' : phrase.takes('about') ? 'about' : undefined
+  if (kind === undefined) return undefined
+  phrase.takes('the')
+  const token = phrase.name('a kind of act')
+  const noun = nounNamed(phrase, token, here)
+  if (noun === undefined) return { kind, noun: token.text }
+  for (const act of acts) {
+    const direct = here.directory.kindOf.get(act)?.refersTo ?? []
+    if (kind === 'to' ? direct.includes(noun) : act !== noun && here.directory.chain(act).has(noun)) continue
+    const reachable = here.directory.chain(act).has(noun) && act !== noun
+    phrase.error(
+      'noun/unreachable',
+      token,
+      reachable
+        ? `${indefinite(act)} does not refer to ${indefinite(noun)} itself, only to something that does.`
+        : `${indefinite(act)} cannot refer to ${indefinite(noun)}.`,
+      reachable ? `Write "about ${noun}".` : `Say so in the declaration of "${act}": refers to: ${noun}.`,
+    )
+  }
+  return { kind, noun }
+}
+
+const CHANGES_PLANNED = ['to', 'by', 'extended', 'starts', 'restarts', 'stops', 'resumes', 'moves']
+
+export function readChange(phrase: Phrase, here: Standpoint): Change {
+  const first = phrase.peek()
+  if (CHANGES_PLANNED.some((word) => isWord(first, word))) {
+    return phrase.notBuiltYet(first, `A change other than "ends when", such as "${first.text}",`)
+  }
+  phrase.need('ends', 'when')
+  const when = readPattern(phrase, here)
+  let change: Change = { verb: 'end', when, once: false }
+  while (phrase.takes(',')) {
+    if (phrase.takes('by')) change = { ...change, who: readParty(phrase, withNouns(here, when.acts)) }
+    else if (phrase.takes('within')) change = { ...change, within: parsePeriodAt(phrase) }
+    else if (isWord(phrase.peek(), 'if') || isWord(phrase.peek(), 'once')) {
+      return phrase.notBuiltYet(phrase.peek(), `"${phrase.peek().text}" behind a change`)
+    } else phrase.fault(['by', 'within'])
+  }
+  return change
+}
+
+/** Who makes a change can also be said from the act that makes it. */
+function withNouns(here: Standpoint, acts: readonly KindName[]): Standpoint {
+  if (here.nouns === 'any') return here
+  return { ...here, nouns: new Set([...here.nouns, ...acts.flatMap((act) => [...here.directory.chain(act)])]) }
+}

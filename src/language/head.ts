@@ -1,0 +1,51 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import { parseDay } from '../time/day.ts'
+import { type Zone, zoneOf } from '../time/zone.ts'
+import type { Declaration } from './block.ts'
+import { FieldReader } from './fields.ts'
+import type { Report } from './report.ts'
+
+/**
+ * The head says which agreement this is, in which zone its days lie, and since when periods are counted:
+ *
+ *     agreement: north-west
+ *     title: Agreement on consultation
+ *     zone: Europe/Paris
+ *     start: 2026-01-01
+ *     acts of: other-agreement         # optional
+ */
+export type Head = Pick<Agreement, 'id' | 'title' | 'names' | 'zone' | 'start' | 'actsOf'>
+
+const SHAPE = { what: 'the head', keys: ['agreement', 'title', 'names', 'zone', 'start', 'acts of'] }
+
+export function readHead(declaration: Declaration, report: Report): Head | undefined {
+  const reader = new FieldReader(declaration, SHAPE, report)
+  const id = reader.id('agreement', 'agreement')
+  reader.need('title', 'Write the name of the agreement: title: Agreement on consultation.')
+  const title = reader.text('title')
+  const names = { ...(title === undefined ? {} : { en: title.value }), ...reader.languages('names') }
+  const zone = readZone(reader, report)
+  reader.need('start', 'Write the day from which periods are counted: start: 2026-01-01.')
+  const startText = reader.text('start')
+  const start = startText === undefined ? undefined : parseDay(startText.value)
+  if (startText !== undefined && start === undefined) {
+    const advice = 'Write year, month and day of a date that exists: 2026-01-01.'
+    report.error('date/invalid', startText.place, `"${startText.value}" is no date.`, advice)
+  }
+  const actsOf = reader.id('acts of', 'agreement')
+  if (id === undefined || title === undefined || zone === undefined || start === undefined) return undefined
+  const head: Head = { id: id.value, title: title.value, names, zone, start }
+  return actsOf === undefined ? head : { ...head, actsOf: actsOf.value }
+}
+
+function readZone(reader: FieldReader, report: Report): Zone | undefined {
+  reader.need('zone', 'Write the zone of its days: zone: UTC, or one of the IANA data base such as Area/City.')
+  const text = reader.text('zone')
+  if (text === undefined) return undefined
+  const zone = zoneOf(text.value)
+  if (zone === undefined) {
+    const advice = 'Write it as the IANA data base spells it, Area/City or UTC; an offset such as +01:00 is no zone.'
+    report.error('zone/unknown', text.place, `"${text.value}" is no time zone that is known here.`, advice)
+  }
+  return zone
+}

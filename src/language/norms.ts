@@ -1,0 +1,263 @@
+import type { Clock } from '../agreement/clock.ts'
+import type { GuardText } from '../agreement/guard.ts'
+import type { Change, Event, Link, Norm, PartyExpr, Pattern, Verb } from '../agreement/rule.ts'
+import { readChange, readEvent, readPattern } from './act-phrase.ts'
+import type { Declaration } from './block.ts'
+import { readClock } from './clock-phrase.ts'
+import type { Directory } from './directory.ts'
+import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
+import { type GuardReading, guardAt } from './guard-text.ts'
+import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
+import { readParty } from './party-phrase.ts'
+import { readPhrase } from './phrase.ts'
+import type { Report } from './report.ts'
+import { didYouMean } from './spelling.ts'
+
+/**
+ * A rule, its keys in the order in which a lawyer says it:
+ *
+ *     rule: "4.2"
+ *     when: question
+ *     if: question.urgent
+ *     who: each addressee
+ *     must: answer or adoption about question
+ *     covering: each limb of question
+ *     to: sender of question
+ *     by: 14 days after question is received (48 hours if question.urgent)
+ *     silence: no answer
+ *     changes: [ends when waiver to question]
+ *
+ * It is read in two steps: first what it waits for and what performs it, of all rules; then the rest, because which
+ * nouns a rule can name depends on what other rules wait for.
+ */
+const VERBS = ['must', 'may', 'must not', 'is free to'] as const
+const SHAPE = {
+  what: 'a rule',
+  keys: [
+    'rule',
+    'when',
+    'if',
+    'unless',
+    'who',
+    ...VERBS,
+    'covering',
+    'to',
+    'by',
+    'until',
+    'timed by',
+    'silence',
+    'changes',
+  ],
+  notBuiltYet: ['from', 'survives', 'policy', 'once', 'newcomers', 'despite'],
+}
+
+export interface NormDraft {
+  readonly declaration: Declaration
+  readonly id: Text
+  readonly reader: FieldReader
+  readonly verb: Verb
+  readonly verbText: Text
+  readonly when: readonly Event[]
+  /** Something of `when` was refused, so what it leads to is not known. */
+  readonly whenIsWhole: boolean
+}
+
+/** What the rule waits for and its verb; undefined if it has none, which has been told. */
+export function readNormDraft(declaration: Declaration, directory: Directory, report: Report): NormDraft | undefined {
+  const reader = new FieldReader(declaration, SHAPE, report)
+  const id = reader.id('rule', 'rule')
+  reader.need('when', 'Write what it waits for: when: question.')
+  const items = reader.items('when')
+  const when = items.flatMap((item) => {
+    const text = textOf(item, 'What a rule waits for', report)
+    return (text && readPhrase(text, report, (phrase) => readEvent(phrase, directory))) ?? []
+  })
+  const verb = verbOf(reader, report)
+  if (id === undefined || verb === undefined) return undefined
+  const whenIsWhole = when.length === items.length && when.length > 0
+  return { declaration, id, reader, ...verb, when, whenIsWhole }
+}
+
+function verbOf(reader: FieldReader, report: Report): { verb: Verb; verbText: Text } | undefined {
+  const present = VERBS.filter((verb) => reader.has(verb))
+  const [verb, second] = present
+  if (verb === undefined) {
+    report.error(
+      'rule/verb',
+      reader.place,
+      'The rule does not say what must or may be done.',
+      'Add must: or may: and an act.',
+    )
+    return undefined
+  }
+  const place = reader.field(second ?? verb)?.keyPlace ?? reader.place
+  if (second !== undefined) {
+    report.error('rule/verb', place, `The rule has both "${verb}" and "${second}".`, 'Write two rules.')
+  }
+  const planned = present.find((each) => each === 'must not' || each === 'is free to')
+  if (planned !== undefined) {
+    notBuiltYet(report, reader.field(planned)?.keyPlace ?? place, `"${planned}"`)
+    return undefined
+  }
+  const verbText = reader.text(verb)
+  return verbText === undefined || second !== undefined ? undefined : { verb, verbText }
+}
+
+/** The nouns that the rule can name, when all drafts are known. */
+export function standpointOf(draft: NormDraft, directory: Directory): Standpoint {
+  const bareRoles = draft.when.every((event) => event.kind === 'act' || event.kind === 'claim')
+  const nouns = draft.whenIsWhole ? directory.nounsOf(draft.when) : 'any'
+  return { directory, nouns, from: 'what this rule waits for', bareRoles: bareRoles || !draft.whenIsWhole }
+}
+
+export function readNorm(
+  draft: NormDraft,
+  directory: Directory,
+  guards: GuardReading,
+  report: Report,
+): Norm | undefined {
+  const { reader, verb, when } = draft
+  const here = standpointOf(draft, directory)
+  const guardOf = (key: string): GuardText | undefined => {
+    const text = reader.text(key)
+    return text === undefined ? undefined : guardAt(text, here.nouns, guards)
+  }
+  const guardIf = guardOf('if')
+  const guardUnless = guardOf('unless')
+  reader.need('who', 'Write who owes it: who: each addressee.')
+  const who = partyOf(reader.text('who'), here, report)
+  const to = partyOf(reader.text('to'), here, report)
+  const what = readPhrase(draft.verbText, report, (phrase) => readPattern(phrase, here))
+  const covering = coveringOf(reader.text('covering'), here, report)
+  const until = readEnd(reader, verb, here, guards, report)
+  const timedBy = timedByOf(reader.text('timed by'), what, directory, report)
+  const silence = silenceOf(reader.text('silence'), report)
+  const changes = readChanges(reader, here, report)
+  if (who === undefined || what === undefined) return undefined
+  checkLink(draft, what, to, report)
+  return {
+    kind: 'norm',
+    id: draft.id.value,
+    clause: draft.declaration.clause,
+    verb,
+    when,
+    ...(guardIf === undefined ? {} : { if: guardIf }),
+    ...(guardUnless === undefined ? {} : { unless: guardUnless }),
+    who,
+    ...(to === undefined ? {} : { to }),
+    what,
+    ...(covering === undefined ? {} : { covering }),
+    ...(until === undefined ? {} : { until }),
+    timedBy,
+    changes,
+    ...(silence === undefined ? {} : { silence }),
+    survives: false,
+  }
+}
+
+function partyOf(text: Text | undefined, here: Standpoint, report: Report): PartyExpr | undefined {
+  return text === undefined ? undefined : readPhrase(text, report, (phrase) => readParty(phrase, here))
+}
+
+function coveringOf(text: Text | undefined, here: Standpoint, report: Report): string | undefined {
+  if (text === undefined) return undefined
+  return readPhrase(text, report, (phrase) => {
+    phrase.need('each', 'limb', 'of')
+    const token = phrase.name('a kind of act')
+    return nounNamed(phrase, token, here)
+  })
+}
+
+/** A duty is done `by` a time, a power lasts `until` one. */
+function readEnd(
+  reader: FieldReader,
+  verb: Verb,
+  here: Standpoint,
+  guards: GuardReading,
+  report: Report,
+): Clock | undefined {
+  const [right, wrong] = verb === 'must' ? (['by', 'until'] as const) : (['until', 'by'] as const)
+  const misplaced = reader.field(wrong)
+  if (misplaced !== undefined) {
+    const [code, message] =
+      verb === 'must'
+        ? (['rule/until-for-duty', 'A duty is performed by a time; "until" is said of a power.'] as const)
+        : (['rule/by-for-power', 'A power lasts until a time; "by" is said of a duty.'] as const)
+    report.error(code, misplaced.keyPlace, message, `Write ${right}: instead of ${wrong}:.`)
+  } else if (verb === 'must') {
+    reader.need('by', 'Write by: and a time, or by: without delay if no number is agreed.')
+  }
+  const text = reader.text(right) ?? (misplaced === undefined ? undefined : reader.text(wrong))
+  if (text === undefined) return undefined
+  return readPhrase(text, report, (phrase) => {
+    const clock = readClock(phrase, here, (guardText, start) => guards.read(text, guardText, start, here.nouns))
+    const isYearly = reader.items('when').every((item) => item.kind === 'scalar' && item.value === 'every year')
+    if (clock.kind === 'annual date' && !isYearly) {
+      const message = `"${text.value}" is a day of each year, and this rule is not for each year.`
+      phrase.error('clock/annual', { start: 0 }, message, 'Write a date with its year, or when: every year.')
+    }
+    return clock
+  })
+}
+
+function timedByOf(
+  text: Text | undefined,
+  what: Pattern | undefined,
+  directory: Directory,
+  report: Report,
+): Norm['timedBy'] {
+  if (text === undefined || text.value === 'transmitted') return 'transmitted'
+  if (text.value === 'received') return 'received'
+  const nouns = what === undefined ? 'any' : new Set(what.acts)
+  const here: Standpoint = { directory, nouns, from: 'the act of this rule', bareRoles: false }
+  const read = readPhrase(text, report, (phrase) => {
+    const token = phrase.peek()
+    if (!isFieldToken(token)) phrase.fault(['transmitted', 'received'], 'a field such as meeting.began')
+    phrase.next()
+    return fieldNamed(phrase, token, here)
+  })
+  return read ?? 'transmitted'
+}
+
+function silenceOf(text: Text | undefined, report: Report): Norm['silence'] {
+  if (text === undefined) return undefined
+  if (/^counts as\b/.test(text.value)) {
+    notBuiltYet(report, text.place, 'Silence that counts as an act ("counts as")')
+    return undefined
+  }
+  return { word: text.value }
+}
+
+function readChanges(reader: FieldReader, here: Standpoint, report: Report): Change[] {
+  return reader.items('changes').flatMap((item) => {
+    const text = textOf(item, 'A change', report)
+    return (text && readPhrase(text, report, (phrase) => readChange(phrase, here))) ?? []
+  })
+}
+
+/** Which instance an act is about is always said: nothing is guessed from dates or senders. */
+function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, report: Report): void {
+  if (!draft.whenIsWhole) return
+  const link: Link | undefined = what.link
+  const isYearly = draft.when.every((event) => event.kind === 'every')
+  const fromActs = draft.when.some((event) => event.kind !== 'every' && event.kind !== 'date')
+  const end = draft.verbText.at(draft.verbText.value.length)
+  if (link?.kind === 'period' && !isYearly) {
+    const advice = 'Write when: every year, or leave out "for the year".'
+    report.error('rule/period-link', draft.verbText.place, 'A rule that is not yearly has no year.', advice)
+  } else if (link === undefined && (fromActs || isYearly)) {
+    const advice = isYearly
+      ? 'Write "for the year", "for the next year" or "for the previous year" behind it.'
+      : 'Write "to" or "about" and the act behind it: answer to question.'
+    report.error(
+      'rule/no-link',
+      end,
+      `It is not said which ${isYearly ? 'year' : 'act'} "${what.acts.join(' or ')}" is for.`,
+      advice,
+    )
+  }
+  const hasCreditor = to !== undefined || link?.kind === 'to' || link?.kind === 'about'
+  if (draft.verb === 'must' && !hasCreditor && link !== undefined) {
+    draft.reader.need('to', `Write to whom it is owed: to: all parties. ${didYouMean('', [], '')}`.trim())
+  }
+}

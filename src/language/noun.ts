@@ -1,0 +1,81 @@
+import type { KindName } from '../agreement/rule.ts'
+import type { Directory } from './directory.ts'
+import { fieldOf } from './guard-form.ts'
+import type { Phrase, Token } from './phrase.ts'
+import { didYouMean } from './spelling.ts'
+
+/**
+ * Where a phrase stands: what is declared, and which nouns can be named here. A noun is the nearest act of that kind
+ * along the chain of references from the trigger; what the trigger does not lead to cannot be named.
+ */
+export interface Standpoint {
+  readonly directory: Directory
+  /** `any`: the nouns were not to be had, for a reason already told. */
+  readonly nouns: ReadonlySet<KindName> | 'any'
+  /** In words, behind "from": `what this rule waits for`. */
+  readonly from: string
+  /** Whether `sender` and `addressee` can stand alone, for those of the trigger. */
+  readonly bareRoles: boolean
+}
+
+/** A kind that is declared; undefined, and told, if it is not. */
+export function kindNamed(phrase: Phrase, token: Token, directory: Directory): KindName | undefined {
+  if (directory.kinds.has(token.text)) return token.text
+  phrase.error(
+    'kind/unknown',
+    token,
+    `"${token.text}" is no kind of act of this agreement.`,
+    didYouMean(token.text, directory.kinds.keys()),
+  )
+  return undefined
+}
+
+/** A kind whose act can be found from here. */
+export function nounNamed(phrase: Phrase, token: Token, here: Standpoint): KindName | undefined {
+  const noun = kindNamed(phrase, token, here.directory)
+  if (noun === undefined || here.nouns === 'any' || here.nouns.has(noun)) return noun
+  const known = [...here.nouns].sort()
+  phrase.error(
+    'noun/unreachable',
+    token,
+    `From ${here.from} no reference leads to ${indefinite(noun)}.`,
+    known.length === 0
+      ? 'Nothing can be named here: the trigger is no act. Name parties instead.'
+      : `Can be named here: ${known.join(', ')}. Or let the kinds between refer to "${noun}".`,
+  )
+  return undefined
+}
+
+/** `notification.start`: a noun, a dot, and the path of a field that its form has. */
+export function isFieldToken(token: Token): boolean {
+  return token.kind === 'word' && /^[a-z][a-z0-9-]*(?:\.[\p{L}_][\p{L}\p{N}_-]*)+$/u.test(token.text)
+}
+
+export function fieldNamed(
+  phrase: Phrase,
+  token: Token,
+  here: Standpoint,
+): { readonly noun: KindName; readonly path: readonly string[] } | undefined {
+  const [word = '', ...path] = token.text.split('.')
+  const noun = nounNamed(phrase, { ...token, text: word, end: token.start + word.length }, here)
+  if (noun === undefined) return undefined
+  const form = here.directory.kindOf.get(noun)?.form
+  const field = fieldOf(form, path)
+  if (!field.found) {
+    const start = token.start + word.length + 1 + path.slice(0, field.at).join('.').length + (field.at > 0 ? 1 : 0)
+    const names = [...field.names]
+    phrase.error(
+      'field/unknown',
+      { start },
+      `The form of "${noun}" has no field "${path[field.at]}".`,
+      names.length === 0 ? 'Add it to the form.' : didYouMean(path[field.at] ?? '', names),
+    )
+    return undefined
+  }
+  return { noun, path }
+}
+
+/** `a question`, `an answer`. */
+export function indefinite(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun.replaceAll('-', ' ')}`
+}

@@ -1,0 +1,173 @@
+import type { KindName, PartyExpr, PartySet, Role, RuleId } from '../agreement/rule.ts'
+import type { Directory } from './directory.ts'
+import { nounNamed, type Standpoint } from './noun.ts'
+import { isWord, type Phrase, PhraseFault, type Token } from './phrase.ts'
+import { didYouMean } from './spelling.ts'
+
+/**
+ * Reads who owes, to whom, who may:
+ *
+ *     party = set { "and" set } | set { "or" set } | set { "together with" set }
+ *     set   = [ "each" | "any" | "all" ] role [ "other than" role { "and" role } ]
+ *     role  = ( "sender" | "addressee" ) [ "of" NOUN ] | "party" | "member of" GROUP
+ *           | ( "debtor" | "creditor" ) "of" RULE | PARTY
+ *
+ *     each party other than sender of question and addressee of question
+ *     sender of question together with sender of answer
+ *
+ * `and` means each owes its own, `or` either may, `together with` one act for both; the three are not mixed, because read
+ * aloud nobody hears which binds first. Behind `other than` an `and` goes on with the exceptions.
+ */
+export function readParty(phrase: Phrase, here: Standpoint): PartyExpr {
+  const sets = [readSet(phrase, here)]
+  let join: PartyExpr['join'] | undefined
+  for (;;) {
+    const token = phrase.peek()
+    const next = takeJoin(phrase)
+    if (next === undefined) break
+    if (join !== undefined && join !== next) {
+      phrase.error(
+        'phrase/join',
+        token,
+        `"${join}" and "${next}" join parties in one phrase, and nobody can hear which comes first.`,
+        'Write two rules.',
+      )
+    }
+    join ??= next
+    sets.push(readSet(phrase, here))
+  }
+  return { join: join ?? 'and', sets }
+}
+
+function takeJoin(phrase: Phrase): PartyExpr['join'] | undefined {
+  if (phrase.takes('and')) return 'and'
+  if (phrase.takes('or')) return 'or'
+  return phrase.takes('together', 'with') ? 'together with' : undefined
+}
+
+const QUANTIFIERS = ['each', 'any', 'all'] as const
+const PLURAL: Readonly<Record<string, string>> = {
+  senders: 'sender',
+  addressees: 'addressee',
+  parties: 'party',
+  members: 'member',
+  debtors: 'debtor',
+  creditors: 'creditor',
+}
+const ROLE_WORDS = ['sender', 'addressee', 'party', 'member', 'debtor', 'creditor']
+
+function readSet(phrase: Phrase, here: Standpoint): PartySet {
+  const first = phrase.peek()
+  phrase.takes('the')
+  const quantifier = QUANTIFIERS.find((word) => phrase.takes(word)) ?? 'the'
+  const of = readRole(phrase, here)
+  const many = of.kind === 'parties' || of.kind === 'member'
+  if (quantifier === 'the' && many) {
+    phrase.error(
+      'party/quantifier',
+      first,
+      `"${first.text}" does not say whether each of them is meant, any one, or all together.`,
+      of.kind === 'parties'
+        ? 'Write each party, any party or all parties.'
+        : 'Write each member of, any member of, or all members of.',
+    )
+  }
+  if (quantifier !== 'the' && of.kind === 'party') {
+    phrase.error('party/quantifier', first, `"${of.party}" is one party.`, `Leave out "${quantifier}".`)
+  }
+  const except: Role[] = []
+  if (phrase.takes('other', 'than')) {
+    do {
+      phrase.takes('the')
+      except.push(readRole(phrase, here))
+    } while (phrase.takes('and'))
+  }
+  return { quantifier, of, except }
+}
+
+function readRole(phrase: Phrase, here: Standpoint): Role {
+  const token = phrase.peek()
+  if (token.kind !== 'word' && token.kind !== 'quoted') return phrase.fault(ROLE_WORDS, 'a party')
+  const word = token.kind === 'word' ? (PLURAL[token.text] ?? token.text) : ''
+  switch (word) {
+    case 'party':
+      phrase.next()
+      return { kind: 'parties' }
+    case 'sender':
+    case 'addressee':
+      phrase.next()
+      return readActRole(phrase, here, word, token)
+    case 'member':
+      phrase.next()
+      phrase.need('of')
+      return { kind: 'member', group: groupNamed(phrase, phrase.name('the id of a group'), here.directory) }
+    case 'debtor':
+    case 'creditor':
+      phrase.next()
+      phrase.need('of')
+      return { kind: word, rule: ruleNamed(phrase, phrase.name('the id of a rule'), here.directory) }
+    case 'chair':
+      return phrase.notBuiltYet(token, '"chair of"')
+    default:
+      return readNamed(phrase, here.directory)
+  }
+}
+
+function readActRole(phrase: Phrase, here: Standpoint, kind: 'sender' | 'addressee', token: Token): Role {
+  if (!phrase.takes('of')) {
+    if (!here.bareRoles) {
+      phrase.error(
+        'noun/unreachable',
+        token,
+        `It is not said of which act the ${kind} is meant.`,
+        `Write ${kind} of ...`,
+      )
+    }
+    return { kind }
+  }
+  phrase.takes('the')
+  const nounToken = phrase.name('a kind of act')
+  const noun = nounNamed(phrase, nounToken, here)
+  if (noun !== undefined && kind === 'addressee') mustHaveAddressees(phrase, nounToken, noun, here.directory)
+  return { kind, noun: noun ?? nounToken.text }
+}
+
+function mustHaveAddressees(phrase: Phrase, token: Token, noun: KindName, directory: Directory): void {
+  if (directory.kindOf.get(noun)?.to !== 'nobody') return
+  const message = `"${noun}" is said to the public (to: nobody), so it has no addressee.`
+  phrase.error('party/no-addressee', token, message, 'Name somebody else, or say in its declaration to whom it goes.')
+}
+
+function groupNamed(phrase: Phrase, token: Token, directory: Directory): string {
+  if (directory.bodies.has(token.text)) phrase.notBuiltYet(token, 'A rule about the members of a body')
+  if (!directory.groups.has(token.text)) {
+    const advice = didYouMean(token.text, directory.groups.keys())
+    phrase.error('group/unknown', token, `"${token.text}" is no group of this agreement.`, advice)
+  }
+  return token.text
+}
+
+export function ruleNamed(phrase: Phrase, token: Token, directory: Directory): RuleId {
+  if (!directory.rules.has(token.text)) {
+    const advice = didYouMean(token.text, directory.rules.keys())
+    phrase.error('rule/unknown', token, `"${token.text}" is no rule of this agreement.`, advice)
+  }
+  return token.text
+}
+
+function readNamed(phrase: Phrase, directory: Directory): Role {
+  const token = phrase.next()
+  if (directory.parties.has(token.text)) return { kind: 'party', party: token.text }
+  if (directory.bodies.has(token.text)) return phrase.notBuiltYet(token, 'A rule about a body')
+  if (directory.groups.has(token.text)) {
+    const message = `"${token.text}" is a group and no party by itself.`
+    phrase.error('party/quantifier', token, message, `Write each member of ${token.text}, or any, or all members.`)
+    return { kind: 'member', group: token.text }
+  }
+  if (/^[a-z][a-z0-9-]*\./.test(token.text)) return phrase.notBuiltYet(token, 'A party named in a field of a message')
+  const advice = didYouMean(token.text, [...directory.parties.keys(), ...ROLE_WORDS])
+  phrase.error('party/unknown', token, `"${token.text}" is no party of this agreement.`, advice)
+  // What follows may be part of a misspelt role: `sendr of question`.
+  if (isWord(phrase.peek(), 'of')) throw new PhraseFault()
+  return { kind: 'party', party: token.text }
+}

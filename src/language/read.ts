@@ -1,0 +1,302 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { ActKind } from '../agreement/kind.ts'
+import type { KindName, Rule } from '../agreement/rule.ts'
+import { inOrder, type Place, type Problem } from '../problem.ts'
+import type { HolidayCalendar } from '../time/holidays.ts'
+import { PLAIN, type Regime } from '../time/regime.ts'
+import { type Zone, zoneOf } from '../time/zone.ts'
+import { readPattern } from './act-phrase.ts'
+import { type Declaration, DOCUMENTS_MAX, readDocuments } from './block.ts'
+import { readText } from './bytes.ts'
+import { readCalendar } from './calendars.ts'
+import { type ClaimDraft, readCheck, readClaim, readClaimDraft, readTermDraft, readTerms } from './checks.ts'
+import { DEFAULT_TIME } from './clock-phrase.ts'
+import type { LanguageCode } from './codes.ts'
+import { Directory } from './directory.ts'
+import { type IdKind, idOf, isFirst, notBuiltYet, type Text } from './fields.ts'
+import { readForm } from './forms.ts'
+import { GuardReading } from './guard-text.ts'
+import { type Head, readHead } from './head.ts'
+import { readCommitment, readInstrument } from './instruments.ts'
+import { type KindDraft, readKind, withSenders } from './kinds.ts'
+import { clauseAt, readBlocks } from './markdown.ts'
+import { type NormDraft, readNorm, readNormDraft } from './norms.ts'
+import { readBody, readGroup, readParties } from './parties.ts'
+import { readPhrase } from './phrase.ts'
+import { Report } from './report.ts'
+import { didYouMean } from './spelling.ts'
+import { readChannel, readTime } from './times.ts'
+import type { Field } from './value.ts'
+
+/**
+ * Reads the folder of an agreement: `agreement.md`, a Markdown file whose fenced blocks marked `pacta` hold the rules in
+ * YAML, and the forms and calendars that it names. What may stand in it is said in `docs/language.md`; a small example:
+ *
+ *     # Agreement on the Lake Ferry
+ *
+ *     ```pacta
+ *     agreement: lake-ferry
+ *     title: Agreement on the Lake Ferry
+ *     zone: UTC
+ *     start: 2026-01-01
+ *     ---
+ *     parties:
+ *       - {id: Northland, kind: state, name: Northland}
+ *       - {id: Westmark, kind: state, name: Westmark}
+ *     ---
+ *     act: question
+ *     ---
+ *     {act: answer, refers to: question}
+ *     ```
+ *
+ *     ## 1 Questions
+ *
+ *     Who is asked answers within ten days.
+ *
+ *     ```pacta
+ *     rule: "1"
+ *     when: question
+ *     who: each addressee
+ *     must: answer to question
+ *     by: 10 days after question is received
+ *     ```
+ *
+ * The reader never stops at the first problem: names are collected before rules are read, and what a problem leaves
+ * open is not told as a second one. It throws nothing, whatever the bytes.
+ */
+export interface AgreementFiles {
+  /** The folder as printed in problems. */
+  readonly name: string
+  /** agreement.md, as bytes where they come from outside. */
+  readonly text: Uint8Array | string
+  /** `forms/*.json`, `calendars/*.yaml` inside the folder; undefined: there is no such file. */
+  readonly file: (path: string) => string | undefined
+}
+
+/** The agreement is there if no problem is an error. */
+export function readAgreement(files: AgreementFiles): { agreement?: Agreement; problems: Problem[] } {
+  const report = new Report()
+  const agreement = new Reading(files, report).read()
+  const problems = inOrder(report.problems)
+  return report.errorCount > 0 || agreement === undefined ? { problems } : { agreement, problems }
+}
+
+/** What the first key of a document can be: where its id is declared once, and in which form. */
+const DECLARED = {
+  agreement: undefined,
+  parties: undefined,
+  group: ['groups', 'group', 'group/duplicate'],
+  body: ['groups', 'group', 'group/duplicate'],
+  instrument: ['instruments', 'name', 'instrument/duplicate'],
+  commitment: ['commitments', 'name', 'commitment/duplicate'],
+  time: ['times', 'name', 'time/duplicate'],
+  channel: ['channels', 'name', 'channel/duplicate'],
+  act: ['kinds', 'kind', 'kind/duplicate'],
+  rule: ['rules', 'rule', 'rule/duplicate'],
+  check: ['rules', 'rule', 'rule/duplicate'],
+  term: ['terms', 'kind', 'term/duplicate'],
+  claim: ['claims', 'kind', 'rule/duplicate'],
+} as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
+type Word = keyof typeof DECLARED
+const WORDS = Object.keys(DECLARED) as Word[]
+const PLANNED = ['figure', 'limit', 'standing', 'decision', 'edition', 'reservation', 'sealed', 'cites']
+
+class Reading {
+  readonly #files: AgreementFiles
+  readonly #report: Report
+  readonly #directory = new Directory()
+  readonly #declarations = new Map<Word, Declaration[]>()
+
+  constructor(files: AgreementFiles, report: Report) {
+    this.#files = files
+    this.#report = report
+  }
+
+  read(): Agreement | undefined {
+    const source = readText(`${this.#files.name}/agreement.md`, this.#files.text, this.#report)
+    if (source === undefined) return undefined
+    const blocks = readBlocks(source, this.#report)
+    let documentCount = 0
+    for (const block of blocks) {
+      const documents = readDocuments(block, this.#report)
+      documentCount += documents.length
+      if (documentCount > DOCUMENTS_MAX) {
+        const message = `There are more than ${DOCUMENTS_MAX} declarations.`
+        this.#report.error('block/too-many', block.at(0), message, 'Divide the agreement.')
+        break
+      }
+      for (const { fields, whole, offset } of documents) {
+        if (fields !== undefined) this.#sort({ ...fields, clause: clauseAt(block, offset) }, whole)
+      }
+    }
+    return blocks.length === 0 ? undefined : this.#assemble({ file: source.file, line: 1, column: 1 })
+  }
+
+  /** By its first key, and by its id if that is new. */
+  #sort(declaration: Declaration, whole: boolean): void {
+    const report = this.#report
+    const first = declaration.fields[0]
+    if (first === undefined) return
+    const word = WORDS.find((each) => each === first.key)
+    if (word === undefined) {
+      this.#tellUnknown(declaration, first)
+      return
+    }
+    const declared = DECLARED[word]
+    if (declared !== undefined) {
+      const [space, kind, code] = declared
+      // Told when the declaration is read.
+      const id = idOf(first.value, kind, whole ? new Report() : report)
+      if (id !== undefined && !isFirst(this.#directory[space], id, word, code, report)) return
+      if (id !== undefined && word === 'body') this.#directory.bodies.add(id.value)
+    }
+    // Half a declaration would be told again by each key that is missing.
+    if (!whole) return
+    const known = this.#declarations.get(word)
+    if (known === undefined) this.#declarations.set(word, [declaration])
+    else known.push(declaration)
+  }
+
+  #tellUnknown(declaration: Declaration, first: Field): void {
+    if (PLANNED.includes(first.key)) {
+      notBuiltYet(this.#report, first.keyPlace, `"${first.key}"`)
+      return
+    }
+    const later = declaration.fields.find(({ key }) => WORDS.some((each) => each === key))
+    const otherwise = later === undefined ? `Begin with one of: ${WORDS.join(', ')}.` : `Put "${later.key}" first.`
+    const advice = didYouMean(first.key, WORDS, otherwise)
+    const message = `"${first.key}" does not say what is declared here.`
+    this.#report.error('document/kind', first.keyPlace, message, advice)
+  }
+
+  #all(word: Word): readonly Declaration[] {
+    return this.#declarations.get(word) ?? []
+  }
+
+  #assemble(start: Place): Agreement | undefined {
+    const [report, directory] = [this.#report, this.#directory]
+    const head = this.#head(start)
+    // Without a head the rest is read all the same, so that all problems are told.
+    const zone = head?.zone ?? (zoneOf('UTC') as Zone)
+    const parties = this.#all('parties').flatMap((each) => readParties(each, head?.start, directory, report))
+    const groups = this.#all('group').flatMap((each) => readGroup(each, directory, report) ?? [])
+    const bodies = this.#all('body').flatMap((each) => readBody(each, directory, report) ?? [])
+    const instruments = this.#all('instrument').flatMap((each) => readInstrument(each, zone, report) ?? [])
+    const commitments = this.#all('commitment').flatMap((each) => readCommitment(each, directory, report) ?? [])
+    const regimes = this.#regimes(zone)
+    const channels = this.#all('channel').flatMap((each) => readChannel(each, report) ?? [])
+    const claims = this.#claims()
+    const kinds = this.#kinds(claims)
+    const rules = this.#rules(claims)
+    if (head === undefined) return undefined
+    return { ...head, parties, groups, bodies, instruments, commitments, kinds, channels, regimes, rules }
+  }
+
+  #head(start: Place): Head | undefined {
+    const [first, second] = this.#all('agreement')
+    if (first === undefined) {
+      const advice = 'Add agreement: and an id, with title, zone and start.'
+      this.#report.error('agreement/no-head', start, 'No block says which agreement this is.', advice)
+      return undefined
+    }
+    if (second !== undefined) {
+      const message = `A second head stands here; the first is in line ${first.place.line}.`
+      this.#report.error('agreement/duplicate', second.place, message, 'Put one agreement into one folder.')
+    }
+    return readHead(first, this.#report)
+  }
+
+  #regimes(zone: Zone): Record<string, Regime> {
+    const calendars = new Map<string, HolidayCalendar | undefined>()
+    const calendar = (name: Text): HolidayCalendar | undefined => {
+      if (!calendars.has(name.value)) calendars.set(name.value, this.#calendar(name))
+      return calendars.get(name.value)
+    }
+    const regimes: [string, Regime][] = [[DEFAULT_TIME, { ...PLAIN(zone), id: DEFAULT_TIME }]]
+    for (const declaration of this.#all('time')) {
+      const name = idOf(declaration.fields[0]?.value ?? { ...declaration, kind: 'map' }, 'name', this.#report)
+      const regime = readTime(declaration, zone, calendar, this.#report)
+      if (name !== undefined) regimes.push([name.value, regime])
+    }
+    return Object.fromEntries(regimes)
+  }
+
+  #calendar(name: Text): HolidayCalendar | undefined {
+    const path = `calendars/${name.value}.yaml`
+    const content = isPlainName(name.value) ? this.#files.file(path) : undefined
+    if (content !== undefined) return readCalendar(`${this.#files.name}/${path}`, name.value, content, this.#report)
+    const message = `There is no calendar "${name.value}" in the folder.`
+    this.#report.error('calendar/unknown', name.place, message, `Add the file ${path}, or correct the name.`)
+    return undefined
+  }
+
+  #claims(): ClaimDraft[] {
+    // A claim is also a kind of act, whether it is declared as one or not; what it refers to must be known by then.
+    for (const id of this.#directory.claims.keys()) {
+      const place = this.#directory.claims.get(id)
+      if (place !== undefined && !this.#directory.kinds.has(id)) this.#directory.kinds.set(id, place)
+    }
+    return this.#all('claim').flatMap((each) => readClaimDraft(each, this.#directory, this.#report) ?? [])
+  }
+
+  #kinds(claims: readonly ClaimDraft[]): ActKind[] {
+    const [report, directory] = [this.#report, this.#directory]
+    const formOf = (value: Parameters<typeof readForm>[0]) => readForm(value, (path) => this.#files.file(path), report)
+    const drafts: KindDraft[] = this.#all('act').flatMap((each) => readKind(each, directory, formOf, report) ?? [])
+    for (const { kind } of drafts) directory.kindOf.set(kind.name, kind)
+    for (const claim of claims) {
+      const own = directory.kindOf.get(claim.id.value)
+      directory.kindOf.set(claim.id.value, own === undefined ? claimKind(claim) : own)
+    }
+    const declared = new Map(drafts.map((draft) => [draft.kind.name, draft]))
+    return [...directory.kindOf].map(([name, kind]) => {
+      const draft = declared.get(name)
+      return draft === undefined ? kind : withSenders(draft, directory, report)
+    })
+  }
+
+  #rules(claims: readonly ClaimDraft[]): Rule[] {
+    const [report, directory] = [this.#report, this.#directory]
+    const guards = new GuardReading(directory, report)
+    const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
+    const terms = readTerms(termDrafts, guards, report)
+    const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
+    for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
+    const norms = drafts.flatMap((draft) => readNorm(draft, directory, guards, report) ?? [])
+    const checks = this.#all('check').flatMap((each) => readCheck(each, directory, guards, report) ?? [])
+    const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
+    return [...terms, ...norms, ...checks, ...read].sort(inFileOrder)
+  }
+
+  /** The acts are read once more with the rule itself; here only which they are. */
+  #opening({ verb, verbText, when, id }: NormDraft) {
+    const here = { directory: this.#directory, nouns: 'any', from: '', bareRoles: true } as const
+    const what = readPhrase(verbText, new Report(), (phrase) => readPattern(phrase, here))
+    return { verb, when, place: id.place, ...(what === undefined ? {} : { what }) }
+  }
+}
+
+function claimKind({ id, about, declaration }: ClaimDraft): ActKind {
+  const name: KindName = id.value
+  const words = name.replaceAll('-', ' ')
+  return {
+    name,
+    clause: declaration.clause,
+    noun: `a claim of ${words}`,
+    infinitive: `claim ${words}`,
+    titles: {},
+    stage: 'claim',
+    to: 'some',
+    refersTo: about,
+    mustRefer: true,
+  }
+}
+
+/** A name of a file in the folder and nothing else. */
+function isPlainName(name: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
+}
+
+function inFileOrder(a: Rule, b: Rule): number {
+  return a.clause.line - b.clause.line || a.clause.column - b.clause.column
+}
