@@ -8,7 +8,8 @@ import { addressOf, nameOf, type View } from './view.ts'
 /** As of when, what the record covers, how much of it is unsure: before anything else. */
 export function preamble({ shown, site, asOf }: View): Html {
   const [, ...facts] = preambleOf({ ...shown, known: shown.record.acts, asOf, zoneData: site.zoneData })
-  return html`<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`
+  return html`${shown.opening !== '' && html`<p class="opening">${shown.opening}</p>`}
+<ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`
 }
 
 /** The pages of one agreement. */

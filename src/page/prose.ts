@@ -37,6 +37,16 @@ export function provisionsOf(text: string): Provision[] {
   return provisions
 }
 
+/**
+ * The first paragraph in plain text. It says what kind of text this is, for instance that nobody has signed it, and so
+ * belongs above every register.
+ */
+export function openingOf(text: string): string {
+  const nodes = (fromMarkdown(text) as Node).children ?? []
+  const first = nodes.find(({ type }) => type === 'paragraph')
+  return first === undefined ? '' : plainText(first).replace(/\s+/g, ' ')
+}
+
 /** The little of Markdown that agreements use. Links lead out of the page and stay text. */
 function block(node: Node): Html {
   const children = node.children ?? []

@@ -74,11 +74,17 @@ function names({ shown }: View, ids: readonly string[]): string {
   return ids.map((id) => nameOf(shown.agreement, id)).join(', ')
 }
 
+/** Ids up to this length are not broken at their hyphens. */
+const SHORT_MAX = 28
+
 /** The act with a link to its case, or the year; and the rule. */
 function about(view: View, { rule, about: act, basis }: Line): Html {
   const toEntry = `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${act}`))}`
-  const what = basis.year === undefined ? html`<a href="${toEntry}">${act}</a>` : html`the year ${act}`
+  const what =
+    basis.year === undefined
+      ? html`<a${act.length <= SHORT_MAX && html` class="short"`} href="${toEntry}">${act}</a>`
+      : html`the year ${act}`
   if (rule === undefined) return what
   const toRule = `${addressOf(view, '/text')}#${encodeURIComponent(fragmentOf(`rule-${rule}`))}`
-  return html`${what}, <a href="${toRule}">rule ${rule}</a>`
+  return html`${what}, <a class="short" href="${toRule}">rule ${rule}</a>`
 }

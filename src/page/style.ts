@@ -50,6 +50,7 @@ export const STYLE = `
 }
 @layer parts {
   .lead { font-family: var(--serif); font-size: 1.125rem; color: var(--ink); }
+  .opening { font-family: var(--serif); }
   .quiet, .facts { color: var(--quiet); }
   .facts { list-style: none; margin: .75rem 0 0; padding: 0; font-size: .9375rem; max-width: 76ch; }
   .facts li { margin: .1rem 0; }
@@ -73,9 +74,9 @@ export const STYLE = `
   td.due { min-inline-size: 10.5rem; }
   .why-row td { padding-block: 0 .4rem; line-height: 1.2; }
   tr:has(+ .why-row) td { padding-block-end: .1rem; }
-  td a { white-space: nowrap; }
+  td a.short { white-space: nowrap; }
   .state { white-space: nowrap; font-weight: 600; }
-  .mark { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; vertical-align: -.11em; margin-inline-end: .2em; }
+  .mark { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; vertical-align: -.11em; }
   .in-force { color: var(--in-force); }
   .due-soon, .late { color: var(--due-soon); }
   .fulfilled { color: var(--fulfilled); }
@@ -121,7 +122,7 @@ export const STYLE = `
     td::before { content: attr(data-head); color: var(--quiet); font-size: .875rem; line-height: 1.55; }
     td.date { white-space: normal; }
     td.due { min-inline-size: 0; }
-    td a { white-space: normal; }
+    .state { white-space: normal; }
     td.wide { display: block; }
     td.wide::before { content: none; }
     .why-row td { padding-block: .25rem 0; }

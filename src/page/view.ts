@@ -14,6 +14,8 @@ export interface Shown {
   readonly firstText: string
   /** The Markdown of the agreement. */
   readonly text: string
+  /** Its first paragraph, in plain text. */
+  readonly opening: string
 }
 
 export interface Site {

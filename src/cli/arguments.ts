@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util'
+import { didYouMean } from '../language/spelling.ts'
+import { Refusal } from './refusal.ts'
+
+/** An option of a command, as `--help` lists it. */
+export interface Option {
+  /** How its value is called in the help, `DATE`; left out: it has none. */
+  readonly value?: string
+  readonly says: string
+}
+
+export type Options = Readonly<Record<string, Option>>
+
+/** What was typed behind the command. */
+export interface Arguments {
+  readonly words: readonly string[]
+  readonly values: ReadonlyMap<string, string>
+  readonly flags: ReadonlySet<string>
+}
+
+/** Refuses what the command does not know, and says what was probably meant. */
+export function readArguments(command: string, args: readonly string[], options: Options): Arguments {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { value }]) => [
+        name,
+        { type: value === undefined ? ('boolean' as const) : ('string' as const) },
+      ]),
+    ),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  })
+  const words: string[] = []
+  const values = new Map<string, string>()
+  const flags = new Set<string>()
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value)
+    if (token.kind !== 'option') continue
+    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
+    if (option === undefined) throw unknownOption(command, token.rawName, options)
+    if (option.value === undefined) {
+      if (token.value !== undefined) throw new Refusal(`pacta ${command}: ${token.rawName} takes no value.`)
+      flags.add(token.name)
+      continue
+    }
+    // An option in the place of a value is a value that was forgotten.
+    if (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-'))) {
+      throw new Refusal(
+        `pacta ${command}: ${token.rawName} needs a value.`,
+        `Write ${token.rawName} ${option.value}, or ${token.rawName}=${option.value}.`,
+      )
+    }
+    if (values.has(token.name)) throw new Refusal(`pacta ${command}: ${token.rawName} stands twice.`)
+    values.set(token.name, token.value)
+  }
+  return { words, values, flags }
+}
+
+function unknownOption(command: string, name: string, options: Options): Refusal {
+  const known = Object.keys(options).map((option) => `--${option}`)
+  return new Refusal(
+    `pacta ${command}: there is no option ${name}.`,
+    didYouMean(name, known, `\`pacta ${command} --help\` lists the options.`),
+  )
+}
+
+/** The one agreement that a command is about, and what else it takes. */
+export function wordsOf(
+  command: string,
+  words: readonly string[],
+  names: readonly string[],
+  needed: number,
+): readonly (string | undefined)[] {
+  if (words.length < needed) {
+    throw new Refusal(
+      `pacta ${command}: ${names[words.length]} is missing.`,
+      `\`pacta ${command} --help\` shows how it is written.`,
+    )
+  }
+  if (words.length > names.length) {
+    const extra = words.slice(names.length).join(' ')
+    throw new Refusal(`pacta ${command}: what is "${extra}"? It takes ${names.join(' ')} and options.`)
+  }
+  return words
+}

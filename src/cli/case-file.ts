@@ -1,0 +1,189 @@
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import type { Problem } from '../problem.ts'
+import type { CliCode } from './codes.ts'
+import { type SourceFile, textOf } from './folder.ts'
+
+/**
+ * A case file: stories in Markdown that are played. A block of acts begins a story; what is expected of it follows, under
+ * further headings too: each of them is a story over the same acts.
+ *
+ *     ## Never
+ *
+ *     ```acts
+ *     acts:
+ *       - {id: q, kind: question, by: Northland, to: Westmark, transmitted: 2026-03-02, received: 2026-03-02}
+ *     ```
+ *
+ *     ```register 2026-03-13
+ *     1 | Westmark | Northland | q | 12 Mar 2026 | no answer recorded by 12 Mar 2026
+ *     ```
+ *
+ * Blocks of acts are acts files in YAML; `from: record` in the first line adds the acts that come with the agreement, with
+ * what they cover. What can be expected, and what a line of it is:
+ *
+ *     register WHEN [party P] [among]           RULE | OWES | OWED TO | ABOUT | DUE | READING
+ *     may WHEN [party P] [among]                the same of powers
+ *     docket WHEN [question ID] [among]         the same of one case, or of all cases
+ *     explain RULE                              the sentence of the rule
+ *     check                                     CODE LINE of each problem of the agreement, notes included
+ *
+ * WHEN is a date (the end of that day in the zone of the agreement) or an instant. The order of lines does not matter, nor
+ * do spaces around `|`. With `among`, other lines may be there too. `explain` and `check` need no acts.
+ */
+export interface CaseFile {
+  readonly file: string
+  readonly text: string
+  readonly stories: readonly Story[]
+}
+
+export interface Story {
+  /** The nearest heading above what is expected, or the name of the file. */
+  readonly title: string
+  readonly acts?: ActsBlock
+  readonly expectations: readonly Expectation[]
+}
+
+export interface ActsBlock {
+  readonly fromRecord: boolean
+  /** The YAML, moved down to the line in which it stands, so that problems name the line of the case file. */
+  readonly yaml: string
+  readonly line: number
+}
+
+export type Asked =
+  | { readonly kind: 'register' | 'may'; readonly when: string; readonly party?: string; readonly among: boolean }
+  | { readonly kind: 'docket'; readonly when: string; readonly question?: string; readonly among: boolean }
+  | { readonly kind: 'explain'; readonly rule: string }
+  | { readonly kind: 'check' }
+
+export interface Expectation {
+  /** As written behind the fence. */
+  readonly info: string
+  readonly asked: Asked
+  /** Without empty lines. */
+  readonly lines: readonly string[]
+  /** Of the opening fence, counted from 1. */
+  readonly line: number
+  /** Of the closing fence. */
+  readonly endLine: number
+}
+
+export interface CaseRead {
+  readonly file: CaseFile
+  readonly problems: readonly Problem[]
+}
+
+interface Node {
+  readonly type: string
+  readonly value?: string
+  readonly lang?: string | null
+  readonly meta?: string | null
+  readonly children?: readonly Node[]
+  readonly position?: {
+    readonly start: { readonly line: number; readonly column: number }
+    readonly end: { readonly line: number }
+  }
+}
+
+const WORDS = ['register', 'may', 'docket', 'explain', 'check']
+
+export function readCase({ file, content }: SourceFile): CaseRead {
+  const text = textOf(content)
+  const reader = new CaseReader(file)
+  for (const node of (fromMarkdown(text) as Node).children ?? []) reader.take(node)
+  return { file: { file, text, stories: reader.stories }, problems: reader.problems }
+}
+
+class CaseReader {
+  readonly stories: { title: string; acts?: ActsBlock; expectations: Expectation[] }[] = []
+  readonly problems: Problem[] = []
+  readonly #file: string
+  #heading: string
+  #acts: ActsBlock | undefined
+
+  constructor(file: string) {
+    this.#file = file
+    this.#heading = file
+  }
+
+  take(node: Node): void {
+    if (node.type === 'heading') this.#heading = plainText(node)
+    if (node.type !== 'code' || typeof node.lang !== 'string') return
+    const line = node.position?.start.line ?? 1
+    if (node.lang === 'acts') {
+      this.#acts = actsBlock(node.value ?? '', line)
+      this.stories.push({ title: this.#heading, acts: this.#acts, expectations: [] })
+    } else if (WORDS.includes(node.lang)) this.#expect(node, line)
+  }
+
+  #expect(node: Node, line: number): void {
+    const info = `${node.lang} ${node.meta ?? ''}`.trim()
+    const asked = readAsked(info)
+    if (asked === undefined) {
+      this.#refuse(
+        line,
+        'case/expectation',
+        `"${info}" asks for nothing that can be played.`,
+        'Write register DATE, may DATE (with party ID or among behind it), docket DATE question ID, explain RULE or check.',
+      )
+      return
+    }
+    if (needsActs(asked) && this.#acts === undefined) {
+      this.#refuse(
+        line,
+        'case/no-acts',
+        'No acts stand above, so there is nothing to ask.',
+        'Put a block marked acts before it; `from: record` in it plays the acts of the agreement.',
+      )
+      return
+    }
+    let story = this.stories.at(-1)
+    if (story === undefined || (story.title !== this.#heading && story.expectations.length > 0)) {
+      story = { title: this.#heading, acts: this.#acts, expectations: [] }
+      this.stories.push(story)
+    }
+    // Acts often stand above the first of several headings.
+    story.title = this.#heading
+    const lines = (node.value ?? '').split('\n').filter((one) => one.trim() !== '')
+    story.expectations.push({ info, asked, lines, line, endLine: node.position?.end.line ?? line })
+  }
+
+  #refuse(line: number, code: CliCode, message: string, advice: string): void {
+    this.problems.push({ file: this.#file, line, column: 1, code, severity: 'error', message, advice })
+  }
+}
+
+function needsActs(asked: Asked): boolean {
+  return asked.kind !== 'explain' && asked.kind !== 'check'
+}
+
+function actsBlock(value: string, fenceLine: number): ActsBlock {
+  const lines = value.split('\n')
+  const first = lines.findIndex((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))
+  const fromRecord = /^from:\s*record\s*(?:#.*)?$/.test(lines[first] ?? '')
+  if (fromRecord) lines[first] = ''
+  return { fromRecord, yaml: '\n'.repeat(fenceLine) + lines.join('\n'), line: fenceLine }
+}
+
+function readAsked(info: string): Asked | undefined {
+  const words = info.split(/\s+/)
+  const among = words.at(-1) === 'among'
+  if (among) words.pop()
+  const [kind, first, option, value, ...rest] = words
+  if (rest.length > 0) return undefined
+  if (kind === 'check') return first === undefined && !among ? { kind } : undefined
+  if (first === undefined) return undefined
+  if (kind === 'explain') return option === undefined && !among ? { kind, rule: first } : undefined
+  if (option !== undefined && value === undefined) return undefined
+  if (kind === 'register' || kind === 'may') {
+    return option === undefined || option === 'party' ? { kind, when: first, party: value, among } : undefined
+  }
+  if (kind === 'docket') {
+    return option === undefined || option === 'question' ? { kind, when: first, question: value, among } : undefined
+  }
+  return undefined
+}
+
+function plainText(node: Node): string {
+  return node.value ?? (node.children ?? []).map(plainText).join('')
+}

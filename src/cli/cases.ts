@@ -1,0 +1,204 @@
+import type { ActsRecord } from '../agreement/act.ts'
+import type { Agreement } from '../agreement/agreement.ts'
+import { docketAt } from '../engine/docket.ts'
+import type { Ledger } from '../engine/ledger.ts'
+import type { Query } from '../engine/line.ts'
+import { registerAt, registerOfCase } from '../engine/register.ts'
+import { sentenceOf } from '../language/sentence.ts'
+import { isError, type Problem } from '../problem.ts'
+import { type ActsBlock, type Asked, type Expectation, readCase, type Story } from './case-file.ts'
+import { normal } from './case-lines.ts'
+import { cellsOf } from './cells.ts'
+import type { CliCode } from './codes.ts'
+import { ledgerOf } from './consultation.ts'
+import type { Folder } from './folder.ts'
+import { readInstant } from './instant-option.ts'
+import { actsFilesOf, readActsFrom, readAgreementOf } from './opened.ts'
+import { Refusal } from './refusal.ts'
+
+/** One story, played. */
+export interface Outcome {
+  readonly file: string
+  /** The heading above it. */
+  readonly title: string
+  readonly line: number
+  readonly checks: readonly Check[]
+  /** Why it could not be played: then nothing of it was. */
+  readonly problems: readonly Problem[]
+}
+
+/** One expectation and what was found instead. */
+export interface Check {
+  readonly file: string
+  readonly expectation: Expectation
+  readonly got: readonly string[]
+  /** Lines expected that are not there, and lines there that were not expected. */
+  readonly missing: readonly string[]
+  readonly extra: readonly string[]
+}
+
+export function isAsExpected({ checks, problems }: Outcome): boolean {
+  return problems.length === 0 && checks.every(({ missing, extra }) => missing.length === 0 && extra.length === 0)
+}
+
+/**
+ * Plays the cases of a folder. Pure but for the acts of another folder that an agreement may name: a folder whose
+ * agreement was changed in memory plays just as well.
+ */
+export function playCases(folder: Folder): Outcome[] {
+  const { agreement, problems } = readAgreementOf(folder)
+  const player = agreement === undefined ? undefined : new Player(folder, agreement, problems)
+  const outcomes: Outcome[] = []
+  for (const source of folder.cases) {
+    const { file, problems: faults } = readCase(source)
+    if (faults.length > 0)
+      outcomes.push({ file: source.file, title: source.file, line: 1, checks: [], problems: faults })
+    for (const story of file.stories) {
+      outcomes.push(player?.play(source.file, story) ?? withoutAgreement(source.file, story, problems))
+    }
+  }
+  return outcomes
+}
+
+/** Of an agreement that cannot be used, only its problems can be expected. */
+function withoutAgreement(file: string, story: Story, problems: readonly Problem[]): Outcome {
+  const checks = story.expectations
+    .filter(({ asked }) => asked.kind === 'check')
+    .map((expectation) => compared(file, expectation, problemLines(problems)))
+  const rest = checks.length === story.expectations.length ? [] : problems.filter(isError)
+  return { file, title: story.title, line: lineOf(story), checks, problems: rest }
+}
+
+/** Stories over one agreement; several may have the same acts. */
+class Player {
+  readonly #folder: Folder
+  readonly #agreement: Agreement
+  readonly #problems: readonly Problem[]
+  readonly #played = new Map<ActsBlock | undefined, { record: ActsRecord; ledger: Ledger }>()
+
+  constructor(folder: Folder, agreement: Agreement, problems: readonly Problem[]) {
+    this.#folder = folder
+    this.#agreement = agreement
+    this.#problems = problems
+  }
+
+  play(file: string, story: Story): Outcome {
+    const outcome = { file, title: story.title, line: lineOf(story) }
+    try {
+      const { ledger, record } = this.#over(file, story.acts)
+      const checks = story.expectations.map((expectation) => {
+        const { asked } = expectation
+        if (asked.kind === 'check') return compared(file, expectation, problemLines(this.#problems))
+        return compared(file, expectation, answerOr(ledger, record, asked, file, expectation.line))
+      })
+      return { ...outcome, checks, problems: [] }
+    } catch (error) {
+      if (!(error instanceof Unplayable)) throw error
+      return { ...outcome, checks: [], problems: error.problems }
+    }
+  }
+
+  #over(file: string, block: ActsBlock | undefined): { record: ActsRecord; ledger: Ledger } {
+    let played = this.#played.get(block)
+    if (played === undefined) {
+      const record = recordOf(this.#folder, this.#agreement, file, block)
+      played = { record, ledger: ledgerOf(this.#agreement, record.acts) }
+      this.#played.set(block, played)
+    }
+    return played
+  }
+}
+
+class Unplayable extends Error {
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[]) {
+    super('the story cannot be played')
+    this.problems = problems
+  }
+}
+
+function fault(file: string, line: number, message: string): Problem {
+  const [first = '', ...advice] = message.split('\n')
+  return {
+    file,
+    line,
+    column: 1,
+    code: 'case/expectation' satisfies CliCode,
+    severity: 'error',
+    message: first,
+    advice: advice.join(' ') || 'Mend the line behind the fence.',
+  }
+}
+
+type Question = Exclude<Asked, { kind: 'check' }>
+
+const NOTHING: ActsRecord = { acts: [] }
+
+function recordOf(folder: Folder, agreement: Agreement, file: string, block: ActsBlock | undefined): ActsRecord {
+  if (block === undefined) return NOTHING
+  const shipped = block.fromRecord ? actsFilesOf(folder, agreement) : { acts: [], problems: [] }
+  const own = block.yaml.trim() === '' ? [] : [{ file: `${file}.yaml`, name: '', content: block.yaml }]
+  if (own.length + shipped.acts.length === 0) return NOTHING
+  const { record, problems } = readActsFrom([...shipped.acts, ...own], agreement)
+  const faults = [...shipped.problems, ...problems]
+  if (record !== undefined && !shipped.problems.some(isError)) return record
+  throw new Unplayable(faults.filter(isError).map((one) => (one.file === `${file}.yaml` ? { ...one, file } : one)))
+}
+
+function lineOf(story: Story): number {
+  return story.expectations[0]?.line ?? story.acts?.line ?? 1
+}
+
+function problemLines(problems: readonly Problem[]): string[] {
+  return problems.map(({ code, line }) => `${code} ${line}`)
+}
+
+function answerOr(ledger: Ledger, record: ActsRecord, asked: Question, file: string, line: number): string[] {
+  try {
+    return answer(ledger, record, asked)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    throw new Unplayable([fault(file, line, error.message)])
+  }
+}
+
+/** The lines that the engine gives, written as in a case. */
+function answer(ledger: Ledger, record: ActsRecord, asked: Question): string[] {
+  const { agreement } = ledger.program
+  if (asked.kind === 'explain') {
+    const rule = agreement.rules.find(({ id }) => id === asked.rule)
+    if (rule === undefined) throw new Refusal(`There is no rule "${asked.rule}".`)
+    return [sentenceOf(rule, agreement)]
+  }
+  const query: Query = {
+    asOf: readInstant(asked.kind, asked.when, agreement.zone),
+    covers: record.covers,
+    powers: asked.kind === 'may',
+    party: asked.kind === 'docket' ? undefined : asked.party,
+  }
+  if (asked.kind === 'docket') {
+    const root = asked.question === undefined ? undefined : ledger.table.rowOf(asked.question)
+    if (asked.question !== undefined && root === undefined) throw new Refusal(`There is no act "${asked.question}".`)
+    const lines =
+      root === undefined ? docketAt(ledger, query).flatMap(({ per }) => per) : registerOfCase(ledger, root, query)
+    return lines.map((line) => cellsOf(line).join(' | '))
+  }
+  const verbs = asked.kind === 'may' ? ['may'] : ['must', 'asked']
+  const lines = registerAt(ledger, query).filter(({ verb }) => verbs.includes(verb))
+  return lines.map((line) => cellsOf(line).join(' | '))
+}
+
+/** Order does not matter, nor how often spaces stand between words; a line that is there twice has to be expected twice. */
+function compared(file: string, expectation: Expectation, got: readonly string[]): Check {
+  const among = 'among' in expectation.asked && expectation.asked.among
+  const isProse = expectation.asked.kind === 'explain'
+  const wanted = isProse ? [expectation.lines.map(normal).join(' ')] : expectation.lines.map(normal)
+  const extra = got.map(normal)
+  const missing: string[] = []
+  for (const line of wanted) {
+    const at = extra.indexOf(line)
+    if (at < 0) missing.push(line)
+    else extra.splice(at, 1)
+  }
+  return { file, expectation, got, missing, extra: among ? [] : extra }
+}

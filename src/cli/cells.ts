@@ -1,0 +1,18 @@
+import type { Line } from '../engine/line.ts'
+
+/** A line of the register as the six cells that are printed, and that a case expects. Parties are given by their ids. */
+export const DUTY_HEADS = ['RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING'] as const
+/** Nobody owes what no rule asks for. */
+export const ASKED_HEADS = ['RULE', 'ASKED', 'BY', 'ABOUT', 'DUE', 'READING'] as const
+export const POWER_HEADS = ['RULE', 'MAY', 'TOWARDS', 'ABOUT', 'UNTIL', 'READING'] as const
+
+export type Cells = readonly [rule: string, owes: string, owedTo: string, about: string, due: string, reading: string]
+
+export function cellsOf(line: Line): Cells {
+  return [line.rule ?? '-', listed(line.debtors), listed(line.creditors), line.about, line.due, line.text]
+}
+
+/** `US`; `FI, EE`; `all`. */
+export function listed(parties: readonly string[] | 'all'): string {
+  return parties === 'all' ? 'all' : parties.length === 0 ? '-' : parties.join(', ')
+}

@@ -1,0 +1,17 @@
+/**
+ * What can be wrong with a folder or a case, by code; what readers of agreements and acts find has codes of its own. A code
+ * is never renamed; each has a page `docs/problems/` named like it with "-" for "/".
+ */
+export const CLI_CODES = {
+  'folder/missing': 'A file or folder that is not there',
+  'folder/no-agreement': 'A folder without an agreement',
+  'folder/outside': 'A link that leads out of the folder',
+  'folder/not-a-file': 'Something that is no ordinary file',
+  'folder/too-large': 'A file that is too large for its place',
+  'folder/too-many-files': 'A folder with too many files',
+  'folder/unreadable': 'A file that cannot be read',
+  'case/expectation': 'An expectation that asks for nothing that can be played',
+  'case/no-acts': 'An expectation with no acts above it',
+} as const
+
+export type CliCode = keyof typeof CLI_CODES

@@ -1,0 +1,242 @@
+import * as fs from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { compare, type Problem } from '../problem.ts'
+import type { CliCode } from './codes.ts'
+
+/**
+ * The folder of an agreement, read into memory:
+ *
+ *     agreement.md
+ *     forms/*.json  calendars/*.yaml
+ *     acts/*.yaml   acts/*.jsonl   acts.jsonl
+ *     cases/*.md
+ *
+ * Agreements come from other parties, so nothing outside the folder is read through it: not by `..`, not by a link.
+ */
+export interface SourceFile {
+  /** As the caller would type it. */
+  readonly file: string
+  /** In the folder: `forms/question.json`. */
+  readonly name: string
+  readonly content: Uint8Array | string
+}
+
+export function textOf(content: Uint8Array | string): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content)
+}
+
+export interface Folder {
+  readonly path: string
+  /** As it is called in what is printed. */
+  readonly name: string
+  readonly agreement: SourceFile
+  readonly forms: readonly SourceFile[]
+  readonly calendars: readonly SourceFile[]
+  readonly acts: readonly SourceFile[]
+  readonly cases: readonly SourceFile[]
+}
+
+/** A folder, or all that is wrong with it. */
+export type FolderRead = { readonly folder: Folder } | { readonly problems: readonly Problem[] }
+
+const FILES_MAX = 10_000
+const TEXT_BYTES_MAX = 16 * 1024 * 1024
+const ACTS_BYTES_MAX = 2 * 1024 * 1024 * 1024
+
+/** `shownAs`: how its files are called in what is printed, if not by the path. */
+export function readFolder(path: string, shownAs?: string): FolderRead {
+  // Whoever points at agreement.md means the folder that it lies in.
+  const folder = basename(path) === 'agreement.md' && isFile(path) ? dirname(path) : path
+  const reader = new FolderReader(folder, shownAs)
+  if (!reader.exists()) return { problems: [missing(folder)] }
+  const agreement = reader.file('agreement.md', TEXT_BYTES_MAX)
+  if (agreement === undefined && reader.problems.length === 0) {
+    reader.refuse(
+      'folder/no-agreement',
+      '',
+      'The folder has no file agreement.md.',
+      'Name the folder of an agreement, for example agreements/northland-westmark.',
+    )
+  }
+  const read = {
+    path: folder,
+    name: shownAs ?? folder,
+    forms: reader.files('forms', /\.json$/, TEXT_BYTES_MAX),
+    calendars: reader.files('calendars', /\.ya?ml$/, TEXT_BYTES_MAX),
+    acts: actsOf(reader),
+    cases: reader.files('cases', /\.md$/, TEXT_BYTES_MAX),
+  }
+  if (agreement === undefined || reader.problems.length > 0) return { problems: reader.problems }
+  return { folder: { ...read, agreement } }
+}
+
+/** The acts of the folder with this name beside a folder. Names are ids, so none of them leads elsewhere. */
+export function readActsBeside(path: string, name: string): { acts: SourceFile[]; problems: Problem[] } {
+  const beside = join(path, '..', name)
+  const reader = new FolderReader(beside)
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || !reader.exists()) return { acts: [], problems: [missing(beside)] }
+  return { acts: actsOf(reader), problems: reader.problems }
+}
+
+/** Acts from a file or a folder that the caller names: instead of those that the agreement ships. */
+export function readActsAt(path: string): { acts: SourceFile[]; problems: Problem[] } {
+  if (isFile(path)) {
+    const reader = new FolderReader(dirname(path))
+    const file = reader.file(basename(path), ACTS_BYTES_MAX)
+    return { acts: file === undefined ? [] : [file], problems: reader.problems }
+  }
+  const reader = new FolderReader(path)
+  if (!reader.exists()) return { acts: [], problems: [missing(path)] }
+  const inside = actsOf(reader)
+  return { acts: inside.length > 0 ? inside : reader.files('', ACTS_NAMES, ACTS_BYTES_MAX), problems: reader.problems }
+}
+
+const ACTS_NAMES = /\.(?:ya?ml|jsonl?)$/
+
+function actsOf(reader: FolderReader): SourceFile[] {
+  const single = reader.file('acts.jsonl', ACTS_BYTES_MAX)
+  // What is no acts file by its name is handed on too: the reader says so, and nothing is left out in silence.
+  const several = reader.files('acts', /^[^.].*(?<!~|\.md)$/, ACTS_BYTES_MAX)
+  return single === undefined ? several : [single, ...several]
+}
+
+function missing(path: string): Problem {
+  return {
+    file: path,
+    line: 1,
+    column: 1,
+    code: 'folder/missing' satisfies CliCode,
+    severity: 'error',
+    message: 'There is no such file or folder.',
+    advice: nearbyAdvice(path),
+  }
+}
+
+/** A bare name is often that of a folder one level down. */
+function nearbyAdvice(path: string): string {
+  const below = join('agreements', path)
+  if (isFile(join(below, 'agreement.md'))) return `Did you mean ${below}?`
+  return 'Name the folder that holds agreement.md, for example agreements/northland-westmark.'
+}
+
+function isFile(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true
+}
+
+class FolderReader {
+  readonly problems: Problem[] = []
+  readonly #path: string
+  readonly #shownAs: string
+  readonly #root: string | undefined
+
+  constructor(path: string, shownAs = path) {
+    this.#path = path
+    this.#shownAs = shownAs
+    this.#root = realFolder(path)
+  }
+
+  exists(): boolean {
+    return this.#root !== undefined
+  }
+
+  refuse(code: CliCode, name: string, message: string, advice: string): void {
+    this.problems.push({
+      file: join(this.#shownAs, name),
+      line: 1,
+      column: 1,
+      code,
+      severity: 'error',
+      message,
+      advice,
+    })
+  }
+
+  /** Undefined if there is none, or if it is refused. */
+  file(name: string, bytesMax: number): SourceFile | undefined {
+    const file = join(this.#path, name)
+    try {
+      const real = fs.realpathSync(file)
+      if (!this.#holds(real)) {
+        this.refuse(
+          'folder/outside',
+          name,
+          'This is a link to something outside the folder.',
+          'Copy what is needed into the folder: an agreement is read from its own folder alone.',
+        )
+        return undefined
+      }
+      const { size } = fs.statSync(real)
+      // A pipe or a device would keep us waiting, and is no part of an agreement.
+      if (!fs.statSync(real).isFile()) {
+        this.refuse('folder/not-a-file', name, 'This is no ordinary file.', 'Put a file of that name there.')
+        return undefined
+      }
+      if (size > bytesMax) {
+        const limit = `${bytesMax / 1024 / 1024} MiB`
+        this.refuse('folder/too-large', name, `The file has more than ${limit}.`, 'Divide it into several files.')
+        return undefined
+      }
+      return { file: join(this.#shownAs, name), name, content: fs.readFileSync(real) }
+    } catch (error) {
+      if (isAbsent(error)) return undefined
+      this.#unreadable(name, error)
+      return undefined
+    }
+  }
+
+  files(below: string, names: RegExp, bytesMax: number): SourceFile[] {
+    const found = this.#list(below).filter((name) => names.test(name) && !name.startsWith('.'))
+    if (found.length > FILES_MAX) {
+      this.refuse(
+        'folder/too-many-files',
+        below,
+        `The folder holds ${found.length} files; ${FILES_MAX} are read at most.`,
+        'Join small files into larger ones.',
+      )
+      return []
+    }
+    return found.flatMap((name) => {
+      const file = this.file(join(below, name), bytesMax)
+      return file === undefined ? [] : [file]
+    })
+  }
+
+  #list(below: string): string[] {
+    const path = join(this.#path, below)
+    try {
+      if (!this.#holds(fs.realpathSync(path))) {
+        this.file(below, 0) // Says that it leads outside.
+        return []
+      }
+      return fs.readdirSync(path).sort(compare)
+    } catch (error) {
+      if (!isAbsent(error)) this.#unreadable(below, error)
+      return []
+    }
+  }
+
+  #holds(real: string): boolean {
+    const way = relative(this.#root as string, real)
+    return way !== '..' && !way.startsWith(`..${sep}`) && !/^(?:[A-Za-z]:)?[\\/]/.test(way)
+  }
+
+  #unreadable(name: string, error: unknown): void {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    this.refuse('folder/unreadable', name, `It cannot be read (${code}).`, 'See whether you may read it.')
+  }
+}
+
+function realFolder(path: string): string | undefined {
+  try {
+    const real = fs.realpathSync(path)
+    return fs.statSync(real).isDirectory() ? real : undefined
+  } catch {
+    // Missing, or not to be looked at: the caller says so.
+    return undefined
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code
+  return code === 'ENOENT' || code === 'ENOTDIR'
+}

@@ -1,0 +1,78 @@
+import { readActs } from '../acts/read.ts'
+import type { ActsRecord } from '../agreement/act.ts'
+import type { Agreement } from '../agreement/agreement.ts'
+import { readAgreement } from '../language/read.ts'
+import { isError, type Problem } from '../problem.ts'
+import { type Folder, readActsAt, readActsBeside, readFolder, type SourceFile, textOf } from './folder.ts'
+import { FilesRefused } from './refusal.ts'
+
+/** An agreement and its record, read and found usable. */
+export interface Opened {
+  readonly folder: Folder
+  readonly agreement: Agreement
+  readonly record: ActsRecord
+  /** What is not wrong and should be known. */
+  readonly notes: readonly Problem[]
+}
+
+/** Everything that can be said about a folder, usable or not. */
+export interface Inspected {
+  readonly folder?: Folder
+  readonly agreement?: Agreement
+  readonly record?: ActsRecord
+  readonly problems: readonly Problem[]
+}
+
+/** Refuses with all problems at once if there is an error among them. */
+export function openAgreement(path: string, how: { acts?: string; shownAs?: string } = {}): Opened {
+  const { folder, agreement, record, problems } = inspect(path, how)
+  if (folder === undefined || agreement === undefined || record === undefined) {
+    throw new FilesRefused(problems.filter(isError))
+  }
+  return { folder, agreement, record, notes: problems }
+}
+
+export function inspect(path: string, { acts, shownAs }: { acts?: string; shownAs?: string } = {}): Inspected {
+  const read = readFolder(path, shownAs)
+  return 'folder' in read ? inspectFolder(read.folder, acts) : { problems: read.problems }
+}
+
+function inspectFolder(folder: Folder, actsPath?: string): Inspected {
+  const { agreement, problems } = readAgreementOf(folder)
+  if (agreement === undefined) return { folder, problems }
+  const files = actsPath === undefined ? actsFilesOf(folder, agreement) : readActsAt(actsPath)
+  const acts = readActsFrom(files.acts, agreement)
+  const all = [...problems, ...files.problems, ...acts.problems]
+  return { folder, agreement, record: files.problems.some(isError) ? undefined : acts.record, problems: all }
+}
+
+export function readAgreementOf(folder: Folder): { agreement?: Agreement; problems: readonly Problem[] } {
+  // Only what was read from the folder is there to be asked for, however a name is written.
+  const files = new Map([...folder.forms, ...folder.calendars].map(({ name, content }) => [name, content]))
+  return readAgreement({
+    name: folder.name,
+    text: folder.agreement.content,
+    file: (path) => {
+      const content = files.get(path)
+      return content === undefined ? undefined : textOf(content)
+    },
+  })
+}
+
+/** The acts that an agreement is played over: its own, or those of the folder that it names. */
+export function actsFilesOf(
+  folder: Folder,
+  { actsOf }: Agreement,
+): { acts: readonly SourceFile[]; problems: readonly Problem[] } {
+  return actsOf === undefined ? { acts: folder.acts, problems: [] } : readActsBeside(folder.path, actsOf)
+}
+
+export function readActsFrom(files: readonly SourceFile[], agreement: Agreement) {
+  return readActs(
+    files.map(({ file, content }) => ({
+      name: file,
+      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    })),
+    agreement,
+  )
+}

@@ -1,0 +1,77 @@
+import type { Line } from '../engine/line.ts'
+import { printInstant } from '../time/instant.ts'
+import type { Window } from '../time/window.ts'
+import { listed } from './cells.ts'
+import type { Consultation } from './consultation.ts'
+import { printCsv } from './csv.ts'
+
+/** Lines for programs. Times are EDTF in UTC: an instant, or `FIRST/LAST` with `..` for an end that is not known. */
+export function registerJson(asked: Consultation, lines: readonly Line[]): string {
+  return `${JSON.stringify({ ...headJson(asked), lines: lines.map(lineJson) }, null, 2)}\n`
+}
+
+export function headJson({ opened, asOf, knownAt, zoneData }: Consultation): Record<string, unknown> {
+  const { agreement, record } = opened
+  return {
+    agreement: { id: agreement.id, title: agreement.title },
+    asOf: { at: printInstant(asOf.at), printed: asOf.printed, because: asOf.because },
+    knownAt: knownAt === undefined ? null : { at: printInstant(knownAt.at), printed: knownAt.printed },
+    zone: agreement.zone.id,
+    zoneData,
+    covers: record.covers === undefined ? null : { window: edtf(record.covers.window), note: record.covers.note },
+  }
+}
+
+export function lineJson({ basis: _, ...line }: Line): Record<string, unknown> {
+  return { ...line, closes: line.closes === undefined ? null : edtf(line.closes) }
+}
+
+export function edtf({ earliest, latest }: Window): string {
+  if (earliest === latest) return printInstant(earliest)
+  const end = (at: number) => (Number.isFinite(at) ? printInstant(at) : '..')
+  return `${end(earliest)}/${end(latest)}`
+}
+
+const CSV_HEADS = [
+  'id',
+  'rule',
+  'verb',
+  'owes',
+  'owed to',
+  'about',
+  'due',
+  'reading',
+  'text',
+  'first instant too late',
+  'performed by',
+  'source',
+  'certainty',
+  'past horizon',
+  'record ends',
+] as const
+
+export function registerCsv({ opened }: Consultation, lines: readonly Line[]): string {
+  const { covers } = opened.record
+  const recordEnds =
+    covers === undefined || !Number.isFinite(covers.window.latest) ? '' : printInstant(covers.window.latest)
+  return printCsv(
+    CSV_HEADS,
+    lines.map((line) => [
+      line.id,
+      line.rule ?? '',
+      line.verb,
+      listed(line.debtors),
+      listed(line.creditors),
+      line.about,
+      line.due,
+      line.reading,
+      line.text,
+      line.closes === undefined ? '' : edtf(line.closes),
+      line.performedBy ?? '',
+      line.source.join(' '),
+      line.certainty ?? '',
+      line.pastHorizon ? 'yes' : 'no',
+      recordEnds,
+    ]),
+  )
+}

@@ -1,0 +1,43 @@
+import { calendarOf } from '../engine/calendar.ts'
+import { complianceOf } from '../engine/compliance.ts'
+import type { Line } from '../engine/line.ts'
+import { ASKED_HEADS, DUTY_HEADS } from './cells.ts'
+import type { Consultation } from './consultation.ts'
+import { legendOf, printTableOf } from './register-print.ts'
+import { printTable } from './table.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Counts by rule and party; the last column is what they are counts of. */
+export function printCompliance(asked: Consultation, lines: readonly Line[], terminal: Terminal): string {
+  const rows = complianceOf(lines, asked.ledger.program)
+  if (rows.length === 0) return 'No line: nothing is owed, and nothing was asked, by then.\n'
+  const table = printTable(
+    ['RULE', 'PARTY', 'KEPT', 'LATE', 'NOT RECORDED', 'OPEN', 'ENDED', 'NOT DERIVABLE', 'OF'],
+    rows.map((row) => [
+      row.rule ?? '-',
+      row.party,
+      ...[row.kept, row.late, row.notRecorded, row.open, row.ended, row.notDerivable, row.total].map(String),
+    ]),
+    { width: terminal.width, head: terminal.bold },
+  )
+  return `${table}\n${legendOf(lines, asked.agreement, terminal)}`
+}
+
+export function printCalendar(asked: Consultation, lines: readonly Line[], terminal: Terminal): string {
+  const { due, notKnown, withoutNumber } = calendarOf(lines)
+  const parts = [
+    ['Falls due, the first first:', due],
+    ['Due, the day not known:', notKnown],
+    ['Open, with no number agreed:', withoutNumber],
+  ] as const
+  const printed = parts.flatMap(([title, some]) =>
+    some.length === 0
+      ? []
+      : [
+          `${title}\n${printTableOf(some, some.every(({ verb }) => verb === 'asked') ? ASKED_HEADS : DUTY_HEADS, terminal)}`,
+        ],
+  )
+  return printed.length === 0
+    ? 'Nothing falls due.\n'
+    : `${printed.join('\n')}\n${legendOf(lines, asked.agreement, terminal)}`
+}

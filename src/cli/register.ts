@@ -1,0 +1,51 @@
+import { registerAt } from '../engine/register.ts'
+import { wordsOf } from './arguments.ts'
+import type { Command } from './command.ts'
+import { CONSULTATION_OPTIONS, consult } from './consultation.ts'
+import { EXIT_FINE, Refusal } from './refusal.ts'
+import { printHeader, printLines } from './register-print.ts'
+
+/** `pacta register`: who owes what to whom by when, and what is recorded of it. */
+export const command: Command = {
+  usage: 'pacta register AGREEMENT [options]',
+  says: 'Who owes what to whom by when, and what is recorded of it.',
+  options: {
+    ...CONSULTATION_OPTIONS,
+    may: { says: 'Also what parties may do' },
+    view: {
+      value: 'VIEW',
+      says: 'lines (default), compliance (counts by party and rule) or calendar (what falls due)',
+    },
+    json: { says: 'One JSON document' },
+    csv: { says: 'Comma-separated values' },
+  },
+  examples: [
+    'pacta register agreements/northland-westmark',
+    'pacta register agreements/northland-westmark --as-of 2026-11-10 --party Northland --may',
+    'pacta register agreements/northland-westmark --as-of 2026-11-10T12:00:00+01:00 --json',
+  ],
+  async run(args, terminal) {
+    const [path] = wordsOf('register', args.words, ['AGREEMENT'], 1)
+    const view = args.values.get('view') ?? 'lines'
+    if (view !== 'lines' && view !== 'compliance' && view !== 'calendar') {
+      throw new Refusal(`pacta register: there is no view "${view}".`, 'The views are lines, compliance and calendar.')
+    }
+    const asked = consult(path as string, args)
+    const lines = registerAt(asked.ledger, asked.query)
+    if (args.flags.has('json') || args.flags.has('csv')) {
+      if (view !== 'lines')
+        throw new Refusal(`pacta register: --view ${view} is for people; --json and --csv give the lines.`)
+      const { registerCsv, registerJson } = await import('./register-export.ts')
+      process.stdout.write(args.flags.has('csv') ? registerCsv(asked, lines) : registerJson(asked, lines))
+      return EXIT_FINE
+    }
+    process.stdout.write(`${printHeader(asked, terminal)}\n`)
+    if (view === 'lines') process.stdout.write(printLines(lines, asked.agreement, terminal))
+    else {
+      const { printCalendar, printCompliance } = await import('./register-views.ts')
+      const print = view === 'compliance' ? printCompliance : printCalendar
+      process.stdout.write(print(asked, lines, terminal))
+    }
+    return EXIT_FINE
+  },
+}

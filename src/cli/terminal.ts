@@ -1,0 +1,26 @@
+import { styleText } from 'node:util'
+
+/** What is known of the place that a command prints to. */
+export interface Terminal {
+  /** Columns; left out where it is no terminal, and nothing is wrapped. */
+  readonly width?: number
+  readonly bold: (text: string) => string
+  readonly quiet: (text: string) => string
+  readonly warning: (text: string) => string
+  readonly good: (text: string) => string
+}
+
+/** Colours only on a terminal, and never where NO_COLOR says not to. */
+export function terminalOf(stream: NodeJS.WriteStream): Terminal {
+  const paint = (style: 'bold' | 'dim' | 'yellow' | 'green') => (text: string) => styleText(style, text, { stream })
+  const width = stream.isTTY === true ? stream.columns : undefined
+  return { width, bold: paint('bold'), quiet: paint('dim'), warning: paint('yellow'), good: paint('green') }
+}
+
+/** Whoever reads us may stop at any line (`| head -1`): that is no fault of ours. */
+export function endQuietlyWithReader(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(process.exitCode ?? 0)
+  })
+}

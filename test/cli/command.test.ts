@@ -1,0 +1,256 @@
+/** The command line as somebody uses it: in a process, by what it prints and by how it ends. */
+import assert from 'node:assert/strict'
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { pacta, start } from './process.ts'
+
+const FERRY = 'agreements/northland-westmark'
+const scratch = fs.mkdtempSync(join(tmpdir(), 'pacta-command-'))
+after(() => fs.rmSync(scratch, { recursive: true }))
+
+/** A folder with the agreement of the ferry, changed. */
+function changed(name: string, change: (text: string) => string, file = 'agreement.md'): string {
+  const path = join(scratch, name)
+  fs.cpSync(FERRY, path, { recursive: true })
+  fs.writeFileSync(join(path, file), change(fs.readFileSync(join(path, file), 'utf8')))
+  return path
+}
+
+describe('a register', { concurrency: true }, () => {
+  test('says first of what, as of when and what the record covers', async () => {
+    const { status, out, err } = await pacta(['register', FERRY, '--as-of', '2026-11-10'])
+    assert.deepEqual([status, err], [0, ''])
+    const [title, asOf, covers, counts, empty, heads] = out.split('\n')
+    assert.equal(title, 'Agreement on the Lake Ferry')
+    assert.match(asOf ?? '', /^As of the end of 10 Nov 2026, Europe\/Vienna \(time-zone data \d{4}[a-z]\)\.$/)
+    assert.equal(covers, 'The record covers 1 Jan - 24 Nov 2026: everything the three partners sent each other.')
+    assert.equal(counts, '7 acts, none of them inferred or unverified.')
+    assert.deepEqual([empty, heads?.split(/ {2,}/)], ['', ['RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING']])
+    assert.match(out, /^1 +Northland +Estmark +winter-repair +5 Nov 2026 +no answer recorded by 5 Nov 2026$/m)
+  })
+  test('is as of the end of what the record covers, if nobody says otherwise', async () => {
+    const { out } = await pacta(['register', FERRY])
+    assert.match(out, /^As of the end of 24 Nov 2026, .*: the end of what the record covers\.$/m)
+  })
+  test('is as of the last act, if the record covers nothing', async () => {
+    const path = changed('uncovered', (text) => text.replace(/^covers:.*$/m, ''), 'acts/2026.yaml')
+    const { out } = await pacta(['register', path])
+    assert.match(out, /^As of 20 Nov 2026 08:45, .*: the last act on record\.$/m)
+    assert.match(out, /^The record does not say what it covers\.$/m)
+  })
+  test('takes an instant with its offset, and no other', async () => {
+    const { out } = await pacta(['register', FERRY, '--as-of', '2026-04-14T07:19:59Z'])
+    assert.match(out, /^As of 14 Apr 2026 09:19:59, /m)
+    assert.match(out, /^2 +Northland .* due 30 Apr 2026, in 16 days$/m)
+    const { status, err } = await pacta(['register', FERRY, '--as-of', '2026-04-14T09:19:59'])
+    assert.equal(status, 2)
+    assert.match(err, /Say the offset.*2026-04-14T09:19:59Z/)
+  })
+  test('as known at an instant leaves out what came on record later', async () => {
+    const { out } = await pacta(['register', FERRY, '--as-of', '2026-05-10', '--known-at', '2026-05-01'])
+    assert.match(out, /^As known at the end of 1 May 2026: 2 of 7 acts had come on record\.$/m)
+    assert.match(out, /^2 +Westmark .* not recorded by 30 Apr 2026$/m)
+  })
+  test('of one party holds what it owes and is owed', async () => {
+    const { out } = await pacta(['register', FERRY, '--party', 'Estmark', '--as-of', '2026-11-10', '--csv'])
+    for (const line of out.trimEnd().split('\r\n').slice(1)) assert.match(line, /Estmark|,all,/)
+    const { status, err } = await pacta(['register', FERRY, '--party', 'Estmarck'])
+    assert.equal(status, 2)
+    assert.match(err, /Did you mean "Estmark"\?/)
+  })
+  test('for programs is one document with instants in UTC', async () => {
+    const { out } = await pacta(['register', FERRY, '--as-of', '2026-11-10', '--json'])
+    const found = JSON.parse(out)
+    assert.deepEqual(Object.keys(found), ['agreement', 'asOf', 'knownAt', 'zone', 'zoneData', 'covers', 'lines'])
+    assert.deepEqual(found.asOf, { at: '2026-11-10T22:59:59.999Z', printed: 'the end of 10 Nov 2026' })
+    assert.equal(found.covers.window, '2025-12-31T23:00:00Z/2026-11-24T22:59:59.999Z')
+    const line = found.lines.find(({ id }: { id: string }) => id === '1/winter-repair/Northland')
+    assert.equal(line.closes, '2026-11-05T23:00:00Z')
+    assert.equal(line.reading, 'unanswered')
+    assert.ok(!('basis' in line))
+  })
+  test('counts with what it counts, and says what falls due', async () => {
+    const compliance = await pacta(['register', FERRY, '--view', 'compliance', '--as-of', '2026-11-10'])
+    assert.match(compliance.out, /^2 +Westmark +0 +1 +0 +0 +0 +0 +1$/m)
+    const calendar = await pacta(['register', FERRY, '--view', 'calendar'])
+    assert.match(calendar.out, /^Falls due[^\n]*\n[^\n]*\n4 +Northland .* due 27 Nov 2026, in 3 days$/m)
+  })
+  test('may be of other acts', async () => {
+    const path = join(scratch, 'other.jsonl')
+    fs.writeFileSync(
+      path,
+      '{"id":"q","kind":"question","by":"Northland","to":"Westmark","transmitted":"2026-02-01","received":"2026-02-01"}\n',
+    )
+    const { out } = await pacta(['register', FERRY, '--acts', path, '--as-of', '2026-02-20'])
+    assert.match(out, /^1 +Westmark +Northland +q +11 Feb 2026 +no answer recorded by 11 Feb 2026$/m)
+  })
+})
+
+describe('the same command gives the same bytes', { concurrency: true }, () => {
+  const commands = [
+    ['register', FERRY, '--may'],
+    ['register', FERRY, '--json'],
+    ['docket', FERRY],
+    ['why', FERRY, '1/winter-repair/Northland'],
+    ['explain', FERRY],
+  ]
+  // Whoever asks the machine for the time, in whatever way, ends with an error.
+  const clockless = `data:text/javascript,${encodeURIComponent(
+    `const refuse = () => { throw new Error('somebody asked for the time') }
+     const Clock = Date
+     globalThis.Date = class extends Clock { constructor(...a) { if (a.length === 0) refuse(); super(...a) } static now = refuse }
+     Object.defineProperty(Temporal, 'Now', { get: refuse })`,
+  )}`
+  for (const command of commands) {
+    test(`${command.join(' ')}: wherever, in whatever language, at whatever time`, async () => {
+      const here = await pacta(command)
+      assert.equal(here.status, 0, here.err)
+      const env = {
+        TZ: 'Asia/Tokyo',
+        LANG: 'ru_RU.UTF-8',
+        LC_ALL: 'ru_RU.UTF-8',
+        COLUMNS: '40',
+        FORCE_COLOR: undefined,
+      }
+      const options = `${process.env.NODE_OPTIONS ?? ''} --import ${clockless}`
+      assert.deepEqual(await pacta(command, env), here)
+      assert.deepEqual(await pacta(command, { NODE_OPTIONS: options }), here)
+    })
+  }
+})
+
+describe('why, docket, explain', { concurrency: true }, () => {
+  test('a line is found by the beginning of its id', async () => {
+    const { status, out } = await pacta(['why', FERRY, '1/winter', '--as-of', '2026-11-10'])
+    assert.equal(status, 0)
+    assert.match(
+      out,
+      /^1\/winter-repair\/Northland, as of the end of 10 Nov 2026: no answer recorded by 5 Nov 2026\n {2}- Rule 1: /,
+    )
+    assert.match(out, /\+ 10 calendar days = 5 Nov 2026/)
+  })
+  test('a line that is not there, or not the only one, is said so', async () => {
+    const several = await pacta(['why', FERRY, '2/2026'])
+    assert.equal(several.status, 2)
+    assert.match(several.err, /^3 lines begin with "2\/2026":\n {2}2\/2026\/Northland\n/)
+    const none = await pacta(['why', FERRY, '1/winter-repairs/Northland'])
+    assert.equal(none.status, 2)
+    assert.match(none.err, /Did you mean "1\/winter-repair\/Northland"\?/)
+  })
+  test('a case holds what was said and how it stands', async () => {
+    const { out } = await pacta(['docket', FERRY, 'winter-repair'])
+    assert.match(out, /^20 Nov 2026 08:45 +a request for a meeting +Estmark +Northland +winter-repair-meeting/m)
+    assert.match(out, /^4 +Northland +Estmark +winter-repair +27 Nov 2026 +due 27 Nov 2026, in 3 days$/m)
+    const none = await pacta(['docket', FERRY, 'summer-repair'])
+    assert.equal(none.status, 2)
+    assert.match(none.err, /Did you mean "winter-repair"\?/)
+  })
+  test('a rule stands below the words of its clause', async () => {
+    const { out } = await pacta(['explain', FERRY, '2'])
+    assert.match(
+      out,
+      /^2 Yearly statement\n {2}By 30 April each partner tells all the others .*\n {2}> Rule 2: When a calendar year begins, /,
+    )
+    const none = await pacta(['explain', FERRY, '5'])
+    assert.equal(none.status, 2)
+  })
+})
+
+describe('check and test answer yes or no', { concurrency: true }, () => {
+  test('check: 0 for an agreement without errors', async () => {
+    const { status, out } = await pacta(['check', FERRY])
+    assert.deepEqual([status, out], [0, `${FERRY}: no error. 7 acts.\n`])
+  })
+  test('check: 1 with all errors at once, on the error stream', async () => {
+    const path = changed('faulty', (text) =>
+      text.replace('who: each party', 'who: each partner').replace('by: 30 April', 'by: 31 April'),
+    )
+    const { status, out, err } = await pacta(['check', path])
+    assert.equal(status, 1)
+    assert.ok((err.match(/agreement\.md:\d+:\d+ {2}[a-z]+\/[a-z-]+\n {2}.+\n {2}.+\n/g)?.length ?? 0) >= 2, err)
+    assert.match(out, /^.*: \d+ errors\b/)
+  })
+  test('the other commands: 2 for the same agreement, and no word on the output', async () => {
+    const path = changed('faulty-too', (text) => text.replace('by: 30 April', 'by: 31 April'))
+    for (const command of [['register'], ['docket'], ['explain'], ['why', '1'], ['test']]) {
+      const [name = '', ...rest] = command
+      const { status, out, err } = await pacta([name, path, ...rest])
+      assert.equal(status, 2, name)
+      if (name !== 'test') assert.equal(out, '')
+      assert.match(err, /agreement\.md:\d+:\d+ /)
+    }
+  })
+  test('test: 0 when all is as expected, 1 with the difference when not, and --update mends it', async () => {
+    const file = 'cases/0-the-year-2026.md'
+    const path = changed(
+      'told-wrongly',
+      (text) => text.replace('sent 14 Apr 2026, in time', 'sent 15 Apr 2026, in time'),
+      file,
+    )
+    const wrong = await pacta(['test', path])
+    assert.equal(wrong.status, 1)
+    assert.match(
+      wrong.out,
+      /0-the-year-2026\.md:\d+ .*: register 2026-04-20\n {2}- 2 \| Northland .* 15 Apr 2026.*\n {2}\+ 2 \| Northland .* 14 Apr 2026/,
+    )
+    assert.equal((await pacta(['test', path, '--update'])).status, 0)
+    assert.equal(fs.readFileSync(join(path, file), 'utf8'), fs.readFileSync(join(FERRY, file), 'utf8'))
+    assert.equal((await pacta(['test', path])).status, 0)
+  })
+  test('test: 2 for a story that cannot be played', async () => {
+    const path = changed(
+      'unplayable',
+      (text) => text.replace('```acts\nacts:\n  - {id: q,', '```acts\nacts:\n  - {id: q, knd: x,'),
+      'cases/1-questions.md',
+    )
+    const { status, err } = await pacta(['test', path])
+    assert.equal(status, 2)
+    assert.match(err, /cases\/1-questions\.md:\d+:\d+ {2}act\//)
+  })
+})
+
+describe('a command that is misspelt', { concurrency: true }, () => {
+  const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+    [['regster', FERRY], /no command "regster"\.\nDid you mean "register"\?/],
+    [['constructor'], /no command "constructor"/],
+    [['register'], /AGREEMENT is missing/],
+    [['register', FERRY, '--asof', '2026-01-01'], /no option --asof\.\nDid you mean "--as-of"\?/],
+    [['register', 'northland-westmark'], /folder\/missing\n.*\n.*Did you mean agreements\/northland-westmark\?/],
+    [['register', FERRY, '--view', 'list'], /no view "list"/],
+    [['start', '--port', '70000'], /"70000" is no port/],
+  ]
+  for (const [command, expected] of wrong) {
+    test(`${command.join(' ')}: status 2, advice, no stack`, async () => {
+      const { status, out, err } = await pacta(command)
+      assert.deepEqual([status, out], [2, ''])
+      assert.match(err, expected)
+      assert.doesNotMatch(err, /\n {4}at /)
+    })
+  }
+  test('--help says how it is written, for each command', async () => {
+    const all = await pacta(['--help'])
+    assert.equal(all.status, 0)
+    for (const [, name = ''] of all.out.matchAll(/^ {2}pacta (\w+)/gm)) {
+      const one = await pacta([name, '--help'])
+      assert.equal(one.status, 0)
+      assert.ok(one.out.startsWith(`pacta ${name}`))
+      assert.match(one.out, /Exit status: 0 /)
+    }
+    assert.equal((await pacta([])).out, all.out)
+  })
+})
+
+describe('what reads the output', { concurrency: true }, () => {
+  test('may stop at any line', { skip: process.platform === 'win32' }, async () => {
+    const { child, ended } = start(['docket', 'agreements/euro-atlantic-consultation', '--json'])
+    child.stdout.destroy()
+    const { status, err } = await ended
+    assert.deepEqual([status, err], [0, ''])
+  })
+  test('gets no colours if it is no terminal', async () => {
+    const { out } = await pacta(['register', FERRY])
+    assert.ok(!out.includes('\u001b'))
+  })
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { printCsv } from '../../src/cli/csv.ts'
+import { printTable, wrapped } from '../../src/cli/table.ts'
+import { visible, widthOf } from '../../src/cli/visible.ts'
+
+describe('a table', () => {
+  const rows = [
+    ['1', 'Northland', 'no answer recorded by 5 Nov 2026'],
+    ['10', 'Zoë', 'kept'],
+  ]
+  test('has its columns under each other and no space at the end of a line', () => {
+    assert.equal(
+      printTable(['RULE', 'OWES', 'READING'], rows),
+      'RULE  OWES       READING\n1     Northland  no answer recorded by 5 Nov 2026\n10    Zoë        kept\n',
+    )
+  })
+  test('counts a letter with its accent as one', () => {
+    assert.equal(printTable(['A', 'B'], [['e\u0301', 'x']]), 'A  B\ne\u0301  x\n')
+  })
+  test('goes on in further lines where a terminal is too narrow', () => {
+    assert.equal(
+      printTable(['RULE', 'OWES', 'READING'], rows, { width: 32 }),
+      'RULE  OWES       READING\n1     Northland  no answer\n                 recorded by 5\n                 Nov 2026\n10    Zoë        kept\n',
+    )
+  })
+  test('never has a line wider than the terminal, unless no column can give way', () => {
+    const cell = fc.stringMatching(/^[a-z ]{0,60}$/)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell, cell)), fc.integer({ min: 40, max: 200 }), (some, width) => {
+        for (const line of printTable(['A', 'B', 'C'], some, { width }).split('\n')) assert.ok(line.length <= width)
+      }),
+    )
+  })
+  test('loses no letter when it wraps', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 30 }), (text, width) => {
+        const lines = wrapped(text, width)
+        assert.equal(lines.join('').replaceAll(' ', ''), text.replaceAll(' ', ''))
+        for (const line of lines) assert.ok(widthOf(line) <= width)
+      }),
+    )
+  })
+  test('cannot be made to move the cursor or to turn a line', () => {
+    assert.equal(visible('a\u001b[2Kb\u202ec\r\nd'), 'a\\u{1b}[2Kb\\u{202e}c d')
+  })
+})
+
+describe('comma-separated values', () => {
+  test('are as RFC 4180 has them', () => {
+    assert.equal(printCsv(['a', 'b'], [['x,y', 'say "no"']]), 'a,b\r\n"x,y","say ""no"""\r\n')
+  })
+  test('hold nothing that a spreadsheet would run', () => {
+    assert.equal(printCsv(['a'], [['=1+1'], ['-'], ['-x']]), "a\r\n'=1+1\r\n-\r\n'-x\r\n")
+  })
+})
