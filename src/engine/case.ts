@@ -1,5 +1,6 @@
 import type { Stage } from '../agreement/kind.ts'
 import { defaultAt } from '../language/guard-form.ts'
+import { phraseOfField } from '../language/sentence.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
 import { missing } from './guard.ts'
@@ -57,7 +58,8 @@ export class Cases {
     if (this.applies(entry, trigger) !== undefined) return undefined
     this.here = trigger
     const guards = [entry.norm.if, entry.norm.unless].filter((text) => text !== undefined)
-    return guards.flatMap((text) => missing(text.guard, this.read)).join(', ')
+    const fields = guards.flatMap((text) => missing(text.guard, this.read))
+    return fields.map((field) => phraseOfField(field, this.program.agreement)).join(', ')
   }
 
   /** Which period of the clock holds: index of the variant, -1 the main one, undefined where its guard is not known. */

@@ -27,18 +27,23 @@ export class Deadlines {
     this.roles = roles
   }
 
-  /** Undefined: no number is agreed. `variant` as `Cases.variant` gives it. */
+  /**
+   * Undefined: no number is agreed. `variant` as `Cases.variant` gives it. `by`: a clock that starts with a receipt which
+   * had surely not come by then does not run yet.
+   */
   closes(
     entry: NormEntry,
     trigger: Row,
     debtor: number,
     born: Window,
     variant: number | undefined,
+    by = Number.POSITIVE_INFINITY,
   ): Window | undefined {
     const clock = entry.norm.until
     if (clock === undefined || clock.kind === 'open') return undefined
     if (clock.kind !== 'count') return this.fixed(clock, trigger, debtor, born)
     const from = this.anchor(clock.from, trigger, debtor, born)
+    if (clock.from.kind === 'act' && clock.from.is === 'received' && from.earliest > by) return NOT_RUNNING
     const regime = this.regime(clock.regime)
     if (variant !== undefined) {
       const period = variant < 0 ? clock.period : (clock.variants[variant]?.period as Period)
@@ -144,6 +149,9 @@ export class Deadlines {
 }
 
 const NOBODY_LEAVES: readonly Ending[] = []
+
+/** The end of a clock that has not started. */
+const NOT_RUNNING: Window = { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 
 export const NOT_KNOWN: Window = { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 

@@ -66,7 +66,8 @@ export class Duties {
     const { norm } = entry
     const born = this.born(entry, trigger)
     const anchor = this.roles.anchorOf(entry, trigger)
-    const closes = this.deadlines.closes(entry, trigger, debtors[0] as number, born, this.cases.variant(entry, trigger))
+    const variant = this.cases.variant(entry, trigger)
+    const closes = this.deadlines.closes(entry, trigger, debtors[0] as number, born, variant, by)
     const creditors = this.roles.creditors(entry, trigger, this.roles.dayOf(trigger))
     const performances: Performance[] = []
     if (anchor !== undefined) {

@@ -223,9 +223,9 @@ export class Powers {
   }
 
   /** When a power ends for a holder. */
-  closes(entry: NormEntry, anchor: Row, holder: number): Window | undefined {
+  closes(entry: NormEntry, anchor: Row, holder: number, by = Number.POSITIVE_INFINITY): Window | undefined {
     if (entry.norm.until === undefined) return undefined
     const born = this.chronology.effective(anchor)
-    return this.deadlines.closes(entry, anchor, holder, born, this.cases.variant(entry, anchor))
+    return this.deadlines.closes(entry, anchor, holder, born, this.cases.variant(entry, anchor), by)
   }
 }

@@ -91,7 +91,8 @@ function openReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReadi
   const words = wordsOf(ledger, basis)
   const state: State = 'in force'
   if (beyond !== undefined) return { reading: 'open', state, text: `${words.missing} ${beyond}` }
-  if (basis.closes === undefined)
+  // No number agreed, or a clock that has not started: the request has not come yet.
+  if (basis.closes === undefined || basis.closes.earliest === Number.POSITIVE_INFINITY)
     return { reading: 'open', state, text: `open since ${printAt(basis.born, zone, true)}` }
   const distance = printDistance(query.asOf.at, basis.closes, zone)
   if (distance === '') return { reading: 'open', state, text: 'open, day of receipt not known' }

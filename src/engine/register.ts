@@ -142,7 +142,7 @@ function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out
       trigger: row,
       debtors: [holder],
       born: ledger.chronology.effective(row),
-      closes: powers.closes(entry, row, holder),
+      closes: powers.closes(entry, row, holder, query.asOf.at),
       performances: uses,
       performed: uses[0],
       opens,

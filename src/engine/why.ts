@@ -1,5 +1,6 @@
 import type { Anchor } from '../agreement/clock.ts'
 import { sentenceOf } from '../language/sentence.ts'
+import { printMonth } from '../time/day.ts'
 import { deriveAfter, deriveBefore } from '../time/deadline.ts'
 import { deemedReceipt } from '../time/receipt.ts'
 import type { Period, Regime } from '../time/regime.ts'
@@ -104,9 +105,16 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
   const due = `${label} ${printDue(basis.closes, zone)}`
   if (clock.kind === 'date') return [node(due, [node('The date stands in the rule; the whole day counts')])]
   if (clock.kind === 'annual date') {
-    return [node(due, [node(`${clock.date}. ${clock.month}. of the year in which it arises; the whole day counts`)])]
+    return [
+      node(due, [
+        node(`${clock.date} ${printMonth(clock.month)} of the year in which it arises; the whole day counts`),
+      ]),
+    ]
   }
   if (clock.kind === 'at') return [node(due, anchorWhy(ledger, basis, clock.at))]
+  if (basis.closes?.earliest === Number.POSITIVE_INFINITY) {
+    return [node(due, [node('Not received by then: the clock does not run yet')])]
+  }
   const variant = basis.trigger === undefined ? -1 : ledger.cases.variant(basis.entry, basis.trigger)
   const period = variant === undefined || variant < 0 ? clock.period : (clock.variants[variant]?.period ?? clock.period)
   const from = ledger.deadlines.anchor(clock.from, basis.trigger ?? 0, basis.debtors[0] as number, basis.born)
