@@ -107,7 +107,7 @@ function missing(path: string): Problem {
     column: 1,
     code: 'folder/missing' satisfies CliCode,
     severity: 'error',
-    message: 'There is no such file or folder.',
+    message: isFile(path) ? 'This is a file, and no acts file or agreement.md.' : 'There is no such file or folder.',
     advice: nearbyAdvice(path),
   }
 }

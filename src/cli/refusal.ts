@@ -1,4 +1,5 @@
 import { inOrder, PROBLEMS_SHOWN_MAX, type Problem, printProblem } from '../problem.ts'
+import { visible } from './visible.ts'
 
 /** What every command ends with; `--help` says the same. */
 export const EXIT_FINE = 0
@@ -20,7 +21,10 @@ export class FilesRefused extends Refusal {
 }
 
 export function printProblems(problems: readonly Problem[]): string {
-  const shown = inOrder(problems).slice(0, PROBLEMS_SHOWN_MAX).map(printProblem)
+  // Messages quote what stands in files.
+  const shown = inOrder(problems)
+    .slice(0, PROBLEMS_SHOWN_MAX)
+    .map((problem) => printProblem(problem).split('\n').map(visible).join('\n'))
   const leftOut = problems.length - shown.length
   if (leftOut > 0) shown.push(`... and ${leftOut} more.`)
   return shown.join('\n')

@@ -5,11 +5,13 @@ import { Refusal } from './refusal.ts'
 
 const LOOPBACK = '127.0.0.1'
 
-/** Answers with the pages of the site until somebody asks us to end. Says the address before it listens. */
+/** Answers with the pages of the site until somebody asks us to end. Says the address as soon as it listens. */
 export async function serve(site: Site, ports: readonly number[], say: (address: string) => void): Promise<void> {
+  // Whoever reads the address may end us in the same instant.
+  const ended = ending()
   const server = createServer((request, response) => reply(site, request, response))
   await listen(server, ports, say)
-  await ending()
+  await ended
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 }

@@ -16,7 +16,7 @@ const SHAPES: Readonly<Record<State, Html>> = {
   fulfilled: html`<path d="M2.5 8.5l3.5 4 7.5-9"/>`,
   late: html`<path d="M2.5 7l3.5 4 7.5-9M2.5 14.5h11"/>`,
   overdue: html`<path d="M8 2l6.5 12h-13zM8 6.5v3.5M8 11.7v.6"/>`,
-  waived: html`<circle cx="8" cy="8" r="5.5" stroke-dasharray="2.4 2.2"/>`,
+  waived: html`<circle cx="8" cy="8" r="5.5" stroke-dasharray="2 3.76"/>`,
   unclear: html`<path d="M5.3 6a2.7 2.7 0 1 1 4 2.4C8.4 9 8 9.4 8 10.4M8 12.9v.6"/>`,
 }
 

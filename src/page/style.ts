@@ -65,7 +65,7 @@ export const STYLE = `
   table { border-collapse: collapse; inline-size: 100%; margin-block-start: 1.25rem; font-variant-numeric: tabular-nums; font-size: .96875rem; line-height: 1.4; }
   caption { text-align: start; font: 600 1.0625rem/1.35 var(--serif); padding-block-end: .5rem; }
   caption span { display: block; font: .9375rem/1.4 var(--sans); color: var(--quiet); max-width: 76ch; margin-block-start: .15rem; }
-  th { text-align: start; font-weight: 400; color: var(--quiet); font-size: .875rem; padding: .3rem 1rem .3rem 0; border-block-end: 1px solid var(--edge); vertical-align: bottom; }
+  th { white-space: nowrap; text-align: start; font-weight: 400; color: var(--quiet); font-size: .875rem; padding: .3rem 1rem .3rem 0; border-block-end: 1px solid var(--edge); vertical-align: bottom; }
   td { padding: .5rem 1rem .5rem 0; vertical-align: top; overflow-wrap: break-word; }
   th:last-child, td:last-child { padding-inline-end: 0; }
   tbody { border-block-end: 1px solid var(--rule); }

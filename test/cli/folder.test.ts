@@ -55,6 +55,11 @@ describe('the folder of an agreement', () => {
     fs.mkdirSync(join(root, 'empty'))
     assert.deepEqual(codes(join(root, 'empty')), ['folder/no-agreement'])
   })
+  test('is not a file of another name', () => {
+    folder('readme', { 'README.md': '# Read me' })
+    const read = readFolder(join(root, 'readme/README.md'))
+    assert.match('problems' in read ? (read.problems[0]?.message ?? '') : '', /^This is a file/)
+  })
   test('is not left through a link', () => {
     fs.writeFileSync(join(root, 'secret.json'), '{}')
     const path = folder('leaving', { 'forms/own.json': '{}' })

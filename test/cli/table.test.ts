@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { printCsv } from '../../src/cli/csv.ts'
+import { printProblems } from '../../src/cli/refusal.ts'
 import { printTable, wrapped } from '../../src/cli/table.ts'
 import { visible, widthOf } from '../../src/cli/visible.ts'
 
@@ -44,6 +45,18 @@ describe('a table', () => {
   })
   test('cannot be made to move the cursor or to turn a line', () => {
     assert.equal(visible('a\u001b[2Kb\u202ec\r\nd'), 'a\\u{1b}[2Kb\\u{202e}c d')
+  })
+})
+
+describe('problems', () => {
+  test('quote what stands in files without what could move the cursor', () => {
+    const place = { file: 'a.md', line: 1, column: 2 }
+    const text = printProblems([{ ...place, code: 'a/b', severity: 'error', message: '"\u001b[1A"', advice: 'x' }])
+    assert.equal(text, 'a.md:1:2  a/b\n  "\\u{1b}[1A"\n  x')
+  })
+  test('beyond a number are counted', () => {
+    const one = { file: 'a.md', line: 1, column: 1, code: 'a/b', severity: 'error', message: 'm', advice: 'x' } as const
+    assert.match(printProblems(Array.from({ length: 203 }, () => one)), /\n\.\.\. and 3 more\.$/)
   })
 })
 

@@ -1,0 +1,30 @@
+/** The stories of all agreements that are shipped: a test a story. */
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { isAsExpected, playCases } from '../src/cli/cases.ts'
+import { readFolder } from '../src/cli/folder.ts'
+import { printProblems } from '../src/cli/refusal.ts'
+import { terminalOf } from '../src/cli/terminal.ts'
+import { printDifference } from '../src/cli/test.ts'
+
+const agreements = join(import.meta.dirname, '../agreements')
+
+for (const name of readdirSync(agreements).sort()) {
+  const read = readFolder(join(agreements, name), `agreements/${name}`)
+  if ('problems' in read) {
+    test(name, () => assert.fail(printProblems(read.problems)))
+    continue
+  }
+  describe(name, () => {
+    const outcomes = playCases(read.folder)
+    test('has stories', () => assert.ok(outcomes.length > 0))
+    for (const outcome of outcomes) {
+      test(`${outcome.file}:${outcome.line} ${outcome.title}`, () => {
+        if (isAsExpected(outcome)) return
+        assert.fail(`\n${printProblems(outcome.problems)}${printDifference(outcome, terminalOf(process.stdout))}`)
+      })
+    }
+  })
+}
