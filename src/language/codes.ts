@@ -1,3 +1,5 @@
+import { GUARD_CODES } from './guard.ts'
+
 /**
  * Every code that the reader of agreements can answer, with its title. A code is never renamed and never reused: each
  * has a page in `docs/problems/` and a broken agreement in `test/broken/agreements/`, both named by the code with "/"
@@ -85,17 +87,7 @@ export const LANGUAGE_CODES = {
   'form/keyword': 'A keyword that forms do not use',
   'form/ref': 'A reference that leaves the form or leads nowhere',
   'form/pattern': 'A pattern that cannot be used safely',
-  'guard/syntax': 'A guard that cannot be read',
-  'guard/too-long': 'A guard that is too long',
-  'guard/unknown-noun': 'A guard about an act that is not at hand',
-  'guard/unknown-field': 'A guard about a field that the form does not have',
-  'guard/unknown-term': 'A guard with a term that is not declared',
-  'guard/type': 'A guard that compares what cannot be compared',
-  'guard/enum-value': 'A guard with a value that the form does not allow',
-  'guard/constant': 'A guard that is always the same',
-  'guard/function': 'A guard with a function that does not exist',
-  'guard/not-printable': 'A guard that cannot be read out',
-  'guard/division': 'A guard that divides',
+  ...GUARD_CODES,
   'language/not-built-yet': 'An element that is planned and not built yet',
 } as const
 

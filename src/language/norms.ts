@@ -11,7 +11,6 @@ import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { readPhrase } from './phrase.ts'
 import type { Report } from './report.ts'
-import { didYouMean } from './spelling.ts'
 
 /**
  * A rule, its keys in the order in which a lawyer says it:
@@ -58,6 +57,8 @@ export interface NormDraft {
   readonly verb: Verb
   readonly verbText: Text
   readonly when: readonly Event[]
+  /** Of each event in `when`. */
+  readonly whenTexts: readonly Text[]
   /** Something of `when` was refused, so what it leads to is not known. */
   readonly whenIsWhole: boolean
 }
@@ -68,14 +69,19 @@ export function readNormDraft(declaration: Declaration, directory: Directory, re
   const id = reader.id('rule', 'rule')
   reader.need('when', 'Write what it waits for: when: question.')
   const items = reader.items('when')
-  const when = items.flatMap((item) => {
+  const when: Event[] = []
+  const whenTexts: Text[] = []
+  for (const item of items) {
     const text = textOf(item, 'What a rule waits for', report)
-    return (text && readPhrase(text, report, (phrase) => readEvent(phrase, directory))) ?? []
-  })
+    const event = text && readPhrase(text, report, (phrase) => readEvent(phrase, directory))
+    if (text === undefined || event === undefined) continue
+    when.push(event)
+    whenTexts.push(text)
+  }
   const verb = verbOf(reader, report)
   if (id === undefined || verb === undefined) return undefined
   const whenIsWhole = when.length === items.length && when.length > 0
-  return { declaration, id, reader, ...verb, when, whenIsWhole }
+  return { declaration, id, reader, ...verb, when, whenTexts, whenIsWhole }
 }
 
 function verbOf(reader: FieldReader, report: Report): { verb: Verb; verbText: Text } | undefined {
@@ -258,6 +264,6 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
   }
   const hasCreditor = to !== undefined || link?.kind === 'to' || link?.kind === 'about'
   if (draft.verb === 'must' && !hasCreditor && link !== undefined) {
-    draft.reader.need('to', `Write to whom it is owed: to: all parties. ${didYouMean('', [], '')}`.trim())
+    draft.reader.need('to', 'Write to whom it is owed: to: all parties.')
   }
 }

@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import type { KindName, Rule } from '../agreement/rule.ts'
+import type { GroupDef, PartyDef } from '../agreement/party.ts'
+import type { KindName, Norm, Rule } from '../agreement/rule.ts'
 import { inOrder, type Place, type Problem } from '../problem.ts'
 import type { HolidayCalendar } from '../time/holidays.ts'
 import { PLAIN, type Regime } from '../time/regime.ts'
@@ -20,6 +21,7 @@ import { type Head, readHead } from './head.ts'
 import { readCommitment, readInstrument } from './instruments.ts'
 import { type KindDraft, readKind, withSenders } from './kinds.ts'
 import { clauseAt, readBlocks } from './markdown.ts'
+import { checkMeaning, type NormPair } from './meaning.ts'
 import { type NormDraft, readNorm, readNormDraft } from './norms.ts'
 import { readBody, readGroup, readParties } from './parties.ts'
 import { readPhrase } from './phrase.ts'
@@ -105,6 +107,8 @@ class Reading {
   readonly #files: AgreementFiles
   readonly #report: Report
   readonly #directory = new Directory()
+  /** Kinds without a place in the docket. */
+  readonly #unstaged = new Set<KindName>()
   readonly #declarations = new Map<Word, Declaration[]>()
 
   constructor(files: AgreementFiles, report: Report) {
@@ -187,7 +191,7 @@ class Reading {
     const channels = this.#all('channel').flatMap((each) => readChannel(each, report) ?? [])
     const claims = this.#claims()
     const kinds = this.#kinds(claims)
-    const rules = this.#rules(claims)
+    const rules = this.#rules(claims, parties, groups)
     if (head === undefined) return undefined
     return { ...head, parties, groups, bodies, instruments, commitments, kinds, channels, regimes, rules }
   }
@@ -241,31 +245,42 @@ class Reading {
 
   #kinds(claims: readonly ClaimDraft[]): ActKind[] {
     const [report, directory] = [this.#report, this.#directory]
-    const formOf = (value: Parameters<typeof readForm>[0]) => readForm(value, (path) => this.#files.file(path), report)
+    const formOf = (value: Parameters<typeof readForm>[0]) => readForm(value, this.#files, report)
     const drafts: KindDraft[] = this.#all('act').flatMap((each) => readKind(each, directory, formOf, report) ?? [])
-    for (const { kind } of drafts) directory.kindOf.set(kind.name, kind)
+    for (const { kind, reader } of drafts) {
+      directory.kindOf.set(kind.name, kind)
+      if (!reader.has('stage')) this.#unstaged.add(kind.name)
+    }
     for (const claim of claims) {
       const own = directory.kindOf.get(claim.id.value)
       directory.kindOf.set(claim.id.value, own === undefined ? claimKind(claim) : own)
     }
     const declared = new Map(drafts.map((draft) => [draft.kind.name, draft]))
-    return [...directory.kindOf].map(([name, kind]) => {
-      const draft = declared.get(name)
-      return draft === undefined ? kind : withSenders(draft, directory, report)
-    })
+    for (const [name, draft] of declared) directory.kindOf.set(name, withSenders(draft, directory, report))
+    return [...directory.kindOf.values()]
   }
 
-  #rules(claims: readonly ClaimDraft[]): Rule[] {
+  #rules(claims: readonly ClaimDraft[], parties: readonly PartyDef[], groups: readonly GroupDef[]): Rule[] {
     const [report, directory] = [this.#report, this.#directory]
     const guards = new GuardReading(directory, report)
     const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
     const terms = readTerms(termDrafts, guards, report)
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
-    const norms = drafts.flatMap((draft) => readNorm(draft, directory, guards, report) ?? [])
+    const norms: Norm[] = []
+    const pairs: NormPair[] = []
+    for (const draft of drafts) {
+      const norm = readNorm(draft, directory, guards, report)
+      if (norm === undefined) continue
+      norms.push(norm)
+      pairs.push({ draft, norm })
+    }
     const checks = this.#all('check').flatMap((each) => readCheck(each, directory, guards, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
-    return [...terms, ...norms, ...checks, ...read].sort(inFileOrder)
+    const rules = [...terms, ...norms, ...checks, ...read].sort(inFileOrder)
+    const isWhole = norms.length === this.#all('rule').length
+    checkMeaning({ directory, parties, groups, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
+    return rules
   }
 
   /** The acts are read once more with the rule itself; here only which they are. */

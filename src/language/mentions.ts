@@ -1,0 +1,36 @@
+import type { Clock } from '../agreement/clock.ts'
+import type { KindName, Link, Norm, Rule } from '../agreement/rule.ts'
+
+/** The kinds of act on which something depends: every kind that some rule, check, term or claim names. */
+export function mentionedKinds(rules: readonly Rule[]): ReadonlySet<KindName> {
+  return new Set(rules.flatMap(mentionsOf))
+}
+
+function mentionsOf(rule: Rule): readonly KindName[] {
+  if (rule.kind === 'norm') return mentionsOfNorm(rule)
+  if (rule.kind === 'check') return [rule.on]
+  if (rule.kind === 'term') return [rule.of]
+  if (rule.kind === 'claim')
+    return [rule.id, ...rule.about, ...(rule.deniedWith === undefined ? [] : [rule.deniedWith])]
+  return []
+}
+
+function mentionsOfNorm(norm: Norm): KindName[] {
+  const kinds = norm.when.flatMap((event) => {
+    if (event.kind === 'act') return [event.act, ...nounOf(event.link)]
+    return event.kind === 'claim' ? [event.claim] : []
+  })
+  kinds.push(...norm.what.acts, ...nounOf(norm.what.link), ...nounsOfClock(norm.until))
+  for (const { when } of norm.changes) kinds.push(...when.acts, ...nounOf(when.link))
+  if (norm.covering !== undefined) kinds.push(norm.covering)
+  return kinds
+}
+
+function nounOf(link: Link | undefined): KindName[] {
+  return link?.kind === 'to' || link?.kind === 'about' ? [link.noun] : []
+}
+
+function nounsOfClock(clock: Clock | undefined): KindName[] {
+  const anchor = clock?.kind === 'count' ? clock.from : clock?.kind === 'at' ? clock.at : undefined
+  return anchor?.kind === 'act' || anchor?.kind === 'field' ? [anchor.noun] : []
+}
