@@ -4,7 +4,8 @@ import type { Line } from '../engine/line.ts'
 export const DUTY_HEADS = ['RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING'] as const
 /** Nobody owes what no rule asks for. */
 export const ASKED_HEADS = ['RULE', 'ASKED', 'BY', 'ABOUT', 'DUE', 'READING'] as const
-export const POWER_HEADS = ['RULE', 'MAY', 'TOWARDS', 'ABOUT', 'UNTIL', 'READING'] as const
+/** What may be done says more than towards whom; a case still expects the latter. */
+export const POWER_HEADS = ['RULE', 'WHO', 'MAY', 'ABOUT', 'UNTIL', 'READING'] as const
 
 export type Cells = readonly [rule: string, owes: string, owedTo: string, about: string, due: string, reading: string]
 

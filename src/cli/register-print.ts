@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { alike } from '../engine/alike.ts'
 import type { Line, Reading } from '../engine/line.ts'
+import { powerOf } from '../engine/power-words.ts'
 import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
 import { ASKED_HEADS, type Cells, cellsOf, DUTY_HEADS, POWER_HEADS } from './cells.ts'
 import { printTable, wrapped } from './table.ts'
@@ -25,15 +26,20 @@ export function printLines(lines: readonly Line[], agreement: Agreement, termina
     const some = lines.filter((line) => line.verb === verb)
     if (some.length === 0) return []
     const isFirst = verb === 'must' || !lines.some((line) => line.verb === 'must')
-    return [`${isFirst && verb !== 'may' ? '' : intro}${printTableOf(some, heads, terminal)}`]
+    return [`${isFirst && verb !== 'may' ? '' : intro}${printTableOf(some, heads, agreement, terminal)}`]
   })
   if (parts.length === 0) return 'No line: nothing is owed, and nothing was asked, by then.\n'
   const legend = legendOf(lines, agreement, terminal)
   return [...parts, ...(legend === '' ? [] : [legend])].join('\n')
 }
 
-export function printTableOf(lines: readonly Line[], heads: readonly string[], terminal: Terminal): string {
-  const rows = rowsOf(lines)
+export function printTableOf(
+  lines: readonly Line[],
+  heads: readonly string[],
+  agreement: Agreement,
+  terminal: Terminal,
+): string {
+  const rows = rowsOf(lines, agreement)
   const table = printTable(
     heads,
     rows.map(({ cells }) => cells),
@@ -65,19 +71,24 @@ interface Row {
   readonly note?: string
 }
 
-function rowsOf(lines: readonly Line[]): Row[] {
+function rowsOf(lines: readonly Line[], agreement: Agreement): Row[] {
   const notes: string[] = []
   return alike(lines).flatMap(({ lines: same, debtors }) => {
     const [line] = same
     if (line === undefined || debtors.length < TOGETHER_MIN)
-      return same.map((one) => ({ cells: cellsOf(one), line: one }))
-    const [rule, , ...rest] = cellsOf(line)
+      return same.map((one) => ({ cells: printed(one, agreement), line: one }))
+    const [rule, , ...rest] = printed(line, agreement)
     const list = debtors.join(', ')
     if (!notes.includes(list)) notes.push(list)
     const number = notes.indexOf(list) + 1
     const who = `${debtors.length} parties [${number}]`
     return [{ cells: [rule, who, ...rest] as const, line, note: `[${number}] ${list}` }]
   })
+}
+
+function printed(line: Line, agreement: Agreement): Cells {
+  const [rule, who, towards, ...rest] = cellsOf(line)
+  return [rule, who, line.verb === 'may' ? powerOf(line, agreement) : towards, ...rest]
 }
 
 const PLAIN = (text: string) => text

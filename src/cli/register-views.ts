@@ -34,7 +34,7 @@ export function printCalendar(asked: Consultation, lines: readonly Line[], termi
     some.length === 0
       ? []
       : [
-          `${title}\n${printTableOf(some, some.every(({ verb }) => verb === 'asked') ? ASKED_HEADS : DUTY_HEADS, terminal)}`,
+          `${title}\n${printTableOf(some, some.every(({ verb }) => verb === 'asked') ? ASKED_HEADS : DUTY_HEADS, asked.agreement, terminal)}`,
         ],
   )
   return printed.length === 0

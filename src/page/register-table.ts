@@ -1,5 +1,6 @@
 import { type Alike, alike } from '../engine/alike.ts'
 import type { Line } from '../engine/line.ts'
+import { powerOf } from '../engine/power-words.ts'
 import { printAt } from '../engine/words.ts'
 import { type Html, html, type Value } from './html.ts'
 import { readingOf } from './mark.ts'
@@ -20,7 +21,7 @@ export interface TableText {
 const HEADS: Readonly<Record<Line['verb'], readonly [string, string, string, string, string, string]>> = {
   must: ['Since', 'Owes', 'Owed to', 'About', 'Due', 'Reading'],
   asked: ['Asked on', 'Asked', 'By', 'About', 'Due', 'Reading'],
-  may: ['Since', 'May', 'Towards', 'About', 'Until', 'Reading'],
+  may: ['Since', 'Who', 'May', 'About', 'Until', 'Reading'],
 }
 
 /** Of columns that must not be squeezed. */
@@ -46,7 +47,7 @@ function body(view: View, row: Alike, heads: readonly string[], anchored: boolea
   const cells: readonly Value[] = [
     printAt(line.basis.born, agreement.zone, true),
     names(view, row.debtors),
-    line.creditors === 'all' ? 'all others' : names(view, line.creditors),
+    line.verb === 'may' ? powerOf(line, agreement) : towards(view, line),
     about(view, line),
     line.due === '-' ? (line.verb === 'asked' ? 'no clock agreed' : '-') : line.due,
     readingOf(line, view.asOf.at),
@@ -67,6 +68,10 @@ function whys(view: View, { lines, debtors }: Alike): Html {
   return html`<details><summary>Why, for each of ${debtors.length}</summary>${lines.map((line) =>
     whyDetails(ledger, query, line, line.debtors.map((id) => nameOf(agreement, id)).join(', ')),
   )}</details>`
+}
+
+function towards(view: View, { creditors }: Line): string {
+  return creditors === 'all' ? 'all others' : names(view, creditors)
 }
 
 function names({ shown }: View, ids: readonly string[]): string {

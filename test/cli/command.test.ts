@@ -77,6 +77,16 @@ describe('a register', { concurrency: true }, () => {
     const calendar = await pacta(['register', FERRY, '--view', 'calendar'])
     assert.match(calendar.out, /^Falls due[^\n]*\n[^\n]*\n4 +Northland .* due 27 Nov 2026, in 3 days$/m)
   })
+  test('says what parties may do beside what they owe', async () => {
+    const { out } = await pacta(['register', FERRY, '--as-of', '2026-11-10', '--may'])
+    assert.match(out, /^May:\nRULE +WHO +MAY .*\n3 +Estmark +ask for a meeting +winter-repair +25 Nov 2026 /m)
+  })
+  test('names parties of whom the same is said once, below', async () => {
+    const { out } = await pacta(['register', 'agreements/euro-atlantic-consultation', '--as-of', '2022-02-18'])
+    assert.match(out, /^4\.2 +33 parties \[1\] +RU +ru-letter +- +no reading: addressee inferred, unverified$/m)
+    const list = /^\[1\] ([^[]+?)\n\n/m.exec(out)?.[1] ?? ''
+    assert.equal(list.split(/,\s+/).length, 33)
+  })
   test('may be of other acts', async () => {
     const path = join(scratch, 'other.jsonl')
     fs.writeFileSync(
