@@ -17,6 +17,8 @@ const TWICE = 1
 const CIRCULAR = 2
 /** Some addressees are inferred and unverified. */
 const INFERRED = 4
+/** It refers to more acts than the one in its record. */
+const SEVERAL_REFS = 8
 
 // Fields of an act's record, each counted in its own width.
 const EARLIEST = 0
@@ -226,8 +228,10 @@ export class ActTable {
       records.setWord(target, FIRST_EDGE, child + 1)
     } else {
       const more = this.moreRefs.get(child)
-      if (more === undefined) this.moreRefs.set(child, [target])
-      else more.push(target)
+      if (more === undefined) {
+        this.moreRefs.set(child, [target])
+        this.setFlag(child, SEVERAL_REFS)
+      } else more.push(target)
       const edge = this.moreEdges++
       this.moreChild.set(edge, child)
       this.moreNext.set(edge, next)
@@ -308,6 +312,11 @@ export class ActTable {
     const sender = this.records.short(row, SENDER)
     return sender === JOINT ? (this.jointSenders.get(row) as readonly number[]) : [sender]
   }
+  /** -1: several joint ones. */
+  onlySender(row: Row): number {
+    const sender = this.records.short(row, SENDER)
+    return sender === JOINT ? -1 : sender
+  }
   isSender(row: Row, party: number): boolean {
     const sender = this.records.short(row, SENDER)
     return sender === JOINT ? (this.jointSenders.get(row) as readonly number[]).includes(party) : sender === party
@@ -363,15 +372,14 @@ export class ActTable {
   refsOf(row: Row): readonly Row[] {
     const first = this.records.word(row, REFERENCE)
     if (first === 0) return NONE
-    const more = this.moreRefs.get(row)
-    return more === undefined ? [first - 1] : [first - 1, ...more]
+    return this.flag(row, SEVERAL_REFS) ? [first - 1, ...(this.moreRefs.get(row) as Row[])] : [first - 1]
   }
   firstRef(row: Row): Row | undefined {
     const first = this.records.word(row, REFERENCE)
     return first === 0 ? undefined : first - 1
   }
   hasOneRef(row: Row): boolean {
-    return this.records.word(row, REFERENCE) !== 0 && this.moreRefs.get(row) === undefined
+    return this.records.word(row, REFERENCE) !== 0 && !this.flag(row, SEVERAL_REFS)
   }
 
   /** Edges to the acts that refer to this one: 0 ends the chain. */

@@ -65,7 +65,7 @@ function returnLine(ledger: Ledger, entry: NormEntry, year: number, debtor: numb
 }
 
 /** The years (or, for a single date, the one year) of a duty by date, up to a day. */
-function* years(ledger: Ledger, entry: NormEntry, until: Day): Generator<number> {
+export function* years(ledger: Ledger, entry: NormEntry, until: Day): Generator<number> {
   const { start, zone } = ledger.program.agreement
   const date = entry.norm.when.find((event) => event.kind === 'date')
   if (date !== undefined) {
