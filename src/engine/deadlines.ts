@@ -4,7 +4,7 @@ import { annualDay } from '../time/calendar-date.ts'
 import { civilOf, type Day, dayOf } from '../time/day.ts'
 import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
 import type { Period, Regime } from '../time/regime.ts'
-import type { Window } from '../time/window.ts'
+import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
 import type { Ending } from './ending.ts'
@@ -91,7 +91,13 @@ export class Deadlines {
     const act = this.roles.noun(anchor.noun, trigger)
     if (act === undefined) return NOT_KNOWN
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? NOT_KNOWN
-    if (anchor.is === 'transmitted') return this.chronology.effective(act)
+    const at = this.reached(act, anchor.is, debtor)
+    // A trigger that waited for its power counts from when it took effect.
+    return act === trigger ? laterOf(at, born) : at
+  }
+
+  private reached(act: Row, is: 'transmitted' | 'received', debtor: number): Window {
+    if (is === 'transmitted') return this.chronology.effective(act)
     if (this.table.isAddressee(act, debtor)) return this.chronology.received(act, debtor)
     return this.chronology.receivedByAll(act)
   }

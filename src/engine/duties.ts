@@ -98,10 +98,15 @@ export class Duties {
     if (!debtors.some((debtor) => table.isSender(row, debtor))) return undefined
     if (!creditors.every((creditor) => table.isAddressee(row, creditor) || debtors.includes(creditor))) return undefined
     if (this.cases.holds(entry.whatIf, row) === false) return undefined
-    const { effect, at } = this.powers.effect(row)
-    if (effect === 'none') return undefined
-    // What was done before the trigger belongs to an earlier one, unless the act is about the trigger itself.
-    if (anchor !== trigger && at.latest < this.chronology.effective(trigger).earliest) return undefined
+    const found = this.powers.effect(row)
+    if (found.effect === 'none') return undefined
+    let { at } = found
+    if (anchor !== trigger) {
+      // What was done before the trigger belongs to an earlier one, unless the act is about the trigger itself.
+      const sent = this.chronology.effective(trigger)
+      if (at.latest < sent.earliest) return undefined
+      if (at.earliest < sent.latest) at = { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
+    }
     const { timedBy } = entry.norm
     if (timedBy === 'transmitted') return { row, time: at, shown: at }
     if (timedBy === 'received') {
@@ -271,17 +276,24 @@ function later(a: Window, b: Window): Window {
   return { earliest: Math.max(a.earliest, b.earliest), latest: Math.max(a.latest, b.latest) }
 }
 
-/** The first of several acts performs; which one that is may be open, its time lies between these ends. */
+/**
+ * The first of several acts performs. Which one that is may be open: it was shown at the earliest of their times, and the
+ * time that counts is that of one which may have been the first.
+ */
 function firstOf(performances: readonly Performance[]): { time: Window; shown: Window } | undefined {
-  const first = performances[0]
-  if (first === undefined) return undefined
-  let { time, shown } = first
-  for (const other of performances) {
-    time = { earliest: Math.min(time.earliest, other.time.earliest), latest: Math.min(time.latest, other.time.latest) }
-    shown = {
-      earliest: Math.min(shown.earliest, other.shown.earliest),
-      latest: Math.min(shown.latest, other.shown.latest),
-    }
+  const [only] = performances
+  if (only === undefined || performances.length === 1) return only
+  const shown = {
+    earliest: Math.min(...performances.map((one) => one.shown.earliest)),
+    latest: Math.min(...performances.map((one) => one.shown.latest)),
   }
-  return { time, shown }
+  if (performances.every((one) => one.time === one.shown)) return { time: shown, shown }
+  const mayBeFirst = performances.filter((one) => one.shown.earliest <= shown.latest)
+  return {
+    time: {
+      earliest: Math.min(...mayBeFirst.map((one) => one.time.earliest)),
+      latest: Math.max(...mayBeFirst.map((one) => one.time.latest)),
+    },
+    shown,
+  }
 }

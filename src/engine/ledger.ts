@@ -1,4 +1,5 @@
 import type { Act } from '../agreement/act.ts'
+import { civilOf } from '../time/day.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { Chronology } from './chronology.ts'
@@ -149,7 +150,10 @@ export class Ledger {
   private file(entry: NormEntry, row: Row): void {
     const link = entry.norm.what.link
     const offset = link?.kind === 'period' ? link.offset : 0
-    const period = this.table.period(row)
+    const date = entry.norm.when.find((event) => event.kind === 'date')
+    // What is due once is performed by any act of its kind that does not say another year.
+    const only = date === undefined || link !== undefined ? 0 : civilOf(date.day).year
+    const period = this.table.period(row) || only
     // A return that does not say its period performs nothing: no guessing from its date.
     if (period === 0) return
     for (const party of this.table.sendersOf(row)) {

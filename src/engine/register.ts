@@ -121,9 +121,18 @@ function creditorsOf(ledger: Ledger, entry: NormEntry, row: Row | undefined, day
   return ledger.roles.creditors(entry, row, day).map((party) => partyId(ledger, party))
 }
 
+/** Towards whom a power is: whoever is on the other side of what it is about. */
+function counterparts(ledger: Ledger, entry: NormEntry, row: Row, holder: number): readonly string[] | 'all' {
+  const creditors = creditorsOf(ledger, entry, row, ledger.roles.dayOf(row))
+  if (creditors === 'all') return creditors
+  const self = partyId(ledger, holder)
+  const others = creditors.filter((party) => party !== self)
+  if (others.length > 0) return others
+  return ledger.table.addressees(row).map((party) => partyId(ledger, party))
+}
+
 function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out: Line[]): void {
   const { cases, powers, roles, table } = ledger
-  const day = roles.dayOf(row)
   const holders = roles.possibly(entry.norm.who, row)
   const act = ledger.act(row)
   // One line a holder: "each addressee may" opens for each by its own lapse.
@@ -156,7 +165,7 @@ function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out
       verb: 'may',
       about: table.id(row),
       debtors: [id],
-      creditors: creditorsOf(ledger, entry, row, day),
+      creditors: counterparts(ledger, entry, row, holder),
       ...reading,
       closes: basis.closes,
       performedBy: firstShown(ledger, uses, query),

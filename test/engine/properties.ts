@@ -184,7 +184,8 @@ function sameStanding(agreement: Agreement, a: string, b: string): boolean {
     const groups = agreement.groups.map(({ members }) =>
       members.filter(({ party }) => party === id).map(({ from, until }) => [from, until]),
     )
-    return JSON.stringify([agreement.parties.find((party) => party.id === id)?.bound, groups])
+    const isNamed = JSON.stringify(agreement.rules).includes(`"kind":"party","party":"${id}"`)
+    return JSON.stringify([agreement.parties.find((party) => party.id === id)?.bound, groups, isNamed && id])
   }
   return standing(a) === standing(b)
 }

@@ -13,6 +13,8 @@ export interface Told {
   /** The instants that the windows hide. */
   readonly sent: number
   readonly received: readonly number[]
+  /** Its channel deems a receipt where none is recorded, so leaving one out says something else than a wide window. */
+  readonly deemed: boolean
 }
 
 const HOUR = 3_600_000
@@ -87,6 +89,7 @@ function tellOne(
   return {
     sent,
     received: receipts,
+    deemed: kind.by !== undefined,
     act: {
       id: `a${i}`,
       kind: kind.name,
@@ -149,7 +152,7 @@ function citations(agreement: Agreement, kind: ActKind, target: Told | undefined
  * those of a larger one, and width 0 is the truth.
  */
 export function blurred(told: readonly Told[], width: number, seed: number): Act[] {
-  return told.map(({ act, sent, received }, i) => {
+  return told.map(({ act, sent, received, deemed }, i) => {
     const window = (instant: number, salt: number): Window => {
       const spread = ((seed * 31 + i * 17 + salt * 13) % 9) * 36 * HOUR
       return { earliest: instant - spread * width, latest: instant + ((spread * 7) % (200 * HOUR)) * width }
@@ -163,7 +166,7 @@ export function blurred(told: readonly Told[], width: number, seed: number): Act
           ? 'all'
           : act.to.map((addressee, k) => ({
               ...addressee,
-              received: receipt(received[k] as number, blurs, width, (seed + i + k) % 5, window),
+              received: receipt(received[k] as number, blurs, width, deemed ? 2 : (seed + i + k) % 5, window),
             })),
     }
   })

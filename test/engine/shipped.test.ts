@@ -1,0 +1,24 @@
+import { describe, it } from 'node:test'
+import { openAgreement } from '../../src/cli/opened.ts'
+import { anyOrder, everyLineSaysWhy, incremental, narrowing, pastIgnoresFuture, swapping } from './properties.ts'
+
+/** The properties of the engine, with all rules of each shipped agreement at once. */
+const AGREEMENTS = [
+  'agreements/northland-westmark',
+  'agreements/indivisible-security',
+  'agreements/euro-atlantic-consultation',
+  'test/engine/every-element',
+]
+
+for (const path of AGREEMENTS) {
+  describe(`random stories over ${path}`, () => {
+    const { agreement } = openAgreement(path)
+    it('[E1] any order of arrival gives the same register and docket', () => anyOrder(agreement, 100))
+    it('[E2] act by act gives the same register as all at once', () => incremental(agreement, 25))
+    it('[E3] a past instant ignores what came later', () => pastIgnoresFuture(agreement, 120))
+    it('[E4] narrowing a window never turns one certain reading into another', () => narrowing(agreement, 250))
+    it('[E5] two parties that change places change places in the register, and nothing else changes', () =>
+      swapping(agreement, 120))
+    it('[E6] every line says why, and saying it changes nothing', () => everyLineSaysWhy(agreement, 40))
+  })
+}
