@@ -32,10 +32,6 @@ import { quoted, SOURCE_CHARACTERS_MAX } from './text.ts'
  * Replay decodes what was checked at entry, a million acts at a time, so a good act costs no path and no copy: lists are
  * taken over as they are.
  */
-export interface DecodedAct extends Act {
-  /** When all received what was addressed to `all`; a list of addressees carries it one by one. */
-  readonly received?: Window
-}
 
 /** Stored acts were checked when they came in. One that does not decode was changed since, and nothing good can follow. */
 export class DamagedAct extends Error {
@@ -78,11 +74,11 @@ const NO_BODY = Object.freeze({})
 type Draft<T> = { -readonly [K in keyof T]: T[K] }
 
 /** For replay: of what was checked at entry. Throws a DamagedAct at the first fault. */
-export function decodeAct(value: unknown, zone: Zone, place: Place, chronicle?: string): DecodedAct {
+export function decodeAct(value: unknown, zone: Zone, place: Place, chronicle?: string): Act {
   const act = actOf(value, zone, place, chronicle, (code, _path, message) => {
     throw new DamagedAct(code, place, message)
   })
-  return act as DecodedAct
+  return act as Act
 }
 
 /**
@@ -97,7 +93,7 @@ export function examineAct(
   place: Place,
   chronicle: string | undefined,
   complain: Complain,
-): { readonly act: DecodedAct; readonly sound: boolean } | undefined {
+): { readonly act: Act; readonly sound: boolean } | undefined {
   let sound = true
   const act = actOf(value, zone, place, chronicle, (code, path, message, advice, part) => {
     sound = false
@@ -112,7 +108,7 @@ function actOf(
   place: Place,
   chronicle: string | undefined,
   tell: Complain,
-): DecodedAct | undefined {
+): Act | undefined {
   if (!isFields(value)) {
     const message = `An act is a map of keys and values; here stands ${inWords(value)}.`
     tell('act/wrong-type', [], message, 'Begin with `id:`.')
@@ -131,8 +127,8 @@ function actOf(
  * One pass over the keys: in a loop over the keys of an object the engine knows where each value lies, while sixteen
  * questions after keys that may not be there cost more than the parsing. What is faulty was told, and nobody gets the act.
  */
-function fieldsOf(value: Fields, zone: Zone, place: Place, tell: Complain): Draft<DecodedAct> {
-  const act: Draft<DecodedAct> = {
+function fieldsOf(value: Fields, zone: Zone, place: Place, tell: Complain): Draft<Act> {
+  const act: Draft<Act> = {
     id: '',
     kind: '',
     by: NO_TEXTS,
@@ -188,7 +184,7 @@ function fieldsOf(value: Fields, zone: Zone, place: Place, tell: Complain): Draf
 }
 
 /** False if the key means nothing. */
-function rarerField(act: Draft<DecodedAct>, key: string, field: unknown, zone: Zone, tell: Complain): boolean {
+function rarerField(act: Draft<Act>, key: string, field: unknown, zone: Zone, tell: Complain): boolean {
   switch (key) {
     case 'source':
       act.source = namesOf(field, SOURCE, tell, SOURCE_CHARACTERS_MAX)

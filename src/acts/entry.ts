@@ -1,5 +1,5 @@
+import type { Act } from '../agreement/act.ts'
 import type { Place } from '../problem.ts'
-import type { DecodedAct } from './decode.ts'
 import type { Path } from './field.ts'
 import type { Head } from './head.ts'
 
@@ -11,13 +11,13 @@ export interface Source {
 
 /** An act and where it stands. One object an act and no closures: there may be millions. */
 export class Entry {
-  readonly act: DecodedAct
+  readonly act: Act
   /** False if the act has errors of its own, so that what it holds is not to be relied on. */
   readonly sound: boolean
   readonly #source: Source
   readonly #position: number
 
-  constructor(act: DecodedAct, sound: boolean, source: Source, position: number) {
+  constructor(act: Act, sound: boolean, source: Source, position: number) {
     this.act = act
     this.sound = sound
     this.#source = source

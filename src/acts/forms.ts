@@ -1,7 +1,6 @@
 import { Validator } from '@cfworker/json-schema'
-import type { Json } from '../agreement/act.ts'
+import type { Act, Json } from '../agreement/act.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import type { DecodedAct } from './decode.ts'
 import type { Entry } from './entry.ts'
 import type { Path } from './field.ts'
 import type { Report } from './report.ts'
@@ -78,7 +77,7 @@ interface Fault {
 }
 
 /** The innermost faults, each once: the library also tells of everything around them. */
-function faultsIn(validator: Validator, act: DecodedAct): Fault[] {
+function faultsIn(validator: Validator, act: Act): Fault[] {
   let errors: ReturnType<Validator['validate']>['errors']
   try {
     const result = validator.validate(act.body)

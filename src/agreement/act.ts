@@ -35,6 +35,8 @@ export interface Act {
   readonly recordedAt?: Window
   /** `all`: all other parties of the day. */
   readonly to: 'all' | readonly Addressee[]
+  /** When all received what was sent to `all`; a list of addressees says it one by one. */
+  readonly received?: Window
   readonly refersTo: readonly ActId[]
   readonly asserted?: Window
   readonly transmitted: Window

@@ -185,6 +185,7 @@ export class ActTable {
     if (to === 'all' || to.length === 0) {
       records.setShort(row, TO_COUNT, to === 'all' ? TO_ALL : 0)
       records.setInstant(row, RECEIVED, Number.NaN)
+      if (act.received !== undefined) this.receipts.set(row, [act.received.earliest, act.received.latest])
       return
     }
     records.setShort(row, TO_COUNT, to.length)
@@ -362,7 +363,7 @@ export class ActTable {
     if (!Number.isNaN(instant)) return { earliest: instant, latest: instant }
     const receipts = this.receipts.get(row)
     if (receipts === undefined) return undefined
-    const at = this.addressees(row).indexOf(party) * 2
+    const at = this.isToAll(row) ? 0 : this.addressees(row).indexOf(party) * 2
     const earliest = receipts[at]
     return earliest === undefined || Number.isNaN(earliest)
       ? undefined
