@@ -63,7 +63,7 @@ export function* linesOf(bytes: Uint8Array): Generator<Line, void, void> {
       const line = text.slice(at, text.charCodeAt(next - 1) === RETURN && next > at ? next - 1 : next)
       number += 1
       yield { number, offset, text: line, tooLong: false }
-      offset += (ascii ? next - at : utf8Length(text, at, next)) + 1
+      offset = (ascii ? offset + next - at : endOfLine(bytes, offset)) + 1
       at = next + 1
     }
     start = end
@@ -132,16 +132,6 @@ function decoded(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function utf8Length(text: string, from: number, to: number): number {
-  let count = 0
-  for (let i = from; i < to; i++) {
-    const unit = text.charCodeAt(i)
-    // Each half of a surrogate pair stands for two of its four bytes.
-    count += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3
-  }
-  return count
 }
 
 /** Unicode, table 3-7: which bytes may follow which. A character that is cut off is bad from its first byte on. */

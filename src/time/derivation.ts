@@ -22,7 +22,7 @@ import { printLocal, printOffset } from './zone.ts'
  *
  *     received 26 Jan 2022 (day not counted)
  *     + 14 calendar days = 9 Feb 2022
- *     end of that day, Europe/Vienna (time-zone data 2026c)
+ *     end of that day, Lakeland/Northport (time-zone data 2026c)
  *
  * It is worked out a second time, with Temporal and day by day, and not read off the tables of `deadline.ts`: tests hold
  * the two against each other, and what a reader is shown is a calculation that was made.

@@ -94,7 +94,7 @@ function firstNotBelow(sorted: Float64Array, value: number): number {
 }
 
 /**
- * Dates that the zone left out when it moved across the date line, since 1970: Samoa's 30 December 2011 was a Friday that
+ * Dates that the zone left out when it moved across the date line, since 1970: the 30 December 2011 of an island State was a Friday that
  * nobody could work on. Such a move shifts the offset by a day for good, so years are compared before days.
  */
 function leftOutDates(zone: Zone): Day[] {

@@ -183,7 +183,7 @@ const zones = new Map<string, Zone>()
 const ZONE_ID = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/
 
 /**
- * The zone with this IANA id, spelt as the data base spells it (`Europe/Vienna`, `UTC`); undefined if there is none. A
+ * The zone with this IANA id, spelt as the data base spells it (`Etc/UTC`); undefined if there is none. A
  * bare offset (`+01:00`) is not a zone: an agreement says where its days are, not what the clock showed once.
  */
 export function zoneOf(id: string): Zone | undefined {

@@ -16,9 +16,9 @@ const explained: Record<string, Record<string, string>> = JSON.parse(
 function fateOf(folder: Folder, text: string): Fate {
   const outcomes = playCases({ ...folder, agreement: { ...folder.agreement, content: text } })
   if (outcomes.some(({ problems }) => problems.length > 0)) return 'refused'
-  const failed = outcomes.flatMap((outcome) => (isAsExpected(outcome) ? [] : outcome.checks)).filter(
-    ({ missing, extra }) => missing.length + extra.length > 0,
-  )
+  const failed = outcomes
+    .flatMap((outcome) => (isAsExpected(outcome) ? [] : outcome.checks))
+    .filter(({ missing, extra }) => missing.length + extra.length > 0)
   if (failed.length === 0) return 'survived'
   // A case that only compares the sentence has noticed the words; a reading that changed has noticed the effect.
   return failed.some(({ expectation }) => expectation.asked.kind !== 'explain') ? 'readings' : 'sentence'
@@ -29,7 +29,8 @@ function mutate(path: string): number {
   if (!('folder' in read)) throw new Error(`${path} cannot be read; run: npx pacta check ${path}`)
   const { folder } = read
   const text = Buffer.from(folder.agreement.content as Uint8Array).toString('utf8')
-  if (fateOf(folder, text) !== 'survived') throw new Error(`the cases of ${path} fail as it is; run: npx pacta test ${path}`)
+  if (fateOf(folder, text) !== 'survived')
+    throw new Error(`the cases of ${path} fail as it is; run: npx pacta test ${path}`)
   const fates = new Map<Fate, Mutant[]>()
   for (const mutant of [...mutantsOf(text), ...omissionsOf(text)]) {
     const fate = fateOf(folder, mutant.text)
@@ -53,5 +54,9 @@ const shipped = ['northland-westmark', 'indivisible-security', 'euro-atlantic-co
 const named = process.argv.slice(2)
 const paths = named.length > 0 ? named : shipped.map((name) => `agreements/${name}`)
 const unexplained = paths.map(mutate).reduce((a, b) => a + b, 0)
-console.log(unexplained === 0 ? 'every change is noticed or explained' : `${unexplained} changes are neither noticed nor explained`)
+console.log(
+  unexplained === 0
+    ? 'every change is noticed or explained'
+    : `${unexplained} changes are neither noticed nor explained`,
+)
 process.exitCode = unexplained === 0 ? 0 : 1

@@ -82,7 +82,12 @@ export function mutantsOf(text: string): Mutant[] {
     // The first line is the name, and a comment decides nothing.
     if (rule === undefined || rule === '' || RULES.test(line)) return
     for (const [changed, change] of changesOf(line.replace(/ #.*$/, ''))) {
-      mutants.push({ line: i + 1, rule, change, text: [...lines.slice(0, i), changed, ...lines.slice(i + 1)].join('\n') })
+      mutants.push({
+        line: i + 1,
+        rule,
+        change,
+        text: [...lines.slice(0, i), changed, ...lines.slice(i + 1)].join('\n'),
+      })
     }
   })
   return mutants
@@ -96,7 +101,11 @@ function* changesOf(line: string): Generator<[string, string]> {
   }
   for (const { find, to } of SWAPS) {
     for (const { index, 0: word } of line.matchAll(find)) {
-      for (const other of to) yield [replaceAt(line, index, word, other), `${word.trim()} -> ${other.trim() || 'nothing'} (column ${index + 1})`]
+      for (const other of to)
+        yield [
+          replaceAt(line, index, word, other),
+          `${word.trim()} -> ${other.trim() || 'nothing'} (column ${index + 1})`,
+        ]
     }
   }
 }
