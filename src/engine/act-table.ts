@@ -179,13 +179,13 @@ export class ActTable {
     return index
   }
 
-  private appendAddressees(row: Row, act: Act): void {
+  private appendAddressees(row: Row, { to, received }: Act): void {
     const { records } = this
-    const { to } = act
     if (to === 'all' || to.length === 0) {
       records.setShort(row, TO_COUNT, to === 'all' ? TO_ALL : 0)
-      records.setInstant(row, RECEIVED, Number.NaN)
-      if (act.received !== undefined) this.receipts.set(row, [act.received.earliest, act.received.latest])
+      records.setInstant(row, RECEIVED, instantOf(received))
+      if (received !== undefined && received.earliest !== received.latest)
+        this.receipts.set(row, [received.earliest, received.latest])
       return
     }
     records.setShort(row, TO_COUNT, to.length)
@@ -194,30 +194,31 @@ export class ActTable {
       records.setWord(row, TO, this.poolUsed)
       for (let i = 0; i < to.length; i++) this.pool.set(this.poolUsed++, this.party((to[i] as Addressee).party))
     }
-    let instant = Number.NaN
+    const instant = instantOf((to[0] as Addressee).received)
     let alike = true
     let isInferred = false
     for (let i = 0; i < to.length; i++) {
-      const { received, known } = to[i] as Addressee
-      const at = received !== undefined && received.earliest === received.latest ? received.earliest : Number.NaN
-      if (i === 0) instant = at
-      if (at !== instant) alike = false
-      if (known === 'inferred') isInferred = true
+      if (instantOf((to[i] as Addressee).received) !== instant) alike = false
+      if ((to[i] as Addressee).known === 'inferred') isInferred = true
     }
     records.setInstant(row, RECEIVED, alike ? instant : Number.NaN)
-    if (!alike && to.some((addressee) => addressee.received !== undefined)) {
-      this.receipts.set(
-        row,
-        to.flatMap(({ received }) => [received?.earliest ?? Number.NaN, received?.latest ?? Number.NaN]),
-      )
-    }
+    if (!alike) this.appendReceipts(row, to)
     if (isInferred) {
+      const inferred = to.filter((one) => one.known === 'inferred')
       this.setFlag(row, INFERRED)
       this.inferred.set(
         row,
-        to.filter((one) => one.known === 'inferred').map((one) => this.party(one.party)),
+        inferred.map((one) => this.party(one.party)),
       )
     }
+  }
+
+  private appendReceipts(row: Row, to: readonly Addressee[]): void {
+    if (to.every((addressee) => addressee.received === undefined)) return
+    this.receipts.set(
+      row,
+      to.flatMap(({ received }) => [received?.earliest ?? Number.NaN, received?.latest ?? Number.NaN]),
+    )
   }
 
   private join(child: Row, target: Row): void {
@@ -393,6 +394,11 @@ export class ActTable {
   childAt(edge: number): Row {
     return edge < MORE_EDGES ? edge - 1 : this.moreChild.get(edge - MORE_EDGES)
   }
+}
+
+/** NaN: not known, or not to the instant. */
+function instantOf(window: Window | undefined): number {
+  return window !== undefined && window.earliest === window.latest ? window.earliest : Number.NaN
 }
 
 const NONE: readonly Row[] = []
