@@ -73,10 +73,16 @@ function readDate(phrase: Phrase): Event {
   return phrase.stop('date/invalid', token, `"${token.text}" is no date.`, 'Write year, month and day: 2026-03-01.')
 }
 
+const SENT = ['sent', 'transmitted', 'received', 'made', 'given']
+
 function readHappened(phrase: Phrase, directory: Directory): Event {
   const subject = phrase.next()
   phrase.need('is')
   const token = phrase.peek()
+  if (directory.kinds.has(subject.text) && SENT.some((each) => isWord(token, each))) {
+    const message = `A rule that waits for "${subject.text}" always begins when it is transmitted.`
+    return phrase.stop('phrase/syntax', token, message, `Write ${subject.text} alone.`)
+  }
   const word = phrase.oneOf(['performed', 'exercised', 'claimed', 'violated'])
   if (word === 'claimed') return { kind: 'claim', claim: claimNamed(phrase, subject, directory) }
   if (word === 'violated') return phrase.notBuiltYet(token, '"is violated"')
@@ -135,12 +141,16 @@ function readActLink(phrase: Phrase, here: Standpoint, acts: readonly KindName[]
   return { kind, noun }
 }
 
-const CHANGES_PLANNED = ['to', 'by', 'extended', 'starts', 'restarts', 'stops', 'resumes', 'moves']
+const CHANGES_PLANNED = ['to', 'extended', 'starts', 'restarts', 'stops', 'resumes', 'moves']
 
 export function readChange(phrase: Phrase, here: Standpoint): Change {
   const first = phrase.peek()
   if (CHANGES_PLANNED.some((word) => isWord(first, word))) {
     return phrase.notBuiltYet(first, `A change other than "ends when", such as "${first.text}",`)
+  }
+  if (isWord(first, 'by') || isWord(first, 'within')) {
+    const advice = 'In square brackets a comma divides the list: put the whole change in quotation marks.'
+    return phrase.stop('phrase/syntax', first, `"${first.text}" belongs behind "ends when" and an act.`, advice)
   }
   phrase.need('ends', 'when')
   const when = readPattern(phrase, here)

@@ -67,7 +67,13 @@ export function readDocuments(text: PlacedText, report: Report): YamlDocument[] 
 }
 
 function readDocument(document: Document.Parsed, text: PlacedText, report: Report): YamlDocument[] {
-  for (const error of document.errors) reportSyntax(error.code, error.message, error.pos[0], text, report)
+  const told = new Set<number>()
+  for (const error of document.errors) {
+    // The library may have several things to say of one place; the first is the cause.
+    if (told.has(error.pos[0])) continue
+    told.add(error.pos[0])
+    reportSyntax(error.code, error.message, error.pos[0], text, report)
+  }
   const node = document.contents
   const whole = document.errors.length === 0
   // A comment, or nothing, between two lines of dashes.
@@ -76,8 +82,9 @@ function readDocument(document: Document.Parsed, text: PlacedText, report: Repor
   }
   const offset = node.range[0]
   const place = text.at(offset)
-  const value = new Reading(document, text, report).read(node, true)
-  if (value?.kind === 'map') return [{ fields: value, whole, place, offset }]
+  const reading = new Reading(document, text, report)
+  const value = reading.read(node, true)
+  if (value?.kind === 'map') return [{ fields: value, whole: whole && reading.isWhole, place, offset }]
   if (whole) {
     report.error(
       'document/shape',
@@ -90,6 +97,8 @@ function readDocument(document: Document.Parsed, text: PlacedText, report: Repor
 }
 
 class Reading {
+  /** False once something was refused and left out. */
+  isWhole = true
   readonly #document: Document.Parsed
   readonly #text: PlacedText
   readonly #report: Report
@@ -144,6 +153,7 @@ class Reading {
   #alias(node: { source: string; range?: readonly number[] | null }, allowed: boolean): Value | undefined {
     const place = this.#text.at(node.range?.[0] ?? 0)
     if (!allowed) {
+      this.isWhole = false
       this.#report.error(
         'yaml/alias-bomb',
         place,
@@ -195,6 +205,8 @@ function nothing(place: Place): Value {
   return { kind: 'scalar', value: null, source: '', place, at: () => place }
 }
 
+/** On the parser's stack beside what is nested: the document and the scalar being read. */
+const STACK_BASE = 2
 /** What the lexer puts before the text of a scalar. */
 const SCALAR_MARK = '\x1f'
 
@@ -231,7 +243,7 @@ function isBounded(text: PlacedText, report: Report): boolean {
     for (const _ of parser.next(token)) {
       // Complete documents are not kept; only the depth is of interest.
     }
-    if (parser.stack.length > DEPTH_MAX * 2) {
+    if (parser.stack.length > DEPTH_MAX + STACK_BASE) {
       refuse(
         'yaml/depth',
         `The values are nested more than ${DEPTH_MAX} deep.`,

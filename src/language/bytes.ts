@@ -70,5 +70,9 @@ function firstBadByte(bytes: Uint8Array): number {
       bad = middle
     }
   }
-  return Math.min(good, bytes.length - 1)
+  if (good < bytes.length) return good
+  // Nothing is wrong but the end: the last character is cut off.
+  let start = bytes.length - 1
+  while (start > 0 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1
+  return start
 }

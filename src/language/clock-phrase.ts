@@ -2,7 +2,7 @@ import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { TimeCondition } from '../agreement/rule.ts'
 import { monthLength, parseDay } from '../time/day.ts'
-import { type Period, parsePeriod, type Unit } from '../time/regime.ts'
+import { type Period, parsePeriod, printPeriod, type Unit } from '../time/regime.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
 import { isWord, type Phrase, type Token } from './phrase.ts'
@@ -157,7 +157,7 @@ export function readWindow(phrase: Phrase, here: Standpoint): TimeCondition {
     phrase.error(
       'window/reversed',
       firstToken,
-      `The window begins ${first.n} ${first.unit}(s) before and ends ${last.n} ${last.unit}(s) before, so it is empty.`,
+      `The window begins ${printPeriod(first)} before and ends ${printPeriod(last)} before, so it is empty.`,
       'Put the longer time first: between 5 days and 36 hours before.',
     )
   }

@@ -40,25 +40,56 @@ export class Directory {
   }
   readonly #chains = new Map<KindName, ReadonlySet<KindName>>()
 
-  /** The nouns that an event is sure to have at hand: the chain of references from what happened. */
-  nounsAt(event: Event, asked: ReadonlySet<RuleId> = new Set()): ReadonlySet<KindName> | 'any' {
-    if (event.kind === 'act') return this.chain(event.act)
-    if (event.kind === 'claim') return this.chain(event.claim)
+  /**
+   * Works out which nouns each rule can name: those that every event it waits for has at hand. Rules may wait for each
+   * other, so it begins with all nouns and takes away until nothing changes.
+   */
+  settle(): void {
+    const waiting = new Map<RuleId, Set<RuleId>>()
+    for (const [id, { when }] of this.openings) {
+      for (const event of when) {
+        if (event.kind !== 'outcome') continue
+        const others = waiting.get(event.rule) ?? new Set()
+        waiting.set(event.rule, others.add(id))
+      }
+    }
+    const changed = new Set(this.openings.keys())
+    for (const id of changed) {
+      changed.delete(id)
+      const before = this.#nouns.get(id) ?? 'any'
+      const now = this.nounsOf(this.openings.get(id)?.when ?? [])
+      if (sizeOf(now) === sizeOf(before)) continue
+      this.#nouns.set(id, now)
+      for (const other of waiting.get(id) ?? []) changed.add(other)
+    }
+  }
+  readonly #nouns = new Map<RuleId, Nouns>()
+
+  /** What every one of the events has at hand. */
+  nounsOf(when: readonly Event[]): Nouns {
+    const sets = when.map((event) => this.#nounsAt(event)).filter((set) => set !== 'any')
+    return commonOf(sets) ?? 'any'
+  }
+
+  /** The chain of references from what happened. */
+  #nounsAt(event: Event): Nouns {
+    // What is not declared has been told; what it would lead to is not known.
+    if (event.kind === 'act') return this.kinds.has(event.act) ? this.chain(event.act) : 'any'
+    if (event.kind === 'claim') return this.claims.has(event.claim) ? this.chain(event.claim) : 'any'
     if (event.kind !== 'outcome') return new Set()
     const opening = this.openings.get(event.rule)
-    // An unknown rule has been told; rules that open each other are told elsewhere.
-    if (opening === undefined || asked.has(event.rule)) return 'any'
-    const before = this.nounsOf(opening.when, new Set([...asked, event.rule]))
-    if (event.is === 'lapses' || before === 'any') return before
+    const before = this.#nouns.get(event.rule) ?? 'any'
+    if (opening === undefined || event.is === 'lapses' || before === 'any') return before
     const acts = opening.what?.acts.map((act) => this.chain(act)) ?? []
     return new Set([...before, ...(commonOf(acts) ?? [])])
   }
+}
 
-  /** What every one of the events has at hand. */
-  nounsOf(when: readonly Event[], asked: ReadonlySet<RuleId> = new Set()): ReadonlySet<KindName> | 'any' {
-    const sets = when.map((event) => this.nounsAt(event, asked)).filter((set) => set !== 'any')
-    return when.length === 0 ? 'any' : (commonOf(sets) ?? 'any')
-  }
+/** `any`: not known, or not yet. */
+export type Nouns = ReadonlySet<KindName> | 'any'
+
+function sizeOf(nouns: Nouns): number {
+  return nouns === 'any' ? Number.POSITIVE_INFINITY : nouns.size
 }
 
 export interface Opening {

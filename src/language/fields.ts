@@ -159,8 +159,7 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 export function idOf(value: Value, kind: IdKind, report: Report): Text | undefined {
   if (value.kind === 'scalar' && typeof value.value === 'number') {
-    const message = `${value.source} is a number here, and YAML reads it as ${value.value}.`
-    report.error('id/number', value.place, message, `Write it in quotation marks: "${value.source}".`)
+    report.error('id/number', value.place, `${numberRead(value)}.`, `Write it in quotation marks: "${value.source}".`)
     return undefined
   }
   const text = textOf(value, 'The id', report)
@@ -176,6 +175,11 @@ export function idOf(value: Value, kind: IdKind, report: Report): Text | undefin
     return undefined
   }
   return text
+}
+
+/** `4.10 is a number here, and YAML reads it as 4.1`. */
+export function numberRead({ source, value }: Scalar): string {
+  return `${source} is a number here, and ${source === String(value) ? 'a text is needed' : `YAML reads it as ${value}`}`
 }
 
 /** Each kind of id is declared once; the second declaration is told with the place of the first. */

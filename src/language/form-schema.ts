@@ -56,6 +56,8 @@ const FORMATS = [
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema'
 /** Values in the form, with all references written out. */
 export const PARTS_MAX = 10_000
+/** Levels, with all references written out. */
+const NESTING_MAX = 300
 
 export class FormReading {
   readonly #root: Value
@@ -217,6 +219,8 @@ export class FormReading {
       if (known !== undefined) return known
       const reference = targets.get(value)
       if (open.has(value)) return Number.POSITIVE_INFINITY
+      // A chain of references as long as the file would exhaust the stack.
+      if (open.size > NESTING_MAX) return PARTS_MAX + 1
       open.add(value)
       let size = 1
       if (value.kind === 'list') for (const item of value.items) size += sizeOf(item)

@@ -91,7 +91,7 @@ function readFile(value: Scalar, path: string, files: FormFiles, report: Report)
 
 /** JSON is YAML as well, and read as such each part knows its place. */
 function withPlaces(json: Json, file: string, text: string, report: Report): Value | undefined {
-  const aside = new Report()
+  const aside = new Report('aside')
   const [document] = readDocuments({ text, at: (offset) => placeIn(file, text, offset) }, aside)
   for (const problem of aside.problems) {
     if (problem.code === 'yaml/duplicate-key') report.error(problem.code, problem, problem.message, 'Keep one of them.')

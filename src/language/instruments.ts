@@ -3,7 +3,7 @@ import { parseWindow } from '../time/window.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import type { Declaration } from './block.ts'
 import type { Directory } from './directory.ts'
-import { FieldReader, type Text } from './fields.ts'
+import { FieldReader, numberRead, type Text } from './fields.ts'
 import type { Report } from './report.ts'
 import { didYouMean } from './spelling.ts'
 import { inWords, type Value } from './value.ts'
@@ -117,7 +117,11 @@ function readFound(item: Value, directory: Directory, report: Report): Commitmen
 function paragraphOf(reader: FieldReader, report: Report): Text | undefined {
   const value = reader.field('paragraph')?.value
   if (value?.kind !== 'scalar' || typeof value.value !== 'number') return reader.text('paragraph')
-  const message = `The paragraph ${value.source} is a number here, and YAML reads it as ${value.value}.`
-  report.error('id/number', value.place, message, `Write it in quotation marks: "${value.source}".`)
+  report.error(
+    'id/number',
+    value.place,
+    `The paragraph ${numberRead(value)}.`,
+    `Write it in quotation marks: "${value.source}".`,
+  )
   return undefined
 }

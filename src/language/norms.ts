@@ -1,6 +1,7 @@
 import type { Clock } from '../agreement/clock.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { Change, Event, Link, Norm, PartyExpr, Pattern, Verb } from '../agreement/rule.ts'
+import type { Place } from '../problem.ts'
 import { readChange, readEvent, readPattern } from './act-phrase.ts'
 import type { Declaration } from './block.ts'
 import { readClock } from './clock-phrase.ts'
@@ -79,9 +80,14 @@ export function readNormDraft(declaration: Declaration, directory: Directory, re
     whenTexts.push(text)
   }
   const verb = verbOf(reader, report)
-  if (id === undefined || verb === undefined) return undefined
+  if (verb === undefined) return undefined
   const whenIsWhole = when.length === items.length && when.length > 0
-  return { declaration, id, reader, ...verb, when, whenTexts, whenIsWhole }
+  return { declaration, id: id ?? nameless(reader.place), reader, ...verb, when, whenTexts, whenIsWhole }
+}
+
+/** A rule whose id was refused is read all the same, so that the rest of it is told. */
+function nameless(place: Place): Text {
+  return { kind: 'scalar', value: '', source: '', place, at: () => place }
 }
 
 function verbOf(reader: FieldReader, report: Report): { verb: Verb; verbText: Text } | undefined {
@@ -251,7 +257,9 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
   if (link?.kind === 'period' && !isYearly) {
     const advice = 'Write when: every year, or leave out "for the year".'
     report.error('rule/period-link', draft.verbText.place, 'A rule that is not yearly has no year.', advice)
-  } else if (link === undefined && (fromActs || isYearly)) {
+    return
+  }
+  if (link === undefined && (fromActs || isYearly)) {
     const advice = isYearly
       ? 'Write "for the year", "for the next year" or "for the previous year" behind it.'
       : 'Write "to" or "about" and the act behind it: answer to question.'

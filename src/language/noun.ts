@@ -2,7 +2,7 @@ import type { KindName } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import { fieldOf } from './guard-form.ts'
 import type { Phrase, Token } from './phrase.ts'
-import { didYouMean } from './spelling.ts'
+import { didYouMean, listed } from './spelling.ts'
 
 /**
  * Where a phrase stands: what is declared, and which nouns can be named here. A noun is the nearest act of that kind
@@ -34,14 +34,13 @@ export function kindNamed(phrase: Phrase, token: Token, directory: Directory): K
 export function nounNamed(phrase: Phrase, token: Token, here: Standpoint): KindName | undefined {
   const noun = kindNamed(phrase, token, here.directory)
   if (noun === undefined || here.nouns === 'any' || here.nouns.has(noun)) return noun
-  const known = [...here.nouns].sort()
   phrase.error(
     'noun/unreachable',
     token,
     `From ${here.from} no reference leads to ${indefinite(noun)}.`,
-    known.length === 0
+    here.nouns.size === 0
       ? 'Nothing can be named here: the trigger is no act. Name parties instead.'
-      : `Can be named here: ${known.join(', ')}. Or let the kinds between refer to "${noun}".`,
+      : `Can be named here: ${listed(here.nouns)}. Or let the kinds between refer to "${noun}".`,
   )
   return undefined
 }

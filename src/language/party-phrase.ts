@@ -76,7 +76,8 @@ function readSet(phrase: Phrase, here: Standpoint): PartySet {
     phrase.error('party/quantifier', first, `"${of.party}" is one party.`, `Leave out "${quantifier}".`)
   }
   const except: Role[] = []
-  if (phrase.takes('other', 'than')) {
+  if (phrase.takes('other')) {
+    phrase.need('than')
     do {
       phrase.takes('the')
       except.push(readRole(phrase, here))
@@ -155,8 +156,14 @@ export function ruleNamed(phrase: Phrase, token: Token, directory: Directory): R
   return token.text
 }
 
+/** What can stand behind a party. */
+const FOLLOWING = ['and', 'or', 'together', 'other', ',']
+
 function readNamed(phrase: Phrase, directory: Directory): Role {
   const token = phrase.next()
+  if (isWord(token, 'every')) {
+    return phrase.stop('party/quantifier', token, '"every" is said of years, not of parties.', 'Write "each".')
+  }
   if (directory.parties.has(token.text)) return { kind: 'party', party: token.text }
   if (directory.bodies.has(token.text)) return phrase.notBuiltYet(token, 'A rule about a body')
   if (directory.groups.has(token.text)) {
@@ -167,7 +174,8 @@ function readNamed(phrase: Phrase, directory: Directory): Role {
   if (/^[a-z][a-z0-9-]*\./.test(token.text)) return phrase.notBuiltYet(token, 'A party named in a field of a message')
   const advice = didYouMean(token.text, [...directory.parties.keys(), ...ROLE_WORDS])
   phrase.error('party/unknown', token, `"${token.text}" is no party of this agreement.`, advice)
-  // What follows may be part of a misspelt role: `sendr of question`.
-  if (isWord(phrase.peek(), 'of')) throw new PhraseFault()
+  // What follows may be part of it, as in `sendr of question`, and is not told as another slip.
+  const next = phrase.peek()
+  if (next.kind !== 'end' && !FOLLOWING.some((word) => isWord(next, word))) throw new PhraseFault()
   return { kind: 'party', party: token.text }
 }

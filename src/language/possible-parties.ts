@@ -5,14 +5,18 @@ import type { Directory } from './directory.ts'
 /** Parties that may be meant at some time; `any`: that depends on what is sent. */
 export type Possible = ReadonlySet<PartyId> | 'any'
 
+/** A chain of "debtor of" longer than this is not followed. */
+const DEPTH_MAX = 50
+
 /** Who a phrase can mean, as far as the agreement alone says it. Never too few: what is not known is `any`. */
 export class PossibleParties {
   readonly #directory: Directory
   readonly #parties: ReadonlySet<PartyId>
   readonly #members: ReadonlyMap<string, ReadonlySet<PartyId>>
   readonly #norms: ReadonlyMap<RuleId, Norm>
-  /** What is being worked out, so that names that lead back to themselves end. */
-  readonly #asked = new Set<object>()
+  /** What is known; while it is being worked out `any`, so that names that lead back to themselves end. */
+  readonly #known = new Map<PartyExpr, Possible>()
+  #depth = 0
 
   constructor(
     directory: Directory,
@@ -38,14 +42,22 @@ export class PossibleParties {
   }
 
   #ofExpr(expr: PartyExpr, trigger: KindName | undefined): Possible {
-    if (this.#asked.has(expr)) return 'any'
-    this.#asked.add(expr)
-    const sets = expr.sets.map((set) => this.#ofSet(set, trigger))
-    this.#asked.delete(expr)
+    const known = this.#known.get(expr)
+    if (known !== undefined || this.#depth > DEPTH_MAX) return known ?? 'any'
+    this.#known.set(expr, 'any')
+    this.#depth += 1
+    const all = this.#union(expr, trigger)
+    this.#depth -= 1
+    this.#known.set(expr, all)
+    return all
+  }
+
+  #union(expr: PartyExpr, trigger: KindName | undefined): Possible {
     const all = new Set<PartyId>()
-    for (const set of sets) {
-      if (set === 'any') return 'any'
-      for (const party of set) all.add(party)
+    for (const set of expr.sets) {
+      const parties = this.#ofSet(set, trigger)
+      if (parties === 'any') return 'any'
+      for (const party of parties) all.add(party)
     }
     return all
   }

@@ -25,7 +25,7 @@ import { checkMeaning, type NormPair } from './meaning.ts'
 import { type NormDraft, readNorm, readNormDraft } from './norms.ts'
 import { readBody, readGroup, readParties } from './parties.ts'
 import { readPhrase } from './phrase.ts'
-import { Report } from './report.ts'
+import { Report, ReportFull } from './report.ts'
 import { didYouMean } from './spelling.ts'
 import { readChannel, readTime } from './times.ts'
 import type { Field } from './value.ts'
@@ -78,9 +78,19 @@ export interface AgreementFiles {
 /** The agreement is there if no problem is an error. */
 export function readAgreement(files: AgreementFiles): { agreement?: Agreement; problems: Problem[] } {
   const report = new Report()
-  const agreement = new Reading(files, report).read()
+  const agreement = unlessFull(() => new Reading(files, report).read())
   const problems = inOrder(report.problems)
   return report.errorCount > 0 || agreement === undefined ? { problems } : { agreement, problems }
+}
+
+/** A full report has an error, or five hundred notes, and then there is no agreement either. */
+function unlessFull<Result>(read: () => Result): Result | undefined {
+  try {
+    return read()
+  } catch (stop) {
+    if (stop instanceof ReportFull) return undefined
+    throw stop
+  }
 }
 
 /** What the first key of a document can be: where its id is declared once, and in which form. */
@@ -150,8 +160,11 @@ class Reading {
     if (declared !== undefined) {
       const [space, kind, code] = declared
       // Told when the declaration is read.
-      const id = idOf(first.value, kind, whole ? new Report() : report)
+      const id = idOf(first.value, kind, whole ? new Report('aside') : report)
       if (id !== undefined && !isFirst(this.#directory[space], id, word, code, report)) return
+      // Others may name it as its author meant it.
+      if (id === undefined && first.value.kind === 'scalar')
+        this.#directory[space].set(first.value.source, first.keyPlace)
       if (id !== undefined && word === 'body') this.#directory.bodies.add(id.value)
     }
     // Half a declaration would be told again by each key that is missing.
@@ -267,6 +280,7 @@ class Reading {
     const terms = readTerms(termDrafts, guards, report)
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
+    directory.settle()
     const norms: Norm[] = []
     const pairs: NormPair[] = []
     for (const draft of drafts) {
@@ -286,7 +300,7 @@ class Reading {
   /** The acts are read once more with the rule itself; here only which they are. */
   #opening({ verb, verbText, when, id }: NormDraft) {
     const here = { directory: this.#directory, nouns: 'any', from: '', bareRoles: true } as const
-    const what = readPhrase(verbText, new Report(), (phrase) => readPattern(phrase, here))
+    const what = readPhrase(verbText, new Report('aside'), (phrase) => readPattern(phrase, here))
     return { verb, when, place: id.place, ...(what === undefined ? {} : { what }) }
   }
 }

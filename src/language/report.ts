@@ -1,15 +1,24 @@
 import type { Place, Problem } from '../problem.ts'
 import type { LanguageCode } from './codes.ts'
 
-/** Beyond this nobody reads on; what is left out would only repeat itself. */
-const PROBLEMS_KEPT_MAX = 2_000
+/** Beyond this nobody reads on, and looking for what was meant at each of a million names would take hours. */
+export const PROBLEMS_KEPT_MAX = 500
+
+/** Thrown when there are so many problems that reading on helps nobody; whoever began to read catches it. */
+export class ReportFull extends Error {}
 
 /** Collects the problems of one agreement, so that all of them are told at once. */
 export class Report {
   readonly problems: Problem[] = []
+  readonly #stops: boolean
   #errorCount = 0
   /** A name written twice at one place (an alias, a term used in two rules) is told once. */
   readonly #told = new Set<string>()
+
+  /** `aside`: what is collected only to be looked through never stops the reading. */
+  constructor(use: 'main' | 'aside' = 'main') {
+    this.#stops = use === 'main'
+  }
 
   error(code: LanguageCode, place: Place, message: string, advice: string): void {
     this.#errorCount += 1
@@ -23,7 +32,11 @@ export class Report {
   /** For problems found by others, whose codes are not ours. */
   add(problem: Problem): void {
     const key = `${problem.file}:${problem.line}:${problem.column} ${problem.code} ${problem.message}`
-    if (this.#told.has(key) || this.problems.length >= PROBLEMS_KEPT_MAX) return
+    if (this.#told.has(key)) return
+    if (this.problems.length >= PROBLEMS_KEPT_MAX) {
+      if (this.#stops) throw new ReportFull()
+      return
+    }
     this.#told.add(key)
     const { file, line, column, code, severity, message, advice } = problem
     this.problems.push({ file, line, column, code, severity, message, advice })

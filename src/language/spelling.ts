@@ -1,5 +1,10 @@
 import { compare } from '../problem.ts'
 
+/** A slip among more names than this is looked up by its author. */
+const NAMES_COMPARED_MAX = 300
+const NAMES_SHOWN_MAX = 12
+const WORD_LENGTH_MAX = 48
+
 /**
  * The name that was probably meant: at most a third of its letters wrong, where swapping two neighbours counts as one
  * (Damerau-Levenshtein, optimal string alignment). Ties go to the first in code-unit order.
@@ -7,13 +12,13 @@ import { compare } from '../problem.ts'
 export function nearest(word: string, names: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase()
   // A line of prose in the place of a name must not cost a comparison with every name.
-  if (wanted.length > 64) return undefined
+  if (wanted.length > WORD_LENGTH_MAX) return undefined
   let best: string | undefined
   let bestDistance = Number.POSITIVE_INFINITY
-  for (const name of [...names].sort(compare)) {
+  for (const name of [...names].sort(compare).slice(0, NAMES_COMPARED_MAX)) {
     const distanceMax = Math.max(1, Math.floor(Math.max(name.length, wanted.length) / 3))
     if (Math.abs(name.length - wanted.length) > distanceMax) continue
-    const found = distance(wanted, name.toLowerCase())
+    const found = distance(wanted, name.toLowerCase(), distanceMax)
     if (found <= distanceMax && found < bestDistance) {
       best = name
       bestDistance = found
@@ -29,11 +34,18 @@ export function didYouMean(word: string, names: Iterable<string>, otherwise = ''
   if (name !== undefined) return `Did you mean "${name}"?`
   if (otherwise !== '') return otherwise
   if (known.length === 0) return 'None is declared in this agreement.'
-  const shown = known.sort(compare).slice(0, 12)
-  return `Known here: ${shown.join(', ')}${known.length > shown.length ? ', ...' : ''}.`
+  return `Known here: ${listed(known)}.`
 }
 
-function distance(a: string, b: string): number {
+/** In order, and not more than one reads. */
+export function listed(names: Iterable<string>): string {
+  const known = [...names].sort(compare)
+  const shown = known.slice(0, NAMES_SHOWN_MAX)
+  return `${shown.join(', ')}${known.length > shown.length ? ', ...' : ''}`
+}
+
+/** Beyond `most` any number above it. */
+function distance(a: string, b: string, most: number): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {
@@ -45,6 +57,8 @@ function distance(a: string, b: string): number {
       if (swapped) least = Math.min(least, (beforeLast[j - 2] ?? 0) + 1)
       row.push(least)
     }
+    // A swap looks two rows back, so both must be beyond.
+    if (Math.min(...row) > most && Math.min(...last) > most) return most + 1
     beforeLast = last
     last = row
   }
