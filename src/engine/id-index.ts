@@ -7,9 +7,12 @@
  */
 const TABLES = 64
 const TABLE_BITS = 6
+/** Ids that differ in their last character alone are neighbours. */
+const NEIGHBOUR_BITS = 4
+const NEIGHBOURS = (1 << NEIGHBOUR_BITS) - 1
 const SLOTS_FIRST = 16
-/** With ids that nobody has chosen for it, a search in a table at most five eighths full stays far below. */
-const STEPS_MAX = 512
+/** With ids that nobody has chosen for it, a search in a table at most half full stays far below. */
+const STEPS_MAX = 2048
 
 interface Table {
   /** Hash and row + 1 of each slot; row + 1 is 0: free. */
@@ -33,7 +36,7 @@ export class IdIndex {
 
   /** `hash`: `hashOf(id)`. */
   get(id: string, hash: number): number | undefined {
-    const table = this.tables[hash & (TABLES - 1)]
+    const table = this.tables[tableOf(hash)]
     if (table === undefined) return undefined
     if (table.map !== undefined) return table.map.get(id)
     const { slots } = table
@@ -47,7 +50,7 @@ export class IdIndex {
 
   /** The caller has made sure that the id is new, and that `Ids` knows it. */
   add(id: string, hash: number, row: number): void {
-    const at = hash & (TABLES - 1)
+    const at = tableOf(hash)
     let table = this.tables[at]
     if (table === undefined) {
       table = { slots: new Uint32Array(SLOTS_FIRST * 2), used: 0, map: undefined }
@@ -58,7 +61,7 @@ export class IdIndex {
       return
     }
     table.used += 1
-    if (table.used * 16 > table.slots.length * 5) grow(table)
+    if (table.used * 4 > table.slots.length) grow(table)
     if (put(table.slots, hash, row + 1) > STEPS_MAX) this.giveUp(table)
   }
 
@@ -95,16 +98,25 @@ function put(slots: Uint32Array, hash: number, row: number): number {
   return steps
 }
 
-/** Always even. The lowest bits have chosen the table. */
-function slotOf(hash: number): number {
-  return (hash >>> TABLE_BITS) << 1
+function tableOf(hash: number): number {
+  return (hash >>> NEIGHBOUR_BITS) & (TABLES - 1)
 }
 
-/** FNV-1a over code units, its bits then mixed as in MurmurHash3. */
+/** Always even. */
+function slotOf(hash: number): number {
+  return ((hash >>> (NEIGHBOUR_BITS + TABLE_BITS)) << (NEIGHBOUR_BITS + 1)) | ((hash & NEIGHBOURS) << 1)
+}
+
+/**
+ * FNV-1a over all code units but the last, its bits then mixed as in MurmurHash3; the last one gives the lowest bits. So ids
+ * that count up lie beside each other, and the next one is found in a line of the cache that the one before has fetched.
+ */
 export function hashOf(id: string): number {
+  const end = id.length - 1
   let hash = 0x811c9dc5
-  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
+  for (let i = 0; i < end; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
+  hash ^= hash >>> 16
+  return ((hash & ~NEIGHBOURS) | (id.charCodeAt(end) & NEIGHBOURS)) >>> 0
 }
