@@ -127,8 +127,8 @@ function readActLink(phrase: Phrase, here: Standpoint, acts: readonly KindName[]
   if (noun === undefined) return { kind, noun: token.text }
   for (const act of acts) {
     const direct = here.directory.kindOf.get(act)?.refersTo ?? []
-    if (kind === 'to' ? direct.includes(noun) : act !== noun && here.directory.chain(act).has(noun)) continue
-    const reachable = here.directory.chain(act).has(noun) && act !== noun
+    const reachable = direct.some((next) => here.directory.chain(next).has(noun))
+    if (kind === 'to' ? direct.includes(noun) : reachable) continue
     phrase.error(
       'noun/unreachable',
       token,

@@ -17,7 +17,9 @@ export class Directory {
   readonly channels = new Map<string, Place>()
   readonly kinds = new Map<KindName, Place>()
   readonly claims = new Map<KindName, Place>()
+  /** Rules and checks. */
   readonly rules = new Map<RuleId, Place>()
+  readonly checks = new Set<RuleId>()
   readonly terms = new Map<string, Place>()
   /** What kinds say, once they are read. */
   readonly kindOf = new Map<KindName, ActKind>()

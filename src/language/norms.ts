@@ -141,7 +141,7 @@ export function readNorm(
   const to = partyOf(reader.text('to'), here, report)
   const what = readPhrase(draft.verbText, report, (phrase) => readPattern(phrase, here))
   const covering = coveringOf(reader.text('covering'), here, report)
-  const until = readEnd(reader, verb, here, guards, report)
+  const until = readEnd(draft, here, guards, report)
   const timedBy = timedByOf(reader.text('timed by'), what, directory, report)
   const silence = silenceOf(reader.text('silence'), report)
   const changes = readChanges(reader, here, report)
@@ -181,13 +181,8 @@ function coveringOf(text: Text | undefined, here: Standpoint, report: Report): s
 }
 
 /** A duty is done `by` a time, a power lasts `until` one. */
-function readEnd(
-  reader: FieldReader,
-  verb: Verb,
-  here: Standpoint,
-  guards: GuardReading,
-  report: Report,
-): Clock | undefined {
+function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, report: Report): Clock | undefined {
+  const { reader, verb, when } = draft
   const [right, wrong] = verb === 'must' ? (['by', 'until'] as const) : (['until', 'by'] as const)
   const misplaced = reader.field(wrong)
   if (misplaced !== undefined) {
@@ -203,7 +198,7 @@ function readEnd(
   if (text === undefined) return undefined
   return readPhrase(text, report, (phrase) => {
     const clock = readClock(phrase, here, (guardText, start) => guards.read(text, guardText, start, here.nouns))
-    const isYearly = reader.items('when').every((item) => item.kind === 'scalar' && item.value === 'every year')
+    const isYearly = when.every((event) => event.kind === 'every')
     if (clock.kind === 'annual date' && !isYearly) {
       const message = `"${text.value}" is a day of each year, and this rule is not for each year.`
       phrase.error('clock/annual', { start: 0 }, message, 'Write a date with its year, or when: every year.')
@@ -269,9 +264,10 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
       `It is not said which ${isYearly ? 'year' : 'act'} "${what.acts.join(' or ')}" is for.`,
       advice,
     )
+    return
   }
   const hasCreditor = to !== undefined || link?.kind === 'to' || link?.kind === 'about'
-  if (draft.verb === 'must' && !hasCreditor && link !== undefined) {
+  if (draft.verb === 'must' && !hasCreditor) {
     draft.reader.need('to', 'Write to whom it is owed: to: all parties.')
   }
 }

@@ -149,8 +149,12 @@ function groupNamed(phrase: Phrase, token: Token, directory: Directory): string 
 }
 
 export function ruleNamed(phrase: Phrase, token: Token, directory: Directory): RuleId {
-  if (!directory.rules.has(token.text)) {
-    const advice = didYouMean(token.text, directory.rules.keys())
+  if (directory.checks.has(token.text)) {
+    const message = `"${token.text}" is a check: it marks messages, and nobody owes it.`
+    phrase.error('rule/unknown', token, message, 'Name a rule with must: or may:.')
+  } else if (!directory.rules.has(token.text)) {
+    const names = [...directory.rules.keys()].filter((id) => !directory.checks.has(id))
+    const advice = didYouMean(token.text, names)
     phrase.error('rule/unknown', token, `"${token.text}" is no rule of this agreement.`, advice)
   }
   return token.text

@@ -83,7 +83,7 @@ export function readAgreement(files: AgreementFiles): { agreement?: Agreement; p
   return report.errorCount > 0 || agreement === undefined ? { problems } : { agreement, problems }
 }
 
-/** A full report has an error, or five hundred notes, and then there is no agreement either. */
+/** A full report is full of errors, so there is no agreement either. */
 function unlessFull<Result>(read: () => Result): Result | undefined {
   try {
     return read()
@@ -166,6 +166,7 @@ class Reading {
       if (id === undefined && first.value.kind === 'scalar')
         this.#directory[space].set(first.value.source, first.keyPlace)
       if (id !== undefined && word === 'body') this.#directory.bodies.add(id.value)
+      if (id !== undefined && word === 'check') this.#directory.checks.add(id.value)
     }
     // Half a declaration would be told again by each key that is missing.
     if (!whole) return

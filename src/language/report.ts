@@ -4,6 +4,8 @@ import type { LanguageCode } from './codes.ts'
 /** Beyond this nobody reads on, and looking for what was meant at each of a million names would take hours. */
 export const PROBLEMS_KEPT_MAX = 500
 
+const NOTES_KEPT_MAX = 100
+
 /** Thrown when there are so many problems that reading on helps nobody; whoever began to read catches it. */
 export class ReportFull extends Error {}
 
@@ -12,6 +14,7 @@ export class Report {
   readonly problems: Problem[] = []
   readonly #stops: boolean
   #errorCount = 0
+  #noteCount = 0
   /** A name written twice at one place (an alias, a term used in two rules) is told once. */
   readonly #told = new Set<string>()
 
@@ -33,7 +36,11 @@ export class Report {
   add(problem: Problem): void {
     const key = `${problem.file}:${problem.line}:${problem.column} ${problem.code} ${problem.message}`
     if (this.#told.has(key)) return
-    if (this.problems.length >= PROBLEMS_KEPT_MAX) {
+    if (problem.severity === 'note') {
+      // Notes leave the agreement usable, so they never stop the reading.
+      if (this.#noteCount >= NOTES_KEPT_MAX) return
+      this.#noteCount += 1
+    } else if (this.problems.length - this.#noteCount >= PROBLEMS_KEPT_MAX) {
       if (this.#stops) throw new ReportFull()
       return
     }

@@ -294,6 +294,72 @@ describe('places', () => {
   })
 })
 
+describe('what rules say of each other', () => {
+  const rule = (id: string, lines: string) => `rule: "${id}"\nwho: Northland\n${lines}`
+  const duty = 'must: answer to question\nto: Westmark\nby: 2026-05-01'
+  const codes = (block: string) =>
+    readAgreement(withBlock(block)).problems.map(({ code, line }) => `${line - BLOCK_LINE} ${code}`)
+
+  test('a check has no outcome and no debtor', () => {
+    const check = '{check: "9", on: question, where: question.urgent, otherwise: slow}\n---\n'
+    assert.deepEqual(codes(check + rule('1', `when: 9 lapses\n${duty}`)), ['4 rule/unknown'])
+    const debtor = 'rule: "1"\nwhen: question\nwho: debtor of 9\nmust: answer to question\nby: 2026-05-01'
+    assert.deepEqual(codes(check + debtor), ['4 rule/unknown'])
+  })
+
+  test('nouns are those that every trigger has at hand', () => {
+    const later = '\n---\nrule: "2"\nwhen: [answer, 1 lapses]\nwho: sender of NOUN\nmay: answer about question'
+    const first = rule('1', `when: question\n${duty}`)
+    assert.deepEqual(codes(first + later.replace('NOUN', 'question')), [])
+    assert.deepEqual(codes(first + later.replace('NOUN', 'answer')), ['9 noun/unreachable'])
+  })
+
+  test('what performed a rule is at hand when it is performed, and not when it lapses', () => {
+    const later = (event: string) =>
+      `\n---\nrule: "2"\nwhen: 1 ${event}\nwho: sender of answer\nmay: answer about question`
+    const first = rule('1', `when: question\n${duty}`)
+    assert.deepEqual(codes(first + later('is performed')), [])
+    assert.deepEqual(codes(first + later('lapses')), ['9 noun/unreachable'])
+  })
+
+  test('rules that wait for each other and for an act do arise', () => {
+    const two = `${rule('1', `when: [question, 2 lapses]\n${duty}`)}\n---\n${rule('2', `when: 1 lapses\n${duty}`)}`
+    assert.deepEqual(codes(two), [])
+  })
+
+  test('a time after a lapse is of a lapse that the rule waits for', () => {
+    const other = `${rule('1', `when: question\n${duty}`)}\n---\n`
+    const by = 'must: answer to question\nto: Westmark\nby: 2 days after 1 lapses'
+    assert.deepEqual(codes(other + rule('2', `when: 1 lapses\n${by}`)), [])
+    assert.deepEqual(codes(other + rule('2', `when: question\n${by}`)), ['12 noun/unreachable'])
+  })
+
+  test('without a link or to: it is not known to whom a duty is owed', () => {
+    assert.deepEqual(codes(rule('1', 'when: 2026-05-01\nmust: question\nby: 2026-06-01')), ['0 key/missing'])
+  })
+
+  test('a kind may refer to its own kind', () => {
+    const kind = '{act: note, stage: other, refers to: note (optional)}\n---\n'
+    assert.deepEqual(
+      codes(`${kind}rule: "1"\nwhen: note\nwho: each addressee\nmust: note about note\nby: without delay`),
+      [],
+    )
+  })
+
+  test('a declared kind of a claim keeps its words', () => {
+    const block =
+      '{act: doubt, stage: claim, noun: a doubt, refers to: answer}\n---\n{claim: doubt, about: answer, who: sender of question}'
+    const { agreement } = readAgreement(withBlock(block))
+    assert.equal(agreement?.kinds.find(({ name }) => name === 'doubt')?.noun, 'a doubt')
+  })
+
+  test('hundreds of notes leave the agreement usable', () => {
+    const kinds = Array.from({ length: 700 }, (_, i) => `{act: k${i}}`).join('\n---\n')
+    const { agreement, problems } = readAgreement(withBlock(kinds))
+    assert.ok(agreement !== undefined && problems.length === 100)
+  })
+})
+
 describe('bounds', () => {
   const within = (milliseconds: number, run: () => void) => {
     const start = performance.now()
