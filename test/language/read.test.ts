@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Norm, Rule } from '../../src/agreement/rule.ts'
 import { AGREEMENT_BYTES_MAX } from '../../src/language/bytes.ts'
@@ -255,6 +256,20 @@ describe('the sample, which has every element once', () => {
       text: 'Each addressee answers in full within 14 days.',
     })
   })
+})
+
+test('the example that opens the reader is one', () => {
+  const source = readFileSync(new URL('../../src/language/read.ts', import.meta.url), 'utf8')
+  const lines = source.slice(source.indexOf('a small example:'), source.indexOf('The reader never stops')).split('\n')
+  const text = lines
+    .slice(1)
+    .map((line) => line.replace(/^ \* {0,5}/, ''))
+    .join('\n')
+  const agreement = agreementIn({ name: 'example', text, file: () => undefined })
+  assert.deepEqual(
+    agreement.rules.map(({ id, clause }) => `${id} ${clause.heading}`),
+    ['1 1 Questions'],
+  )
 })
 
 describe('places', () => {
