@@ -5,6 +5,7 @@ import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { Deadlines } from './deadlines.ts'
 import { type Ending, earliestEnding } from './ending.ts'
+import { PlainDuties } from './plain-duty.ts'
 import { NEVER, type Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -37,6 +38,7 @@ export class Duties {
   private readonly cases: Cases
   private readonly powers: Powers
   private readonly deadlines: Deadlines
+  readonly plain: PlainDuties
 
   constructor(
     program: Program,
@@ -54,6 +56,7 @@ export class Duties {
     this.cases = cases
     this.powers = powers
     this.deadlines = deadlines
+    this.plain = new PlainDuties(program, table, chronology, deadlines)
     powers.outcomes = this
     deadlines.lapseOf = (rule, trigger, debtor) => this.lapse(rule, trigger, debtor)
   }
@@ -150,7 +153,7 @@ export class Duties {
     if (this.table.isInferred(trigger, debtor)) return NEVER
     if (!this.roles.isSettled(entry, trigger, [debtor]))
       return { ...NEVER, earliest: this.born(entry, trigger).earliest }
-    const facts = this.duty(entry, trigger, [debtor])
+    const facts = this.plain.facts(entry, trigger, debtor) ?? this.duty(entry, trigger, [debtor])
     const { performed, closes, ending } = facts
     if (is === 'performed') return performed?.shown ?? NEVER
     if (is === 'performed late') {

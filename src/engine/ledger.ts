@@ -164,6 +164,7 @@ export class Ledger {
   /** Acts that perform a periodic duty, in their order. */
   returnsFor(entry: NormEntry, year: number, party: number): readonly Row[] {
     const rows = this.returns.rows(entry.periodic as number, year, party)
+    if (rows.length === 0) return rows
     return rows.filter((row) => this.table.counts(row)).sort((a, b) => this.cases.compareRows(a, b))
   }
 }

@@ -5,7 +5,7 @@ import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import type { Line, Query, Reading } from './line.ts'
 import { SEVERAL } from './lines.ts'
-import { PlainDuties } from './plain-duty.ts'
+import type { PlainDuties } from './plain-duty.ts'
 import type { NormEntry } from './program.ts'
 import { linesOfAct } from './register.ts'
 import { isToAllParties, returnLines, years } from './returns.ts'
@@ -67,6 +67,7 @@ class Survey {
   private readonly asksAnswer: readonly boolean[]
   /** Kinds of act for which no rule may set a clock: the register lists them all the same. */
   private readonly mayBeAsked: readonly boolean[]
+  private readonly mayAnyBeAsked: boolean
 
   constructor(ledger: Ledger, query: Pick<Query, 'asOf' | 'covers'>) {
     const { program, cases } = ledger
@@ -75,7 +76,7 @@ class Survey {
     this.query = { asOf: query.asOf, covers: query.covers }
     this.at = Math.min(query.asOf.at, horizon)
     this.isPastHorizon = query.asOf.at > horizon
-    this.plain = new PlainDuties(program, ledger.table, ledger.chronology, ledger.deadlines)
+    this.plain = ledger.duties.plain
     this.spans = this.plain.spans
     this.partyCount = program.parties.length
     this.counts = new Uint32Array((program.norms.length + 1) * this.partyCount * READINGS.length)
@@ -89,6 +90,7 @@ class Survey {
     this.mayBeAsked = program.kinds.map(
       ({ kind, triggers }) => kind.stage === 'question' && !triggers.some(alwaysAsksReply),
     )
+    this.mayAnyBeAsked = this.mayBeAsked.includes(true)
   }
 
   tallies(): Tally[] {
@@ -125,13 +127,14 @@ class Survey {
   act(row: Row): void {
     const { ledger, query } = this
     const { table, program } = ledger
+    const first = ledger.lines.firstOf(row)
+    if (first === 0 && !this.mayAnyBeAsked) return
     if (this.mayBeAsked[table.kind(row)] === true) {
       const lines: Line[] = []
       linesOfAct(ledger, row, query, lines)
       this.lines(lines)
       return
     }
-    const first = ledger.lines.firstOf(row)
     if (first === 0 || !table.counts(row) || ledger.chronology.effective(row).earliest > query.asOf.at) return
     for (let line = first; line !== 0; line = ledger.lines.after(line)) {
       const entry = program.norms[ledger.lines.norm(line)] as NormEntry
