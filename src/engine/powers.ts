@@ -19,6 +19,13 @@ export interface Effective {
   readonly by?: NormEntry
 }
 
+/** From whose side an opening is looked for: the holder, and for an act that uses the power, that act and one addressee. */
+interface View {
+  readonly holder: number
+  readonly user?: Row
+  readonly target?: number
+}
+
 const NO_EFFECT: Effective = { effect: 'none', at: NEVER }
 
 /** What became of a duty, as an event that a power may wait for; duties know it. */
@@ -108,6 +115,7 @@ export class Powers {
     const holders = this.roles.possibly(entry.norm.who, anchor, row)
     if (!senders.every((party) => holders.includes(party))) return NO_EFFECT
     const surely = this.roles.surely(entry.norm.who, anchor, row)
+    if (!this.isTowards(entry, anchor, row)) return NO_EFFECT
     const opens = this.opens(entry, anchor, senders[0] as number, row)
     if (opens.earliest === Number.POSITIVE_INFINITY) return NO_EFFECT
     const closes = this.closes(entry, anchor, senders[0] as number)
@@ -123,6 +131,13 @@ export class Powers {
         sent.latest < opens.earliest ? 'premature' : at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order',
       at,
     }
+  }
+
+  /** Is the act addressed only to parties towards which the rule gives the power? */
+  private isTowards(entry: NormEntry, anchor: Row, row: Row): boolean {
+    if (entry.norm.to === undefined || this.table.isToAll(row)) return true
+    const towards = this.roles.possibly(entry.norm.to, anchor, row)
+    return this.table.addressees(row).every((party) => towards.includes(party))
   }
 
   /** The acts that a power hangs on, seen from an act that uses it. */
@@ -146,36 +161,51 @@ export class Powers {
   opens(entry: NormEntry, anchor: Row, holder: number, user?: Row): Window {
     const applies = this.cases.applies(entry, anchor)
     if (applies === false || !this.table.counts(anchor)) return NEVER
+    // Towards debtors of a rule it must have opened by each that the act is addressed to.
+    const targets = user === undefined || entry.towards === undefined ? [undefined] : this.table.addressees(user)
+    let earliest = Number.NEGATIVE_INFINITY
+    let latest = applies === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+    for (const target of targets.length === 0 ? [undefined] : targets) {
+      const opened = this.firstOpening(entry, anchor, { holder, user, target })
+      earliest = Math.max(earliest, opened.earliest)
+      latest = Math.max(latest, opened.latest)
+    }
+    return { earliest, latest }
+  }
+
+  private firstOpening(entry: NormEntry, anchor: Row, view: View): Window {
     let earliest = Number.POSITIVE_INFINITY
     let latest = Number.POSITIVE_INFINITY
     for (const event of entry.norm.when) {
-      for (const at of this.openings(entry, event, anchor, holder, user)) {
+      for (const at of this.openings(entry, event, anchor, view)) {
         earliest = Math.min(earliest, at.earliest)
         latest = Math.min(latest, at.latest)
       }
     }
-    return { earliest, latest: applies === true ? latest : Number.POSITIVE_INFINITY }
+    return { earliest, latest }
   }
 
-  private *openings(
-    entry: NormEntry,
-    event: Event,
-    anchor: Row,
-    holder: number,
-    user: Row | undefined,
-  ): Generator<Window> {
-    if (event.kind === 'act') yield* this.occurrences(event.act, anchor, user)
-    else if (event.kind === 'claim') yield* this.occurrences(event.claim, anchor, user)
-    else if (event.kind === 'outcome') yield* this.outcomesOf(entry, event.rule, event.is, anchor, holder, user)
+  private *openings(entry: NormEntry, event: Event, anchor: Row, view: View): Generator<Window> {
+    if (event.kind === 'act') yield* this.occurrences(event.act, anchor, view, () => true)
+    else if (event.kind === 'claim') {
+      yield* this.occurrences(event.claim, anchor, view, (claim) => this.isAgainst(claim, view.target))
+    } else if (event.kind === 'outcome') yield* this.outcomesOf(entry, event.rule, event.is, anchor, view)
+  }
+
+  /** Is the claim made to this party, or about an act of its own? */
+  private isAgainst(claim: Row, target: number | undefined): boolean {
+    if (target === undefined || this.table.isAddressee(claim, target)) return true
+    return this.table.refsOf(claim).some((row) => this.table.isSender(row, target))
   }
 
   /** When acts of a kind took effect in this case. */
-  private *occurrences(act: KindName, anchor: Row, user: Row | undefined): Generator<Window> {
+  private *occurrences(act: KindName, anchor: Row, { user }: View, concerns: (row: Row) => boolean): Generator<Window> {
     const kind = this.program.kindIndex.get(act)
     if (kind === undefined) return
     if (this.table.kind(anchor) === kind) yield this.effect(anchor).at
     const free = (this.program.kinds[kind] as Program['kinds'][number]).uses.length === 0
     for (const row of this.cases.about(anchor, true, new Set([kind]))) {
+      if (!concerns(row)) continue
       // An act that needs no power may open one to an act that came too early.
       const order = free ? 'before' : this.order(row, user)
       if (order !== 'after') yield this.seen(this.chronology.effective(row), order, () => this.effect(row).at)
@@ -187,8 +217,7 @@ export class Powers {
     rule: RuleId,
     is: Outcome,
     anchor: Row,
-    holder: number,
-    user: Row | undefined,
+    { holder, user, target }: View,
   ): Generator<Window> {
     const source = this.program.normIndex.get(rule)
     if (source === undefined) return
@@ -199,6 +228,7 @@ export class Powers {
       if (order === 'after') continue
       for (const debtor of debtors) {
         if (ownOnly && debtor !== holder) continue
+        if (entry.towards === rule && target !== undefined && debtor !== target) continue
         yield this.seen(this.chronology.effective(trigger), order, () =>
           this.outcomes.outcome(source, trigger, debtor, is),
         )

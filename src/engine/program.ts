@@ -60,6 +60,8 @@ export interface NormEntry {
   readonly exercised: NormEntry[]
   /** Kinds of act that may call it into being. */
   readonly triggers: Set<number>
+  /** A power that is given only towards the debtors of this rule. */
+  readonly towards?: RuleId
   /** Acts that may end it without performance. */
   readonly endings: readonly EndingEntry[]
   /** Index in `Program.periodic`. */
@@ -173,12 +175,18 @@ function normEntry(
     anchor: link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined,
     exercised: [],
     triggers: new Set(),
+    towards: norm.verb === 'may' ? debtorsOf(norm) : undefined,
     endings: norm.changes.filter(({ verb }) => verb === 'end').map((change) => endingEntry(change, kinds)),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
     ...guards(norm),
     whatIf: test(norm.what.if),
     variants: norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileGuard(variant.if.guard)) : [],
   }
+}
+
+function debtorsOf({ to }: Norm): RuleId | undefined {
+  for (const { of } of to?.sets ?? []) if (of.kind === 'debtor') return of.rule
+  return undefined
 }
 
 function endingEntry(change: Change, kinds: ReadonlyMap<KindName, number>): EndingEntry {

@@ -1,10 +1,11 @@
 import { printDay } from '../time/day.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import { claimsOn } from './claims.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, type Line, partyName, type Query, type Reading, type State } from './line.ts'
 import { powerAt, type Verdict, verdictAt } from './verdict.ts'
-import { doing, isDayStart, printAt, printDistance, printDue, printLateness } from './words.ts'
+import { doing, endsWithDay, printAt, printDistance, printDue, printLateness } from './words.ts'
 
 /** What a line says at an instant: the reading, the state behind it, the due date and the words. */
 export type LineReading = Pick<Line, 'reading' | 'state' | 'text' | 'due'>
@@ -28,7 +29,12 @@ export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineRea
   const unknown = guardUnknown(ledger, basis)
   if (unknown !== undefined)
     return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: needs ${unknown}` }
-  return { ...verdictReading(ledger, basis, verdict, query), due }
+  return { ...claimed(ledger, basis, query, verdictReading(ledger, basis, verdict, query)), due }
+}
+
+function claimed<R extends { readonly text: string }>(ledger: Ledger, basis: Basis, query: Query, reading: R): R {
+  const claims = claimsOn(ledger, basis, query)
+  return claims === '' ? reading : { ...reading, text: reading.text + claims }
 }
 
 function verdictReading(
@@ -41,7 +47,7 @@ function verdictReading(
   const zone = ledger.program.agreement.zone
   const performed = basis.performed as NonNullable<Basis['performed']>
   const closes = basis.closes as Window
-  const byDay = basis.closes === undefined || (isDayStart(closes.earliest, zone) && isDayStart(closes.latest, zone))
+  const byDay = basis.closes === undefined || endsWithDay(closes, zone)
   const done = () => `${words.done} ${printAt(performed.time, zone, byDay)}`
   switch (verdict.is) {
     case 'kept': {
@@ -201,7 +207,7 @@ export function plainReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   }
   if (verdict.is === 'not yet')
     return { reading: 'not derivable', state: 'not derivable', due: '-', text: 'not yet asked' }
-  return { ...verdictReading(ledger, basis, verdict, query), due: '-' }
+  return { ...claimed(ledger, basis, query, verdictReading(ledger, basis, verdict, query)), due: '-' }
 }
 
 /** Undefined: not yet open. */

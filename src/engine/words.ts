@@ -1,9 +1,7 @@
 import type { Stage } from '../agreement/kind.ts'
 import { printDay } from '../time/day.ts'
-import { isInDays } from '../time/regime.ts'
 import { printWindow, type Window } from '../time/window.ts'
 import { printLocal, type Zone } from '../time/zone.ts'
-import type { NormEntry } from './program.ts'
 
 /**
  * The words of readings. Neutral: they say what is recorded, never why. The same words for every party.
@@ -29,17 +27,6 @@ export function doing(stage: Stage): { readonly done: string; readonly thing: st
   }
 }
 
-/** Does the rule's clock end with a day rather than with an instant? */
-export function endsWithDay(entry: NormEntry): boolean {
-  const clock = entry.norm.until
-  if (clock === undefined) return true
-  if (clock.kind === 'count') {
-    if (clock.direction === 'before') return isInDays(clock.period.unit)
-    return isInDays(clock.period.unit) && clock.variants.every((variant) => isInDays(variant.period.unit))
-  }
-  return clock.kind !== 'at'
-}
-
 /** The due day or instant, from `closes`, the first instant that is too late. */
 export function printDue(closes: Window | undefined, zone: Zone): string {
   if (closes === undefined) return '-'
@@ -58,8 +45,13 @@ function printEnd(closes: number, zone: Zone): string {
   return isDayStart(closes, zone) ? printDay(zone.dayAt(closes - 1)) : printLocal(closes - 1, zone)
 }
 
+/** Does a clock end with a day? An end that is not known does not say otherwise. */
+export function endsWithDay({ earliest, latest }: Window, zone: Zone): boolean {
+  return [earliest, latest].every((end) => !Number.isFinite(end) || isDayStart(end, zone))
+}
+
 export function isDayStart(instant: number, zone: Zone): boolean {
-  return zone.startOf(zone.dayAt(instant)) === instant
+  return Number.isFinite(instant) && zone.startOf(zone.dayAt(instant)) === instant
 }
 
 /** `in time`, and `28 days after due`, `26 to 28 days after due`, `1 hour 5 minutes after due`. */
@@ -115,5 +107,9 @@ export function printLength(ms: number): string {
 /** Of a time that counts only by its day, print the day. */
 export function printAt(window: Window, zone: Zone, byDay: boolean): string {
   if (byDay && window.earliest === window.latest) return printDay(zone.dayAt(window.earliest))
+  // A time known between the starts of two days, such as the end of a clock, is one of those days.
+  if (byDay && isDayStart(window.earliest, zone) && isDayStart(window.latest, zone)) {
+    return printWindow({ earliest: window.earliest, latest: zone.endOf(zone.dayAt(window.latest)) - 1 }, zone)
+  }
   return printWindow(window, zone)
 }

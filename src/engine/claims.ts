@@ -1,0 +1,44 @@
+import type { Row } from './act-table.ts'
+import type { Ledger } from './ledger.ts'
+import { type Basis, partyName, type Query } from './line.ts'
+import { happened } from './verdict.ts'
+
+/**
+ * What parties claim of what was done for a line, and who denies it: with its author, behind the reading, never in it.
+ * Claims about the acts that perform it (or that those adopt), and the debtor's own claims about the question.
+ */
+export function claimsOn(ledger: Ledger, basis: Basis, query: Query): string {
+  const { trigger } = basis
+  if (trigger === undefined) return ''
+  const done = basis.performances.flatMap(({ row }) => [
+    row,
+    ...ledger.table.refsOf(row).filter((ref) => ref !== trigger),
+  ])
+  const about = [...new Set(done)].flatMap((row) => claimsAbout(ledger, row, query))
+  const own = claimsAbout(ledger, trigger, query).filter((claim) =>
+    basis.debtors.some((debtor) => ledger.table.isSender(claim, debtor)),
+  )
+  const claims = [...about, ...own].sort((a, b) => ledger.cases.compareRows(a, b))
+  return claims.map((claim) => `; ${sentence(ledger, claim, query)}`).join('')
+}
+
+function claimsAbout(ledger: Ledger, row: Row, query: Query): Row[] {
+  return below(ledger, row, query, 'claim')
+}
+
+function below(ledger: Ledger, row: Row, query: Query, stage: 'claim' | 'denial'): Row[] {
+  return ledger.cases.about(row, false, ledger.cases.kindsAt(stage)).filter((act) => {
+    const { effect, at } = ledger.powers.effect(act)
+    return effect !== 'none' && happened(at, query.asOf.at) === 'yes'
+  })
+}
+
+/** `claim by Northland: insufficiency, denied by Westmark`. */
+function sentence(ledger: Ledger, claim: Row, query: Query): string {
+  const { program, table } = ledger
+  const { kind } = program.kinds[table.kind(claim)] as (typeof program.kinds)[number]
+  const names = (row: Row) => table.sendersOf(row).map((party) => partyName(ledger, party))
+  const denials = below(ledger, claim, query, 'denial').flatMap(names)
+  const denied = denials.length === 0 ? '' : `, denied by ${[...new Set(denials)].join(', ')}`
+  return `claim by ${names(claim).join(', ')}: ${kind.titles.en ?? kind.name.replaceAll('-', ' ')}${denied}`
+}
