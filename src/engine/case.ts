@@ -108,13 +108,16 @@ export class Cases {
     return kinds
   }
 
-  /** The order in which acts count: effective instant, depth of reference, sender, id. */
+  /**
+   * The order in which acts count: effective instant, depth of reference, sender, id. A windowed act stands where it has
+   * happened for certain, at its latest end.
+   */
   compareRows(a: Row, b: Row): number {
     const at = this.chronology.effective(a)
     const bt = this.chronology.effective(b)
     return (
-      at.earliest - bt.earliest ||
-      at.latest - bt.latest ||
+      apart(at.latest, bt.latest) ||
+      apart(at.earliest, bt.earliest) ||
       this.depth(a) - this.depth(b) ||
       (this.table.sendersOf(a)[0] as number) - (this.table.sendersOf(b)[0] as number) ||
       (this.table.id(a) < this.table.id(b) ? -1 : 1)
@@ -130,3 +133,8 @@ export class Cases {
 }
 
 const NONE: readonly Row[] = []
+
+/** Two unbounded ends are no distance apart. */
+function apart(a: number, b: number): number {
+  return a === b ? 0 : a - b
+}

@@ -51,6 +51,22 @@ export function docketAt(ledger: Ledger, query: Query): Case[] {
     : found.filter(({ question, entries }) => [question, ...entries].some((entry) => concerns(entry, party)))
 }
 
+/** Acts of the record that belong to no question: rounds of talks, statements that answer nobody. */
+export function actsApart(ledger: Ledger, query: Query): Entry[] {
+  const { table, cases } = ledger
+  const inCases = new Set<Row>()
+  const questions = cases.kindsAt('question')
+  const rows: Row[] = []
+  for (let row = 0; row < table.size; row++) {
+    if (questions.has(table.kind(row))) for (const one of [row, ...below(ledger, row)]) inCases.add(one)
+    if (isShown(ledger, row, query)) rows.push(row)
+  }
+  const apart = rows.filter((row) => !inCases.has(row)).sort((a, b) => cases.compareRows(a, b))
+  const entries = apart.map((row) => entryOf(ledger, row))
+  const { party } = query
+  return party === undefined ? entries : entries.filter((entry) => concerns(entry, party))
+}
+
 function concerns(entry: Entry, party: string): boolean {
   return entry.by.includes(party) || (entry.to !== 'all' && entry.to.includes(party))
 }

@@ -24,7 +24,9 @@ export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineRea
       text: 'no reading: addressee inferred, unverified',
     }
   }
-  const due = printDue(basis.closes, zone)
+  // What has perhaps not arisen has no due date yet: which it will have may depend on what comes later.
+  const isBorn = verdict.is !== 'not derivable' || verdict.for !== 'birth'
+  const due = isBorn ? printDue(basis.closes, zone) : 'not known'
   if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due }
   const unknown = guardUnknown(ledger, basis)
   if (unknown !== undefined)
@@ -214,10 +216,10 @@ export function plainReading(ledger: Ledger, basis: Basis, query: Query): LineRe
 export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineReading | undefined {
   const zone = ledger.program.agreement.zone
   const opens = basis.opens as Window
-  const due = printDue(basis.closes, zone)
-  if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due }
   const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, query.asOf.at)
   if (verdict === 'not yet') return undefined
+  const due = verdict === 'not derivable' ? 'not known' : printDue(basis.closes, zone)
+  if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due: 'not known' }
   if (
     basis.trigger !== undefined &&
     basis.debtors.some((holder) => ledger.table.isInferred(basis.trigger as Row, holder))

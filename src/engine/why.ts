@@ -25,6 +25,7 @@ export function whyLine(ledger: Ledger, line: Line, query: Query): Why {
     ...causeOf(ledger, line),
     ...dueOf(ledger, line),
     ...performanceOf(ledger, line, query),
+    ...punctualityOf(ledger, basis),
     ...endingOf(ledger, basis, query),
     ...powerOf(ledger, basis),
     ...horizonOf(ledger, query),
@@ -49,7 +50,10 @@ function causeOf(ledger: Ledger, line: Line): Why[] {
   const zone = ledger.program.agreement.zone
   const owes = line.debtors.map((id) => nameOf(ledger, id)).join(', ')
   const to = line.creditors === 'all' ? 'all other parties' : line.creditors.map((id) => nameOf(ledger, id)).join(', ')
-  const relation = line.verb === 'may' ? `Open to: ${owes}` : `Owed by ${owes} to ${to}`
+  const isInferred =
+    trigger !== undefined && line.basis.debtors.some((debtor) => ledger.table.isInferred(trigger, debtor))
+  const owed = isInferred ? `Asked of ${owes} by ${to}, if it was an addressee` : `Owed by ${owes} to ${to}`
+  const relation = line.verb === 'may' ? `Open to: ${owes}` : owed
   if (trigger === undefined) return [node(`${relation}, for ${year}`, [node(`It arises ${printAt(born, zone, true)}`)])]
   const verb = line.verb === 'asked' ? `Asked of ${owes} by ${to}` : relation
   const act = actOf(ledger, trigger)
@@ -128,13 +132,20 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
   const steps =
     basis.trigger === undefined && clock.from.kind !== 'born'
       ? []
-      : arithmetic(period, from, regime, clock.direction, wordFor(clock.from))
+      : arithmetic(period, from, regime, clock.direction, wordFor(ledger, basis, clock.from, from))
   return [node(due, [...anchorWhy(ledger, basis, clock.from), ...chosen, ...steps])]
 }
 
-function wordFor(anchor: Anchor): string {
-  if (anchor.kind === 'act') return anchor.is
-  return anchor.kind === 'field' ? `${anchor.noun}.${anchor.path.join('.')}` : 'from'
+function wordFor(ledger: Ledger, { trigger }: Basis, anchor: Anchor, from: Window): string {
+  if (anchor.kind === 'field') return `${anchor.noun}.${anchor.path.join('.')}`
+  if (anchor.kind === 'outcome') return `last day of rule ${anchor.rule}`
+  if (anchor.kind !== 'act') return 'from'
+  // An act that waited for its power counts from when it took effect.
+  const waited =
+    trigger !== undefined &&
+    ledger.roles.noun(anchor.noun, trigger) === trigger &&
+    ledger.chronology.effective(trigger).latest < from.earliest
+  return waited && anchor.is === 'transmitted' ? 'takes effect' : anchor.is
 }
 
 /** The arithmetic at both ends of the window, once where they give one due instant. */
@@ -190,7 +201,7 @@ function receiptWhy(ledger: Ledger, row: Row, party: number): Why {
   const named = act.to === 'all' ? undefined : act.to.find((one) => one.party === ledger.program.parties[party]?.id)
   const parts: Why[] = []
   if (recorded !== undefined)
-    parts.push(node(`Recorded: ${printWindow(recorded, zone)}${sources(named?.source ?? act.source)}`))
+    parts.push(node(`Receipt as recorded: ${printWindow(recorded, zone)}${sources(named?.source ?? act.source)}`))
   const channel = ledger.program.kinds[ledger.table.kind(row)]?.channel
   const regime = ledger.program.agreement.regimes.default as Regime
   const sent = ledger.chronology.effective(row)
@@ -210,12 +221,20 @@ function receiptWhy(ledger: Ledger, row: Row, party: number): Why {
 function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const zone = ledger.program.agreement.zone
   const shown = line.basis.performances.filter((performance) => performance.shown.earliest <= query.asOf.at)
-  if (shown.length === 0) return line.verb === 'may' ? [] : [node('Nothing recorded by then performs it')]
+  if (shown.length === 0)
+    return line.verb === 'may' ? [] : [node(`No act on record by ${query.asOf.printed} performs it`)]
   return shown.map((performance, index) => {
     const below = ledger.table
       .refsOf(performance.row)
       .flatMap((target) => (target === line.basis.trigger ? [] : [actOf(ledger, target)]))
-    const role = line.verb === 'may' ? 'Used by' : index === 0 ? 'Performed by' : 'Also recorded'
+    const isSure = line.reading !== 'not derivable' && performance.shown.latest <= query.asOf.at
+    const role = !isSure
+      ? 'On record'
+      : line.verb === 'may'
+        ? 'Used by'
+        : index === 0
+          ? 'Performed by'
+          : 'Also on record'
     const time = line.basis.entry?.norm.timedBy
     const counts =
       time === undefined || time === 'transmitted'
@@ -227,6 +246,23 @@ function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
           ]
     return node(`${role}:`, [actOf(ledger, performance.row), ...counts, ...below])
   })
+}
+
+/** Between which days it would be in time or late, where the windows do not tell. */
+function punctualityOf(ledger: Ledger, { performed, closes, trigger, debtors }: Basis): Why[] {
+  const isInferred = trigger !== undefined && debtors.some((debtor) => ledger.table.isInferred(trigger, debtor))
+  if (performed === undefined || closes === undefined || isInferred) return []
+  const { time } = performed
+  if (time.latest < closes.earliest || time.earliest >= closes.latest) return []
+  const zone = ledger.program.agreement.zone
+  const by = printDue({ earliest: closes.earliest, latest: closes.earliest }, zone)
+  if (closes.earliest === closes.latest)
+    return [node(`In time if by ${by}, late if after it; which of them is not known`)]
+  const after = Number.isFinite(closes.latest)
+    ? printDue({ earliest: closes.latest, latest: closes.latest }, zone)
+    : undefined
+  const late = after === undefined ? '' : `, late if after ${after}`
+  return [node(`In time if by ${by}${late}; otherwise it depends on what the clock counts from`)]
 }
 
 function endingOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
