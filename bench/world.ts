@@ -1,0 +1,66 @@
+import { decodeAct } from '../src/acts/decode.ts'
+import { lineAt, linesOf } from '../src/acts/lines.ts'
+import type { Act } from '../src/agreement/act.ts'
+import { Ledger } from '../src/engine/ledger.ts'
+import type { AsOf } from '../src/engine/line.ts'
+import { compileProgram, type Program } from '../src/engine/program.ts'
+import { readAgreement } from '../src/language/read.ts'
+import { agreementText } from './agreement-text.ts'
+import { type Workload, workloadOf } from './workload.ts'
+
+/** The workload and the agreement that it is played under, ready to run. */
+export interface World {
+  readonly workload: Workload
+  readonly program: Program
+  readonly acts: number
+  /** The end of the last day. */
+  readonly asOf: AsOf
+}
+
+export function worldOf(acts: number): World {
+  const workload = workloadOf(acts)
+  const text = agreementText(workload.schedules)
+  const { agreement, problems } = readAgreement({ name: 'bench/agreement', text, file: () => undefined })
+  if (agreement === undefined) throw new Error(problems.map(({ code, message }) => `${code}: ${message}`).join('\n'))
+  const at = Date.parse(`${workload.lastDay}T22:59:59.999Z`)
+  return { workload, program: compileProgram(agreement), acts, asOf: { at, printed: workload.lastDay } }
+}
+
+const PLACE = { file: 'acts.jsonl', line: 1, column: 1 }
+
+/** One act, as replay reads what was checked when it came in. */
+export function read(world: World, text: string, line: number): Act {
+  const place = { file: 'acts.jsonl', line, column: 1 }
+  return decodeAct(JSON.parse(text), world.program.agreement.zone, place) as Act
+}
+
+/** A ledger that finds whole acts again in the bytes that it was read from. */
+export class Replay {
+  readonly ledger: Ledger
+  private readonly world: World
+  private readonly offsets: Uint32Array
+
+  constructor(world: World, acts = world.acts) {
+    this.world = world
+    this.offsets = new Uint32Array(acts)
+    this.ledger = new Ledger(world.program, (row) => this.act(row))
+  }
+
+  add(text: string, line: number, offset: number): number {
+    const row = this.ledger.add(read(this.world, text, line))
+    this.offsets[row] = offset
+    return row
+  }
+
+  /** The acts of all lines before `end`, without those whose line is in `leftOut`. */
+  addLines(bytes: Uint8Array, leftOut?: ReadonlySet<number>): void {
+    for (const { text, number, offset } of linesOf(bytes)) {
+      if (leftOut === undefined || !leftOut.has(number - 1)) this.add(text, number, offset)
+    }
+  }
+
+  private act(row: number): Act {
+    const text = lineAt(this.world.workload.bytes, this.offsets[row] as number)
+    return decodeAct(JSON.parse(text), this.world.program.agreement.zone, PLACE) as Act
+  }
+}

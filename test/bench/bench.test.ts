@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { agreementText } from '../../bench/agreement-text.ts'
+import { SCHEDULES_MAX, sizeOf, workloadOf } from '../../bench/workload.ts'
+import { worldOf } from '../../bench/world.ts'
+
+describe('benchmarks', () => {
+  it('the workload is the same on every machine', () => {
+    const { bytes } = workloadOf(1000)
+    assert.deepEqual(workloadOf(1000).bytes, bytes)
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    assert.equal(hash, HASH, 'the generator has changed: figures of before and after cannot be compared')
+  })
+
+  it('its agreement is the file that it says, and has no problems', () => {
+    assert.equal(readFileSync('bench/agreement/agreement.md', 'utf8'), agreementText(SCHEDULES_MAX))
+    assert.equal(sizeOf(1_000_000).schedules, SCHEDULES_MAX)
+    assert.equal(worldOf(1000).program.periodic.length, 1)
+  })
+
+  it('each runs on a thousand acts and says what it measured', () => {
+    const printed = execFileSync(process.execPath, ['bench/main.ts', '--json', '--acts', '1000'], { encoding: 'utf8' })
+    const rows = printed
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    for (const row of rows) {
+      assert.deepEqual(Object.keys(row), ['bench', 'figure', 'unit', 'limit', 'ratio', 'target', 'n', 'machine'])
+      assert.ok(Number.isFinite(row.figure), row.bench)
+      assert.ok(row.n > 0, row.bench)
+    }
+    const benches = new Set(rows.map(({ bench }) => /^\w+/.exec(bench)?.[0]))
+    assert.deepEqual([...benches], ['replay', 'apply', 'memory', 'start'])
+  })
+})
+
+const HASH = 'da5e59639a62f35b59658b179010a4af67af7a39e7f32a6cc03e78af9193acef'
