@@ -18,10 +18,16 @@ export interface Arguments {
   readonly flags: ReadonlySet<string>
 }
 
+/**
+ * Ids of lines begin with `-/` where no rule sets a clock. The parser would take them for options; no argument can hold
+ * this character, so it keeps them apart.
+ */
+const NO_OPTION = '\u0000'
+
 /** Refuses what the command does not know, and says what was probably meant. */
 export function readArguments(command: string, args: readonly string[], options: Options): Arguments {
   const { tokens } = parseArgs({
-    args: [...args],
+    args: args.map((text) => (text.startsWith('-/') ? NO_OPTION + text : text)),
     options: Object.fromEntries(
       Object.entries(options).map(([name, { value }]) => [
         name,
@@ -36,7 +42,7 @@ export function readArguments(command: string, args: readonly string[], options:
   const values = new Map<string, string>()
   const flags = new Set<string>()
   for (const token of tokens) {
-    if (token.kind === 'positional') words.push(token.value)
+    if (token.kind === 'positional') words.push(token.value.replace(NO_OPTION, ''))
     if (token.kind !== 'option') continue
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
     if (option === undefined) throw unknownOption(command, token.rawName, options)
@@ -46,7 +52,7 @@ export function readArguments(command: string, args: readonly string[], options:
       continue
     }
     // An option in the place of a value is a value that was forgotten.
-    if (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('-'))) {
+    if (token.value === undefined || token.value === '' || (!token.inlineValue && isOption(token.value))) {
       throw new Refusal(
         `pacta ${command}: ${token.rawName} needs a value.`,
         `Write ${token.rawName} ${option.value}, or ${token.rawName}=${option.value}.`,
@@ -56,6 +62,10 @@ export function readArguments(command: string, args: readonly string[], options:
     values.set(token.name, token.value)
   }
   return { words, values, flags }
+}
+
+function isOption(text: string): boolean {
+  return text.startsWith('-') || text.startsWith(NO_OPTION)
 }
 
 function unknownOption(command: string, name: string, options: Options): Refusal {

@@ -3,34 +3,52 @@ import { alike } from '../engine/alike.ts'
 import type { Line, Reading } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
 import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
-import { ASKED_HEADS, type Cells, cellsOf, DUTY_HEADS, POWER_HEADS } from './cells.ts'
-import { printTable, wrapped } from './table.ts'
+import { ASKED_HEADS, type Cells, cellsOf, DUTY_HEADS, listed, POWER_HEADS } from './cells.ts'
+import { printTable, withoutEmpty, wrapped } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
 /** The register as people read it in a terminal or in a file. */
 export function printHeader(asked: PreambleFacts, terminal: Terminal): string {
-  const [title, ...rest] = preambleOf(asked).map(visible)
-  return [terminal.bold(title as string), ...rest].map((line) => `${line}\n`).join('')
+  const [title = '', ...rest] = preambleOf(asked)
+  return `${terminal.bold(visible(title))}\n${rest.map((line) => fitting(line, terminal)).join('')}`
 }
 
+/** A sentence in as many lines as a terminal needs; anywhere else in one. */
+export function fitting(text: string, { width = Number.POSITIVE_INFINITY }: Terminal, indent = ''): string {
+  return wrapped(visible(text), width - indent.length)
+    .map((line) => `${indent}${line}\n`)
+    .join('')
+}
+
+export interface LinesStyle {
+  /** Lists of parties that were named above by their numbers; those that this print adds are put behind them. */
+  readonly lists?: string[]
+  /** What all lines are about, if the reader knows it already. */
+  readonly about?: string
+}
+
+const TITLES: Readonly<Record<Line['verb'], string>> = {
+  must: '',
+  asked: 'Asked, with no rule that sets a time for the answer:\n',
+  may: 'What parties may do:\n',
+}
+const HEADS = { must: DUTY_HEADS, asked: ASKED_HEADS, may: POWER_HEADS } as const
+
 /** Duties, what was asked without a rule for it, and powers: a table each, since their columns mean different things. */
-export function printLines(lines: readonly Line[], agreement: Agreement, terminal: Terminal): string {
-  const parts = (
-    [
-      ['must', DUTY_HEADS, ''],
-      ['asked', ASKED_HEADS, 'Asked, with no rule that sets a time for the answer:\n'],
-      ['may', POWER_HEADS, 'May:\n'],
-    ] as const
-  ).flatMap(([verb, heads, intro]) => {
+export function printLines(
+  lines: readonly Line[],
+  agreement: Agreement,
+  terminal: Terminal,
+  { lists = [], about }: LinesStyle = {},
+): string {
+  const parts = (['must', 'asked', 'may'] as const).flatMap((verb) => {
     const some = lines.filter((line) => line.verb === verb)
     if (some.length === 0) return []
-    const isFirst = verb === 'must' || !lines.some((line) => line.verb === 'must')
-    return [`${isFirst && verb !== 'may' ? '' : intro}${printTableOf(some, heads, agreement, terminal)}`]
+    const isAlone = verb === 'asked' && !lines.some((line) => line.verb === 'must')
+    return [`${isAlone ? '' : TITLES[verb]}${printTableOf(some, HEADS[verb], agreement, terminal, { lists, about })}`]
   })
-  if (parts.length === 0) return 'No line: nothing is owed, and nothing was asked, by then.\n'
-  const legend = legendOf(lines, agreement, terminal)
-  return [...parts, ...(legend === '' ? [] : [legend])].join('\n')
+  return parts.length === 0 ? 'No line: nothing is owed, and nothing was asked, by then.\n' : parts.join('\n')
 }
 
 export function printTableOf(
@@ -38,19 +56,34 @@ export function printTableOf(
   heads: readonly string[],
   agreement: Agreement,
   terminal: Terminal,
+  { lists = [], about }: LinesStyle = {},
 ): string {
-  const rows = rowsOf(lines, agreement)
-  const table = printTable(
+  const before = lists.length
+  const rows = rowsOf(lines, agreement, lists)
+  const isKnown = about !== undefined && lines.every((line) => line.about === about)
+  const table = withoutEmpty(
     heads,
-    rows.map(({ cells }) => cells),
-    {
-      width: terminal.width,
-      head: terminal.bold,
-      cell: (text, row, column) => (column === 5 ? tone(rows[row]?.line.reading, terminal)(text) : text),
-    },
+    rows.map(({ cells }) => (isKnown ? cells.map((cell, column) => (column === ABOUT ? '-' : cell)) : cells)),
   )
-  const notes = [...new Set(rows.flatMap(({ note }) => (note === undefined ? [] : [note])))]
-  return `${table}${notes.length === 0 ? '' : '\n'}${notes.map((note) => inLines(note, terminal)).join('')}`
+  const printed = printTable(table.heads, table.rows, {
+    width: terminal.width,
+    head: terminal.bold,
+    cell: (text, row, column) =>
+      column === table.heads.length - 1 ? tone(rows[row]?.line.reading, terminal)(text) : text,
+  })
+  return `${printed}${printLists(lists, before, terminal)}`
+}
+
+/** The lists from a number on, below the table in which they stand first. */
+export function printLists(lists: readonly string[], before: number, terminal: Terminal): string {
+  const added = lists.slice(before).map((list, index) => inLines(`[${before + index + 1}] ${list}`, terminal))
+  return added.length === 0 ? '' : `\n${added.join('')}`
+}
+
+/** `37 parties [1]`: the same list has the same number. */
+export function numbered(parties: readonly string[], lists: string[], list = parties.join(', ')): string {
+  if (!lists.includes(list)) lists.push(list)
+  return `${parties.length} parties [${lists.indexOf(list) + 1}]`
 }
 
 /** Lists of parties are wrapped everywhere: nobody reads them with a program. */
@@ -62,27 +95,21 @@ function inLines(text: string, { width = LIST_WIDTH }: Terminal): string {
     .join('')
 }
 
-/** From this many on, parties of whom the same is said are one row, and named below the table. */
-const TOGETHER_MIN = 5
+/** Parties of whom the same is said are one row; from this many on they are named below the table. */
+const NUMBERED_MIN = 5
+const ABOUT = 3
 
 interface Row {
   readonly cells: Cells
   readonly line: Line
-  readonly note?: string
 }
 
-function rowsOf(lines: readonly Line[], agreement: Agreement): Row[] {
-  const notes: string[] = []
-  return alike(lines).flatMap(({ lines: same, debtors }) => {
-    const [line] = same
-    if (line === undefined || debtors.length < TOGETHER_MIN)
-      return same.map((one) => ({ cells: printed(one, agreement), line: one }))
+function rowsOf(lines: readonly Line[], agreement: Agreement, lists: string[]): Row[] {
+  return alike(lines).map(({ lines: [first], debtors }) => {
+    const line = first as Line
     const [rule, , ...rest] = printed(line, agreement)
-    const list = debtors.join(', ')
-    if (!notes.includes(list)) notes.push(list)
-    const number = notes.indexOf(list) + 1
-    const who = `${debtors.length} parties [${number}]`
-    return [{ cells: [rule, who, ...rest] as const, line, note: `[${number}] ${list}` }]
+    const who = debtors.length < NUMBERED_MIN ? listed(debtors) : numbered(debtors, lists)
+    return { cells: [rule, who, ...rest] as const, line }
   })
 }
 
@@ -100,13 +127,14 @@ function tone(reading: Reading | undefined, terminal: Terminal): (text: string) 
   return reading === 'not derivable' || reading === 'waived' || reading === 'ended' ? terminal.quiet : PLAIN
 }
 
-/** The names behind the ids that are printed, where they differ. */
-export function legendOf(lines: readonly Line[], agreement: Agreement, terminal: Terminal): string {
-  const shown = new Set(
-    lines.flatMap(({ debtors, creditors }) => [...debtors, ...(creditors === 'all' ? [] : creditors)]),
-  )
+/** The names behind the ids that are printed, where they differ, a line below. */
+export function printNames(ids: ReadonlySet<string>, agreement: Agreement, terminal: Terminal): string {
   const named = agreement.parties
-    .filter(({ id, names }) => shown.has(id) && names.en !== undefined && names.en !== id)
+    .filter(({ id, names }) => ids.has(id) && names.en !== undefined && names.en !== id)
     .map(({ id, names }) => `${id} ${names.en}`)
-  return named.length === 0 ? '' : inLines(`${named.join(', ')}.`, terminal)
+  return named.length === 0 ? '' : `\n${inLines(`${named.join(', ')}.`, terminal)}`
+}
+
+export function partiesIn(lines: readonly Line[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(({ debtors, creditors }) => [...debtors, ...(creditors === 'all' ? [] : creditors)]))
 }

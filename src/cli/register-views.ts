@@ -3,7 +3,7 @@ import { complianceOf } from '../engine/compliance.ts'
 import type { Line } from '../engine/line.ts'
 import { ASKED_HEADS, DUTY_HEADS } from './cells.ts'
 import type { Consultation } from './consultation.ts'
-import { legendOf, printTableOf } from './register-print.ts'
+import { partiesIn, printNames, printTableOf } from './register-print.ts'
 import { printTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -20,24 +20,25 @@ export function printCompliance(asked: Consultation, lines: readonly Line[], ter
     ]),
     { width: terminal.width, head: terminal.bold },
   )
-  return `${table}\n${legendOf(lines, asked.agreement, terminal)}`
+  return `${table}${printNames(partiesIn(lines), asked.agreement, terminal)}`
 }
 
 export function printCalendar(asked: Consultation, lines: readonly Line[], terminal: Terminal): string {
   const { due, notKnown, withoutNumber } = calendarOf(lines)
+  const lists: string[] = []
   const parts = [
     ['Falls due, the first first:', due],
     ['Due, the day not known:', notKnown],
     ['Open, with no number agreed:', withoutNumber],
   ] as const
   const printed = parts.flatMap(([title, some]) =>
-    some.length === 0
-      ? []
-      : [
-          `${title}\n${printTableOf(some, some.every(({ verb }) => verb === 'asked') ? ASKED_HEADS : DUTY_HEADS, asked.agreement, terminal)}`,
-        ],
+    some.length === 0 ? [] : [`${title}\n${printTableOf(some, headsOf(some), asked.agreement, terminal, { lists })}`],
   )
   return printed.length === 0
     ? 'Nothing falls due.\n'
-    : `${printed.join('\n')}\n${legendOf(lines, asked.agreement, terminal)}`
+    : `${printed.join('\n')}${printNames(partiesIn([...due, ...notKnown, ...withoutNumber]), asked.agreement, terminal)}`
+}
+
+function headsOf(lines: readonly Line[]): readonly string[] {
+  return lines.every(({ verb }) => verb === 'asked') ? ASKED_HEADS : DUTY_HEADS
 }

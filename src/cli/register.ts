@@ -3,7 +3,8 @@ import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
 import { CONSULTATION_OPTIONS, consult } from './consultation.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
-import { printHeader, printLines } from './register-print.ts'
+import { partiesIn, printHeader, printLines, printNames } from './register-print.ts'
+import { whyCommand } from './why-command.ts'
 
 /** `pacta register`: who owes what to whom by when, and what is recorded of it. */
 export const command: Command = {
@@ -40,8 +41,11 @@ export const command: Command = {
       return EXIT_FINE
     }
     process.stdout.write(`${printHeader(asked, terminal)}\n`)
-    if (view === 'lines') process.stdout.write(printLines(lines, asked.agreement, terminal))
-    else {
+    if (view === 'lines') {
+      const names = printNames(partiesIn(lines), asked.agreement, terminal)
+      process.stdout.write(printLines(lines, asked.agreement, terminal) + names)
+      if (lines.length > 0) process.stdout.write(whyCommand(path as string, lines, args))
+    } else {
       const { printCalendar, printCompliance } = await import('./register-views.ts')
       const print = view === 'compliance' ? printCompliance : printCalendar
       process.stdout.write(print(asked, lines, terminal))

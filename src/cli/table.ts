@@ -26,10 +26,10 @@ export function printTable(
   style: TableStyle = {},
 ): string {
   const cells = rows.map((row) => row.map(visible))
-  const widths = fitted(
-    heads.map((head, column) => Math.max(widthOf(head), ...cells.map((row) => widthOf(row[column] ?? '')))),
-    style.width,
-  )
+  const widest = (measure: (text: string) => number) =>
+    heads.map((head, column) => Math.max(widthOf(head), ...cells.map((row) => measure(row[column] ?? ''))))
+  const words = widest((text) => Math.max(...text.split(' ').map(widthOf)))
+  const widths = fitted(widest(widthOf), words, style.width)
   const lines = printRow(heads, widths, (text) => style.head?.(text) ?? text)
   for (const [row, texts] of cells.entries()) {
     lines.push(...printRow(texts, widths, (text, column) => style.cell?.(text, row, column) ?? text))
@@ -37,18 +37,37 @@ export function printTable(
   return lines.map((line) => `${line}\n`).join('')
 }
 
-/** Takes from the widest column until the row fits. */
-function fitted(widths: number[], room: number | undefined): number[] {
+/** Takes from the widest column until the row fits; words are broken only if it does not fit with whole ones. */
+function fitted(widths: readonly number[], words: readonly number[], room: number | undefined): readonly number[] {
   if (room === undefined) return widths
+  const least = words.map((width) => Math.max(width, COLUMN_WIDTH_MIN))
+  const whole = narrowed(widths, least, room)
+  return total(whole) <= room ? whole : narrowed(whole, [], room)
+}
+
+function narrowed(widths: readonly number[], least: readonly number[], room: number): readonly number[] {
   const result = [...widths]
-  const total = () => result.reduce((sum, width) => sum + width, GAP.length * (result.length - 1))
-  while (total() > room) {
-    const widest = result.indexOf(Math.max(...result))
-    const width = result[widest] as number
-    if (width <= COLUMN_WIDTH_MIN) break
-    result[widest] = width - 1
+  while (total(result) > room) {
+    const free = result.map((width, column) => (width > (least[column] ?? COLUMN_WIDTH_MIN) ? width : 0))
+    const width = Math.max(...free)
+    if (width === 0) break
+    result[free.indexOf(width)] = width - 1
   }
   return result
+}
+
+function total(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width, GAP.length * (widths.length - 1))
+}
+
+/** Without the columns that say nothing in any line: a dash is what stands where there is nothing to say. */
+export function withoutEmpty(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] } {
+  const kept = heads.map((_, column) => rows.length === 0 || rows.some((row) => !/^-?$/.test(row[column] ?? '')))
+  const keep = (cells: readonly string[]) => cells.filter((_, column) => kept[column])
+  return { heads: keep(heads), rows: rows.map(keep) }
 }
 
 function printRow(

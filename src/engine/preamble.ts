@@ -14,6 +14,8 @@ export interface PreambleFacts {
   readonly knownAt?: AsOf
   /** Edition of the time-zone data, `2026a`. */
   readonly zoneData: string
+  /** Whoever asked named other acts than those that go with the agreement. */
+  readonly otherActs?: boolean
 }
 
 export function preambleOf(facts: PreambleFacts): string[] {
@@ -21,14 +23,23 @@ export function preambleOf(facts: PreambleFacts): string[] {
   const why = asOf.because === undefined ? '' : `: ${asOf.because}`
   const lines = [
     agreement.title,
+    ...(facts.otherActs === true ? [] : playedOver(agreement)),
     `As of ${asOf.printed}, ${agreement.zone.id} (time-zone data ${facts.zoneData})${why}.`,
     coversLine(agreement, record),
-    `${countsOf(known)}.`,
+    `${countsOf(known, asOf)}.`,
   ]
   if (knownAt !== undefined) {
     lines.push(`As known at ${knownAt.printed}: ${known.length} of ${record.acts.length} acts had come on record.`)
   }
   return lines
+}
+
+/**
+ * Of an agreement whose acts are those of another, before any due date is read: nobody who acted was under these rules.
+ */
+export function playedOver({ actsOf }: Agreement): string[] {
+  if (actsOf === undefined) return []
+  return [`Played over the acts of ${actsOf}: what these rules would have made of them.`]
 }
 
 export function coversLine(agreement: Agreement, { covers }: ActsRecord): string {
@@ -37,14 +48,22 @@ export function coversLine(agreement: Agreement, { covers }: ActsRecord): string
   return `The record covers ${printWindow(covers.window, agreement.zone)}${note}.`
 }
 
-/** `27 acts, 9 of them inferred or unverified; 58 addressees, 32 of them inferred and so without a reading`. */
-export function countsOf(acts: readonly Act[]): string {
-  const unsure = acts.filter(({ certainty }) => certainty === 'inferred' || certainty === 'unverified').length
-  const addressees = acts.flatMap(({ to }) => (to === 'all' ? [] : to))
+/**
+ * `28 acts on record, 22 of them by then; of these, 3 inferred or unverified, and 89 of 108 addressees inferred and so
+ * without a reading`. What is unsure is counted among the acts that the register can rest on: those sent by then, for sure.
+ */
+export function countsOf(acts: readonly Act[], { at }: AsOf): string {
+  if (acts.length === 0) return 'No act on record'
+  const sent = acts.filter(({ transmitted }) => transmitted.latest <= at)
+  const some = sent.length === acts.length ? 'all' : sent.length === 0 ? 'none' : sent.length
+  const first = `${counted(acts.length, 'act')} on record, ${some} of them by then`
+  if (sent.length === 0) return first
+  const unsure = sent.filter(({ certainty }) => certainty === 'inferred' || certainty === 'unverified').length
+  const addressees = sent.flatMap(({ to }) => (to === 'all' ? [] : to))
   const inferred = addressees.filter(({ known }) => known === 'inferred').length
-  const first = `${counted(acts.length, 'act')}, ${unsure === 0 ? 'none' : unsure} of them inferred or unverified`
-  if (inferred === 0) return first
-  return `${first}; ${counted(addressees.length, 'addressee')}, ${inferred} of them inferred and so without a reading`
+  const second = `${first}; of these, ${unsure === 0 ? 'none' : unsure} inferred or unverified`
+  if (inferred === 0) return second
+  return `${second}, and ${inferred} of ${counted(addressees.length, 'addressee')} inferred and so without a reading`
 }
 
 export function counted(n: number, noun: string): string {

@@ -17,6 +17,11 @@ describe('arguments', () => {
     assert.deepEqual([...read('--as-of', '2026-01-01').values], [['as-of', '2026-01-01']])
   })
   test('end with --: what follows is a word', () => assert.deepEqual(read('--', '--may').words, ['--may']))
+  test('that are ids of lines without a rule are words, wherever they stand', () => {
+    assert.deepEqual(read('a', '-/q/North', '--may').words, ['a', '-/q/North'])
+    assert.deepEqual(read('a', '--', '-/q/North').words, ['a', '-/q/North'])
+    refuses(/--as-of needs a value/, () => read('--as-of', '-/q/North'))
+  })
   test('that are unknown are answered with what was probably meant', () => {
     refuses(/no option --asof\.\nDid you mean "--as-of"\?/, () => read('--asof', '2026-01-01'))
     refuses(/no option -x/, () => read('-x'))

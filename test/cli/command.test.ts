@@ -7,6 +7,7 @@ import { after, describe, test } from 'node:test'
 import { pacta, start } from './process.ts'
 
 const FERRY = 'agreements/northland-westmark'
+const WITH_ACTS_OF_ANOTHER = 'agreements/euro-atlantic-consultation'
 const scratch = fs.mkdtempSync(join(tmpdir(), 'pacta-command-'))
 after(() => fs.rmSync(scratch, { recursive: true }))
 
@@ -26,7 +27,7 @@ describe('a register', { concurrency: true }, () => {
     assert.equal(title, 'Agreement on the Lake Ferry')
     assert.match(asOf ?? '', /^As of the end of 10 Nov 2026, Europe\/Vienna \(time-zone data \d{4}[a-z]\)\.$/)
     assert.equal(covers, 'The record covers 1 Jan - 24 Nov 2026: everything the three partners sent each other.')
-    assert.equal(counts, '7 acts, none of them inferred or unverified.')
+    assert.equal(counts, '7 acts on record, 6 of them by then; of these, none inferred or unverified.')
     assert.deepEqual([empty, heads?.split(/ {2,}/)], ['', ['RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING']])
     assert.match(out, /^1 +Northland +Estmark +winter-repair +5 Nov 2026 +no answer recorded by 5 Nov 2026$/m)
   })
@@ -43,7 +44,7 @@ describe('a register', { concurrency: true }, () => {
   test('takes an instant with its offset, and no other', async () => {
     const { out } = await pacta(['register', FERRY, '--as-of', '2026-04-14T07:19:59Z'])
     assert.match(out, /^As of 14 Apr 2026 09:19:59, /m)
-    assert.match(out, /^2 +Northland .* due 30 Apr 2026, in 16 days$/m)
+    assert.match(out, /^2 +Northland\b.* due 30 Apr 2026, in 16 days$/m)
     const { status, err } = await pacta(['register', FERRY, '--as-of', '2026-04-14T09:19:59'])
     assert.equal(status, 2)
     assert.match(err, /Say the offset.*2026-04-14T09:19:59Z/)
@@ -79,13 +80,42 @@ describe('a register', { concurrency: true }, () => {
   })
   test('says what parties may do beside what they owe', async () => {
     const { out } = await pacta(['register', FERRY, '--as-of', '2026-11-10', '--may'])
-    assert.match(out, /^May:\nRULE +WHO +MAY .*\n3 +Estmark +ask for a meeting +winter-repair +25 Nov 2026 /m)
+    assert.match(
+      out,
+      /^What parties may do:\nRULE +WHO +MAY .*\n3 +Estmark +ask for a meeting +winter-repair +25 Nov 2026 /m,
+    )
   })
   test('names parties of whom the same is said once, below', async () => {
     const { out } = await pacta(['register', 'agreements/euro-atlantic-consultation', '--as-of', '2022-02-18'])
     assert.match(out, /^4\.2 +33 parties \[1\] +RU +ru-letter +- +no reading: addressee inferred, unverified$/m)
     const list = /^\[1\] ([^[]+?)\n\n/m.exec(out)?.[1] ?? ''
     assert.equal(list.split(/,\s+/).length, 33)
+  })
+  test('counts what is unsure among the acts sent by then', async () => {
+    const { out } = await pacta(['register', WITH_ACTS_OF_ANOTHER, '--as-of', '2021-12-20'])
+    assert.match(
+      out,
+      /^\d+ acts on record, 3 of them by then; of these, (?:none|\d) inferred or unverified(?:, and .*)?\.$/m,
+    )
+    const { out: before } = await pacta(['register', FERRY, '--as-of', '2026-01-01'])
+    assert.match(before, /^7 acts on record, none of them by then\.$/m)
+  })
+  test('says first whose acts are played, unless others were named', async () => {
+    const { out } = await pacta(['register', WITH_ACTS_OF_ANOTHER])
+    assert.match(out, /^.*\nPlayed over the acts of indivisible-security: what these rules would have made of them\.\n/)
+    const named = await pacta(['register', WITH_ACTS_OF_ANOTHER, '--acts', 'agreements/indivisible-security'])
+    assert.doesNotMatch(named.out, /Played over/)
+  })
+  test('leaves out columns in which no line says anything', async () => {
+    const { out } = await pacta(['register', 'agreements/indivisible-security', '--as-of', '2022-02-18'])
+    assert.match(out, /^ASKED +BY +ABOUT +READING$/m)
+  })
+  test('ends with what to type for a why, and that is answered', async () => {
+    for (const path of [FERRY, 'agreements/indivisible-security']) {
+      const { out } = await pacta(['register', path])
+      const [, command = ''] = /\nnpx pacta (why .*)\n$/.exec(out) ?? []
+      assert.equal((await pacta(command.split(' '))).status, 0, command)
+    }
   })
   test('may be of other acts', async () => {
     const path = join(scratch, 'other.jsonl')

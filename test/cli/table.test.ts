@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { printCsv } from '../../src/cli/csv.ts'
 import { printProblems } from '../../src/cli/refusal.ts'
-import { printTable, wrapped } from '../../src/cli/table.ts'
+import { printTable, withoutEmpty, wrapped } from '../../src/cli/table.ts'
 import { visible, widthOf } from '../../src/cli/visible.ts'
 
 describe('a table', () => {
@@ -25,6 +25,24 @@ describe('a table', () => {
       printTable(['RULE', 'OWES', 'READING'], rows, { width: 32 }),
       'RULE  OWES       READING\n1     Northland  no answer\n                 recorded by 5\n                 Nov 2026\n10    Zoë        kept\n',
     )
+  })
+  test('breaks no word as long as it fits with whole ones', () => {
+    const printed = printTable(['A', 'B'], [['eleven-letters-and-more', 'one two three four five six']], { width: 36 })
+    assert.equal(
+      printed,
+      'A                        B\neleven-letters-and-more  one two\n                         three four\n                         five six\n',
+    )
+  })
+  test('can be had without the columns that say nothing', () => {
+    const { heads, rows } = withoutEmpty(
+      ['A', 'B', 'C'],
+      [
+        ['-', 'x', ''],
+        ['-', '-', '-'],
+      ],
+    )
+    assert.deepEqual([heads, rows], [['B'], [['x'], ['-']]])
+    assert.deepEqual(withoutEmpty(['A'], []).heads, ['A'])
   })
   test('never has a line wider than the terminal, unless no column can give way', () => {
     const cell = fc.stringMatching(/^[a-z ]{0,60}$/)
