@@ -45,7 +45,7 @@ export function consult(path: string, { values, flags }: Arguments): Consultatio
     asOf,
     knownAt,
     zoneData: process.versions.tz ?? 'not known',
-    otherActs: values.has('acts'),
+    leaveOutPlayed: values.has('acts'),
     ledger: ledgerOf(agreement, known),
     query: {
       asOf,

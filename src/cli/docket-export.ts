@@ -1,17 +1,21 @@
-import type { Case } from '../engine/docket.ts'
+import type { Case, Entry } from '../engine/docket.ts'
 import { listed } from './cells.ts'
 import type { Consultation } from './consultation.ts'
 import { printCsv } from './csv.ts'
 import { edtf, headJson, lineJson } from './register-export.ts'
 
 /** The docket for programs; times as in the register. */
-export function docketJson(asked: Consultation, cases: readonly Case[]): string {
+export function docketJson(asked: Consultation, cases: readonly Case[], apart: readonly Entry[]): string {
   const rows = cases.map(({ id, question, per, entries }) => ({
     id,
-    entries: [question, ...entries].map((entry) => ({ ...entry, at: edtf(entry.at) })),
+    entries: [question, ...entries].map(entryJson),
     lines: per.map(lineJson),
   }))
-  return `${JSON.stringify({ ...headJson(asked), cases: rows }, null, 2)}\n`
+  return `${JSON.stringify({ ...headJson(asked), cases: rows, apart: apart.map(entryJson) }, null, 2)}\n`
+}
+
+function entryJson(entry: Entry) {
+  return { ...entry, at: edtf(entry.at) }
 }
 
 const HEADS = [
@@ -30,25 +34,28 @@ const HEADS = [
   'certainty',
 ]
 
-export function docketCsv(cases: readonly Case[]): string {
-  return printCsv(
-    HEADS,
-    cases.flatMap(({ id, question, entries }) =>
-      [question, ...entries].map((entry) => [
-        id,
-        entry.id,
-        entry.kind,
-        entry.stage,
-        listed(entry.by),
-        listed(entry.to),
-        edtf(entry.at),
-        entry.text,
-        entry.capacity ?? '',
-        entry.cites.join(' '),
-        entry.marks.join('; '),
-        entry.source.join(' '),
-        entry.certainty ?? '',
-      ]),
-    ),
-  )
+/** Acts that belong to no question have no case. */
+export function docketCsv(cases: readonly Case[], apart: readonly Entry[]): string {
+  return printCsv(HEADS, [
+    ...cases.flatMap(({ id, question, entries }) => [question, ...entries].map((entry) => entryRow(id, entry))),
+    ...apart.map((entry) => entryRow('', entry)),
+  ])
+}
+
+function entryRow(caseId: string, entry: Entry): string[] {
+  return [
+    caseId,
+    entry.id,
+    entry.kind,
+    entry.stage,
+    listed(entry.by),
+    listed(entry.to),
+    edtf(entry.at),
+    entry.text,
+    entry.capacity ?? '',
+    entry.cites.join(' '),
+    entry.marks.join('; '),
+    entry.source.join(' '),
+    entry.certainty ?? '',
+  ]
 }

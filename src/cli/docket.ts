@@ -1,14 +1,16 @@
 import type { Case, Entry } from '../engine/docket.ts'
-import { docketAt } from '../engine/docket.ts'
+import { actsApart, docketAt } from '../engine/docket.ts'
 import { didYouMean } from '../language/spelling.ts'
+import { legendOf } from '../page/sources.ts'
+import { addresseesListed } from '../page/why-whole.ts'
 import { printWindow } from '../time/window.ts'
 import { wordsOf } from './arguments.ts'
 import { listed } from './cells.ts'
 import type { Command } from './command.ts'
 import { CONSULTATION_OPTIONS, type Consultation, consult } from './consultation.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
-import { printHeader, printLines } from './register-print.ts'
-import { printTable } from './table.ts'
+import { fitting, numbered, printHeader, printLines, printLists, printNames } from './register-print.ts'
+import { printSources } from './sources-print.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
@@ -30,17 +32,20 @@ export const command: Command = {
     const [path, wanted] = wordsOf('docket', args.words, ['AGREEMENT', 'QUESTION'], 1)
     const asked = consult(path as string, args)
     const cases = casesOf(docketAt(asked.ledger, asked.query), wanted)
+    const apart = wanted === undefined ? actsApart(asked.ledger, asked.query) : []
     if (args.flags.has('json') || args.flags.has('csv')) {
       const { docketCsv, docketJson } = await import('./docket-export.ts')
-      process.stdout.write(args.flags.has('csv') ? docketCsv(cases) : docketJson(asked, cases))
+      process.stdout.write(args.flags.has('csv') ? docketCsv(cases, apart) : docketJson(asked, cases, apart))
       return EXIT_FINE
     }
     process.stdout.write(`${printHeader(asked, terminal)}\n`)
-    process.stdout.write(
-      cases.length === 0
-        ? 'No question was put by then.\n'
-        : cases.map((one) => printCase(one, asked, terminal)).join('\n'),
-    )
+    // One case is read, many are looked through: only of one it is printed what was said.
+    const printed = cases.map((one) => printCase(one, asked, terminal, wanted !== undefined))
+    process.stdout.write(cases.length === 0 ? 'No question was put by then.\n' : printed.join('\n'))
+    if (apart.length > 0) process.stdout.write(`\n${printApart(apart, asked, terminal)}`)
+    const all = [...cases.flatMap(({ question, entries }) => [question, ...entries]), ...apart]
+    process.stdout.write(printNames(partiesOf(all), asked.agreement, terminal))
+    process.stdout.write(wanted === undefined ? sourcesLine(all, asked, terminal) : sourcesOf(all, asked, terminal))
     return EXIT_FINE
   },
 }
@@ -59,38 +64,93 @@ function casesOf(cases: readonly Case[], wanted: string | undefined): readonly C
   )
 }
 
-function printCase(one: Case, asked: Consultation, terminal: Terminal): string {
-  const entries = printTable(
-    ['WHEN', 'WHAT', 'BY', 'TO', 'ID', 'REMARKS'],
-    [one.question, ...one.entries].map((entry) => entryCells(entry, asked)),
-    { width: terminal.width, head: terminal.bold },
-  )
-  const per = one.per.length === 0 ? '' : `\n${printLines(one.per, asked.agreement, terminal)}`
-  return `${terminal.bold(visible(one.id))}\n${entries}${per}`
+function printApart(apart: readonly Entry[], asked: Consultation, terminal: Terminal): string {
+  const lists: string[] = []
+  const entries = apart.map((entry) => printEntry(entry, asked, terminal, lists, false))
+  const title = terminal.bold('Acts that belong to no question')
+  return `${title}\n${entries.join('')}${printLists(lists, 0, terminal)}`
 }
 
-function entryCells(entry: Entry, { agreement }: Consultation): string[] {
-  const remarks = [
+function partiesOf(entries: readonly Entry[]): ReadonlySet<string> {
+  return new Set(entries.flatMap(({ by, to }) => [...by, ...(to === 'all' ? [] : to)]))
+}
+
+function sourcesOf(entries: readonly Entry[], { opened }: Consultation, terminal: Terminal): string {
+  const { acts } = opened.sources
+  const keys = entries.flatMap(({ source }) => source)
+  return acts === undefined || keys.length === 0 ? '' : printSources(legendOf(keys, acts), terminal)
+}
+
+function sourcesLine(entries: readonly Entry[], { opened }: Consultation, terminal: Terminal): string {
+  const file = opened.sources.acts?.file
+  const key = entries.flatMap(({ source }) => source)[0]
+  if (file === undefined || key === undefined) return ''
+  return `\n${fitting(`Keys such as [${key}] are sources: ${file} lists them.`, terminal)}`
+}
+
+/** The acts first: date, who to whom, and below it what is known of the act. */
+function printCase(one: Case, asked: Consultation, terminal: Terminal, withTexts: boolean): string {
+  const lists: string[] = []
+  const entries = [one.question, ...one.entries].map((entry) => printEntry(entry, asked, terminal, lists, withTexts))
+  const named = printLists(lists, 0, terminal)
+  const per =
+    one.per.length === 0 ? '' : `\n${printLines(one.per, asked.agreement, terminal, { lists, about: one.id })}`
+  return `${terminal.bold(visible(one.id))}\n${entries.join('')}${named}${per}`
+}
+
+/** Room for a day and an hour. */
+const DATE_WIDTH = 19
+
+function printEntry(
+  entry: Entry,
+  asked: Consultation,
+  terminal: Terminal,
+  lists: string[],
+  withTexts: boolean,
+): string {
+  const { agreement } = asked
+  const kind = agreement.kinds.find(({ name }) => name === entry.kind)
+  const from = few(entry.by, lists)
+  const to =
+    entry.to === 'all' ? ' to all' : entry.to.length === 0 ? '' : ` to ${few(entry.to, lists, asked, entry.id)}`
+  const text = withTexts ? textOf(asked, entry.id) : undefined
+  const remarks = remarksOf(entry)
+  const lines = [
+    `${from}${to}: ${kind?.noun ?? entry.kind} (${entry.id})${sourceOf(entry)}`,
+    // Often a paraphrase, so no quotation marks.
+    ...(text === undefined ? [] : [text]),
+    ...(remarks === '' ? [] : [remarks]),
+  ]
+  const date = printWindow(entry.at, agreement.zone)
+  const body = lines.map((line) => fitting(line, terminal, ' '.repeat(DATE_WIDTH))).join('')
+  return date.length < DATE_WIDTH ? date.padEnd(DATE_WIDTH) + body.slice(DATE_WIDTH) : `${date}\n${body}`
+}
+
+function remarksOf(entry: Entry): string {
+  return [
     ...(entry.capacity === undefined ? [] : [`capacity ${entry.capacity}`]),
     ...(entry.cites.length === 0 ? [] : [`cites ${entry.cites.join(', ')}`]),
     ...entry.marks,
-    ...(entry.certainty === undefined || entry.certainty === 'signed' ? [] : [entry.certainty]),
-    ...(entry.source.length === 0 ? [] : [`[${entry.source.join(', ')}]`]),
-  ]
-  const kind = agreement.kinds.find(({ name }) => name === entry.kind)
-  return [
-    printWindow(entry.at, agreement.zone),
-    kind?.noun ?? entry.kind,
-    few(entry.by),
-    entry.to === 'all' ? 'all' : entry.to.length === 0 ? 'the public' : few(entry.to),
-    entry.id,
-    remarks.join('; '),
-  ]
+  ].join('; ')
 }
 
-/** Beyond this a number says more than a list; --json has all of them. */
+function sourceOf({ certainty, source }: Entry): string {
+  const sure = certainty === undefined || certainty === 'signed' ? '' : `, ${certainty}`
+  return source.length === 0 ? sure : `${sure} [${source.join(', ')}]`
+}
+
+function textOf({ ledger }: Consultation, id: string): string | undefined {
+  const row = ledger.table.rowOf(id)
+  const text = row === undefined ? undefined : ledger.act(row).body.text
+  return typeof text === 'string' ? text : undefined
+}
+
+/** Beyond this a number stands for a list, which is named below. */
 const NAMED_MAX = 6
 
-function few(parties: readonly string[]): string {
-  return parties.length > NAMED_MAX ? `${parties.length} parties` : listed(parties)
+function few(parties: readonly string[], lists: string[], asked?: Consultation, id?: string): string {
+  if (parties.length <= NAMED_MAX) return listed(parties)
+  const row = id === undefined ? undefined : asked?.ledger.table.rowOf(id)
+  const to = row === undefined ? 'all' : (asked as Consultation).ledger.act(row).to
+  return numbered(parties, lists, to === 'all' ? undefined : addresseesListed(to, (party) => party))
 }

@@ -1,96 +1,144 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { Rule } from '../agreement/rule.ts'
-import { counted } from '../engine/preamble.ts'
 import { sentenceOf } from '../language/sentence.ts'
-import { phraseOfRegime } from '../language/sentence-declared.ts'
+import { phraseOfRegime, sentenceOfGroup, sentenceOfParty } from '../language/sentence-declared.ts'
 import { didYouMean } from '../language/spelling.ts'
+import { type Declared, declaredCounted, declaredOf, partiesCounted } from '../page/declared.ts'
+import { keysIn, legendOf, readSources } from '../page/sources.ts'
 import { isError } from '../problem.ts'
 import { printDay } from '../time/day.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
-import { readFolder } from './folder.ts'
+import { type Folder, readFolder, textOf } from './folder.ts'
 import { readAgreementOf } from './opened.ts'
 import { EXIT_FINE, FilesRefused, Refusal } from './refusal.ts'
+import { fitting } from './register-print.ts'
+import { printSources } from './sources-print.ts'
 import { wrapped } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
-/** `pacta explain`: each rule as a sentence made from it, beside the words of its clause. */
+/** `pacta explain`: what an agreement declares, as sentences made from it, beside the words of its clauses. */
 export const command: Command = {
-  usage: 'pacta explain AGREEMENT [RULE] [options]',
-  says: 'What the rules say, as sentences made from them, beside the words of their clauses.',
+  usage: 'pacta explain AGREEMENT [WHAT] [options]',
+  says: 'What an agreement declares, as sentences made from it, beside the words of its clauses.',
   more: [
-    'The sentence is made from the rule and from nothing else. Where it says anything other than the clause above it, one of the two is wrong.',
+    'WHAT is the id of a rule, claim, commitment, instrument, kind of act, group or time, or the word parties. Left out: everything but the list of the parties.',
+    'A sentence is made from its rule and from nothing else. Where it says anything other than the clause above it, one of the two is wrong.',
   ],
   options: { json: { says: 'One JSON document' } },
-  examples: ['pacta explain agreements/northland-westmark', 'pacta explain agreements/northland-westmark 3'],
+  examples: [
+    'pacta explain agreements/northland-westmark',
+    'pacta explain agreements/northland-westmark 3',
+    'pacta explain agreements/indivisible-security L6',
+    'pacta explain agreements/indivisible-security parties',
+  ],
   run({ words, flags }, terminal) {
-    const [path, id] = wordsOf('explain', words, ['AGREEMENT', 'RULE'], 1)
+    const [path, id] = wordsOf('explain', words, ['AGREEMENT', 'WHAT'], 1)
     const read = readFolder(path as string)
     if ('problems' in read) throw new FilesRefused(read.problems)
-    const { agreement, problems } = readAgreementOf(read.folder)
+    const { folder } = read
+    const { agreement, problems } = readAgreementOf(folder)
     if (agreement === undefined) throw new FilesRefused(problems.filter(isError))
-    const rules = id === undefined ? agreement.rules : agreement.rules.filter((rule) => rule.id === id)
-    if (id !== undefined && rules.length === 0) {
-      throw new Refusal(
-        `The agreement has no rule "${id}".`,
-        didYouMean(
-          id,
-          agreement.rules.map((rule) => rule.id),
-        ),
-      )
-    }
-    if (flags.has('json')) {
-      const { id, title } = agreement
-      const rows = rules.map((rule) => ({
-        id: rule.id,
-        kind: rule.kind,
-        sentence: sentenceOf(rule, agreement),
-        clause: rule.clause,
-      }))
-      process.stdout.write(`${JSON.stringify({ agreement: { id, title }, rules: rows }, null, 2)}\n`)
+    const all = declaredOf(agreement, textOf(folder.agreement.content))
+    if (id === 'parties' && !flags.has('json')) {
+      process.stdout.write(printParties(agreement, terminal))
       return EXIT_FINE
     }
-    const width = terminal.width ?? Number.POSITIVE_INFINITY
-    const head = id === undefined ? printHead(agreement, width, terminal) : ''
-    const body = rules.map((rule, index) =>
-      printRule(rule, agreement, width, terminal, rules[index - 1]?.clause.heading === rule.clause.heading),
-    )
-    process.stdout.write(head + body.join('\n'))
+    const some = id === undefined ? all : all.filter((one) => one.id === id)
+    if (some.length === 0 && id !== undefined) throw nothingCalled(id, all)
+    if (flags.has('json')) {
+      process.stdout.write(explainJson(agreement, some, id))
+      return EXIT_FINE
+    }
+    const head = id === undefined ? `${printHead(agreement, all, path as string, terminal)}\n` : ''
+    process.stdout.write(head + printDeclared(some, folder, terminal) + sourcesBelow(some, folder, terminal))
     return EXIT_FINE
   },
 }
 
-function printHead(agreement: Agreement, width: number, terminal: Terminal): string {
-  const { title, parties, rules, zone, start, kinds, actsOf } = agreement
+function nothingCalled(id: string, all: readonly Declared[]): Refusal {
+  const ids = ['parties', ...all.map((one) => one.id)]
+  return new Refusal(
+    `The agreement has no rule "${id}", and nothing else that is called so.`,
+    didYouMean(id, ids, '`pacta explain AGREEMENT` shows what there is.'),
+  )
+}
+
+function explainJson(agreement: Agreement, some: readonly Declared[], id: string | undefined): string {
+  const rules = agreement.rules
+    .filter((rule) => id === undefined || rule.id === id)
+    .map((rule) => ({ id: rule.id, kind: rule.kind, sentence: sentenceOf(rule, agreement), clause: rule.clause }))
+  const declared = some.filter(({ kind }) => kind !== 'rule' && kind !== 'claim')
+  const parties = agreement.parties.map((one) => ({ id: one.id, sentence: sentenceOfParty(one, agreement) }))
+  const groups = agreement.groups.map((one) => ({ id: one.id, sentence: sentenceOfGroup(one, agreement) }))
+  const about = { id: agreement.id, title: agreement.title }
+  return `${JSON.stringify({ agreement: about, rules, declared, parties, groups }, null, 2)}\n`
+}
+
+function printHead(agreement: Agreement, all: readonly Declared[], path: string, terminal: Terminal): string {
+  const { title, parties, zone, start, actsOf } = agreement
+  const declared = declaredCounted(agreement)
   const lines = [
-    `${counted(rules.length, 'rule')} for ${partiesOf(agreement)}; days are days in ${zone.id}, counted from ${printDay(start)}.`,
+    `${declared.slice(0, 1).toUpperCase()}${declared.slice(1)}.`,
+    `${partiesCounted(parties)} (\`pacta explain ${path} parties\` names them).`,
+    `The register starts on ${printDay(start)}; days are days in ${zone.id}.`,
     ...(actsOf === undefined ? [] : [`Played over the acts of ${actsOf}.`]),
-    `Parties: ${parties.map(({ id, names }) => (names.en === undefined || names.en === id ? id : `${id} ${names.en}`)).join(', ')}.`,
-    `Kinds of act: ${kinds.map(({ noun }) => noun).join(', ')}.`,
-    ...Object.entries(agreement.regimes).map(
-      ([name, regime]) => `Time${name === 'default' ? '' : ` "${name}"`}: ${phraseOfRegime(regime)}`,
-    ),
+    ...(all.some(({ kind, id }) => kind === 'time' && id === 'default') ? [] : timeOf(agreement)),
   ]
-  return `${terminal.bold(visible(title))}\n${lines.map((line) => `${wrapped(visible(line), width).join('\n')}\n`).join('')}\n`
+  return `${terminal.bold(visible(title))}\n${lines.map((line) => fitting(line, terminal)).join('')}`
 }
 
-function partiesOf({ parties }: Agreement): string {
-  return parties.length === 1 ? '1 party' : `${parties.length} parties`
+/** How time is counted if no block says it: the default is part of what holds. */
+function timeOf({ regimes }: Agreement): string[] {
+  const { default: regime } = regimes
+  return regime === undefined ? [] : [`Time, if a rule names none: ${phraseOfRegime(regime)}`]
 }
 
-function printRule(rule: Rule, agreement: Agreement, width: number, terminal: Terminal, sameClause: boolean): string {
-  const { file, line, heading, text } = rule.clause
-  const indent = (value: string, first: string) =>
-    wrapped(visible(value), width - first.length)
-      .map((part, index) => `${index === 0 ? first : ' '.repeat(first.length)}${part}\n`)
-      .join('')
-  const paragraphs = text.split(/\n{2,}/).filter((one) => one.trim() !== '')
-  const clause = sameClause ? '' : `${terminal.bold(visible(heading))}\n`
+/** Heading, prose and what is declared beside it, in the order of the file; no paragraph stands twice. */
+function printDeclared(some: readonly Declared[], folder: Folder, terminal: Terminal): string {
+  let heading: string | undefined
+  let printed = 0
+  const parts = some.map((one) => {
+    const isNew = one.heading !== heading
+    if (isNew) printed = 0
+    const paragraphs = one.text.split(/\n{2,}/).filter((text) => text.trim() !== '')
+    const added = paragraphs.slice(printed)
+    printed = Math.max(printed, paragraphs.length)
+    const head = isNew ? `${heading === undefined ? '' : '\n'}${terminal.bold(visible(one.heading))}\n` : ''
+    heading = one.heading
+    return head + added.map((text) => fitting(text, terminal, '  ')).join('') + printOne(one, folder, terminal)
+  })
+  return parts.join('')
+}
+
+function printOne({ kind, label, sentence, points, source, line }: Declared, folder: Folder, terminal: Terminal) {
+  const keys = source.length === 0 ? '' : ` [${source.join(', ')}]`
+  const isRule = kind === 'rule' || kind === 'claim'
   return [
-    clause,
-    ...paragraphs.map((paragraph) => indent(paragraph, '  ')),
-    indent(`Rule ${rule.id}: ${sentenceOf(rule, agreement)}`, '  > '),
-    `    ${terminal.quiet(`${visible(file)}:${line}`)}\n`,
+    hanging(`${label}: ${sentence}${keys}`, '  > ', terminal),
+    ...points.map((point) => hanging(point, '    - ', terminal)),
+    ...(isRule ? [`    ${terminal.quiet(`${visible(folder.agreement.file)}:${line}`)}\n`] : []),
   ].join('')
+}
+
+function hanging(text: string, first: string, { width = Number.POSITIVE_INFINITY }: Terminal): string {
+  return wrapped(visible(text), width - first.length)
+    .map((part, index) => `${index === 0 ? first : ' '.repeat(first.length)}${part}\n`)
+    .join('')
+}
+
+/** Each party with its id, and the groups with all their members. */
+function printParties(agreement: Agreement, terminal: Terminal): string {
+  const { parties, groups } = agreement
+  const width = Math.max(...parties.map(({ id }) => id.length)) + 2
+  const lines = parties.map((one) => hanging(sentenceOfParty(one, agreement), one.id.padEnd(width), terminal))
+  const below = groups.map((one) => `\n${hanging(`${one.id}: ${sentenceOfGroup(one, agreement)}`, '', terminal)}`)
+  return [`${terminal.bold(visible(partiesCounted(parties)))}\n`, ...lines, ...below].join('')
+}
+
+function sourcesBelow(some: readonly Declared[], { sources }: Folder, terminal: Terminal): string {
+  if (sources === undefined) return ''
+  const own = readSources(sources.file, textOf(sources.content))
+  const keys = some.flatMap(({ text, source }) => [...source, ...keysIn(text, (key) => own.says.has(key))])
+  return keys.length === 0 ? '' : printSources(legendOf(keys, own), terminal)
 }

@@ -10,6 +10,7 @@ import type { CliCode } from './codes.ts'
  *     forms/*.json  calendars/*.yaml
  *     acts/*.yaml   acts/*.jsonl   acts.jsonl
  *     cases/*.md
+ *     SOURCES.md
  *
  * Agreements come from other parties, so nothing outside the folder is read through it: not by `..`, not by a link.
  */
@@ -34,6 +35,7 @@ export interface Folder {
   readonly calendars: readonly SourceFile[]
   readonly acts: readonly SourceFile[]
   readonly cases: readonly SourceFile[]
+  readonly sources?: SourceFile
 }
 
 /** A folder, or all that is wrong with it. */
@@ -65,21 +67,29 @@ export function readFolder(path: string, shownAs?: string): FolderRead {
     calendars: reader.files('calendars', /\.ya?ml$/, TEXT_BYTES_MAX),
     acts: actsOf(reader),
     cases: reader.files('cases', /\.md$/, TEXT_BYTES_MAX),
+    sources: sourcesOf(reader),
   }
   if (agreement === undefined || reader.problems.length > 0) return { problems: reader.problems }
   return { folder: { ...read, agreement } }
 }
 
+/** Acts, and the file that explains the keys of their sources. */
+export interface ActsRead {
+  readonly acts: readonly SourceFile[]
+  readonly sources?: SourceFile
+  readonly problems: readonly Problem[]
+}
+
 /** The acts of the folder with this name beside a folder. Names are ids, so none of them leads elsewhere. */
-export function readActsBeside(path: string, name: string): { acts: SourceFile[]; problems: Problem[] } {
+export function readActsBeside({ path, name: shownAs }: Pick<Folder, 'path' | 'name'>, name: string): ActsRead {
   const beside = join(path, '..', name)
-  const reader = new FolderReader(beside)
+  const reader = new FolderReader(beside, join(shownAs, '..', name))
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || !reader.exists()) return { acts: [], problems: [missing(beside)] }
-  return { acts: actsOf(reader), problems: reader.problems }
+  return { acts: actsOf(reader), sources: sourcesOf(reader), problems: reader.problems }
 }
 
 /** Acts from a file or a folder that the caller names: instead of those that the agreement ships. */
-export function readActsAt(path: string): { acts: SourceFile[]; problems: Problem[] } {
+export function readActsAt(path: string): ActsRead {
   if (isFile(path)) {
     const reader = new FolderReader(dirname(path))
     const file = reader.file(basename(path), ACTS_BYTES_MAX)
@@ -88,7 +98,12 @@ export function readActsAt(path: string): { acts: SourceFile[]; problems: Proble
   const reader = new FolderReader(path)
   if (!reader.exists()) return { acts: [], problems: [missing(path)] }
   const inside = actsOf(reader)
-  return { acts: inside.length > 0 ? inside : reader.files('', ACTS_NAMES, ACTS_BYTES_MAX), problems: reader.problems }
+  const acts = inside.length > 0 ? inside : reader.files('', ACTS_NAMES, ACTS_BYTES_MAX)
+  return { acts, sources: sourcesOf(reader), problems: reader.problems }
+}
+
+function sourcesOf(reader: FolderReader): SourceFile | undefined {
+  return reader.file('SOURCES.md', TEXT_BYTES_MAX)
 }
 
 const ACTS_NAMES = /\.(?:ya?ml|jsonl?)$/

@@ -2,8 +2,17 @@ import { readActs } from '../acts/read.ts'
 import type { ActsRecord } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { readAgreement } from '../language/read.ts'
+import { readSources, type Sources, type SourcesOf } from '../page/sources.ts'
 import { isError, type Problem } from '../problem.ts'
-import { type Folder, readActsAt, readActsBeside, readFolder, type SourceFile, textOf } from './folder.ts'
+import {
+  type ActsRead,
+  type Folder,
+  readActsAt,
+  readActsBeside,
+  readFolder,
+  type SourceFile,
+  textOf,
+} from './folder.ts'
 import { FilesRefused } from './refusal.ts'
 
 /** An agreement and its record, read and found usable. */
@@ -11,6 +20,7 @@ export interface Opened {
   readonly folder: Folder
   readonly agreement: Agreement
   readonly record: ActsRecord
+  readonly sources: SourcesOf
   /** What is not wrong and should be known. */
   readonly notes: readonly Problem[]
 }
@@ -20,16 +30,17 @@ export interface Inspected {
   readonly folder?: Folder
   readonly agreement?: Agreement
   readonly record?: ActsRecord
+  readonly sources?: SourcesOf
   readonly problems: readonly Problem[]
 }
 
 /** Refuses with all problems at once if there is an error among them. */
 export function openAgreement(path: string, how: { acts?: string; shownAs?: string } = {}): Opened {
-  const { folder, agreement, record, problems } = inspect(path, how)
+  const { folder, agreement, record, sources = {}, problems } = inspect(path, how)
   if (folder === undefined || agreement === undefined || record === undefined) {
     throw new FilesRefused(problems.filter(isError))
   }
-  return { folder, agreement, record, notes: problems }
+  return { folder, agreement, record, sources, notes: problems }
 }
 
 export function inspect(path: string, { acts, shownAs }: { acts?: string; shownAs?: string } = {}): Inspected {
@@ -43,7 +54,13 @@ function inspectFolder(folder: Folder, actsPath?: string): Inspected {
   const files = actsPath === undefined ? actsFilesOf(folder, agreement) : readActsAt(actsPath)
   const acts = readActsFrom(files.acts, agreement)
   const all = [...problems, ...files.problems, ...acts.problems]
-  return { folder, agreement, record: files.problems.some(isError) ? undefined : acts.record, problems: all }
+  const record = files.problems.some(isError) ? undefined : acts.record
+  const sources = { rules: readSourcesFrom(folder.sources), acts: readSourcesFrom(files.sources) }
+  return { folder, agreement, record, sources, problems: all }
+}
+
+function readSourcesFrom(file: SourceFile | undefined): Sources | undefined {
+  return file === undefined ? undefined : readSources(file.file, textOf(file.content))
 }
 
 export function readAgreementOf(folder: Folder): { agreement?: Agreement; problems: readonly Problem[] } {
@@ -60,11 +77,9 @@ export function readAgreementOf(folder: Folder): { agreement?: Agreement; proble
 }
 
 /** The acts that an agreement is played over: its own, or those of the folder that it names. */
-export function actsFilesOf(
-  folder: Folder,
-  { actsOf }: Agreement,
-): { acts: readonly SourceFile[]; problems: readonly Problem[] } {
-  return actsOf === undefined ? { acts: folder.acts, problems: [] } : readActsBeside(folder.path, actsOf)
+export function actsFilesOf(folder: Folder, { actsOf }: Agreement): ActsRead {
+  if (actsOf !== undefined) return readActsBeside(folder, actsOf)
+  return { acts: folder.acts, sources: folder.sources, problems: [] }
 }
 
 export function readActsFrom(files: readonly SourceFile[], agreement: Agreement) {

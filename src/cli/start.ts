@@ -7,7 +7,8 @@ import { wordsOf } from './arguments.ts'
 import { cellsOf, listed } from './cells.ts'
 import type { Command } from './command.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
-import { printTable, wrapped } from './table.ts'
+import { fitting } from './register-print.ts'
+import { printTable, withoutEmpty, wrapped } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 import { openWorld } from './world.ts'
@@ -48,14 +49,15 @@ function range(first: number, last: number): number[] {
 
 const TEXT_WIDTH = 120
 
+/** On a narrower terminal the day since when something is owed gives way to how it stands. */
+const WITH_DATES_MIN = 100
+
 /** How many parties are named in a row of the terminal. */
 const NAMED_MAX = 4
 
 function printShown(shown: Shown, site: Site, terminal: Terminal): string {
   const { agreement, ledger, record, first } = shown
-  const [title = '', ...facts] = preambleOf({ ...shown, known: record.acts, asOf: first, zoneData: site.zoneData }).map(
-    visible,
-  )
+  const [title = '', ...facts] = preambleOf({ ...shown, known: record.acts, asOf: first, zoneData: site.zoneData })
   const rows = alike(registerAt(ledger, { asOf: first, covers: record.covers })).map(({ lines: [line], debtors }) => {
     if (line === undefined) return []
     const [rule, , owedTo, about, due, reading] = cellsOf(line)
@@ -78,6 +80,12 @@ function printShown(shown: Shown, site: Site, terminal: Terminal): string {
     : ['SINCE', 'RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING']
   const [sentence = '', second = ''] = shown.opening.split(/(?<=[.!?]) /)
   const opening = wrapped(visible(`${sentence} ${second}`.trim()), Math.min(terminal.width ?? TEXT_WIDTH, TEXT_WIDTH))
-  const head = [terminal.bold(title), ...opening, ...facts.map(terminal.quiet)].join('\n')
-  return `${head}\n\n${printTable(heads, rows, { width: terminal.width, head: terminal.bold })}`
+  const below = facts.map((fact) => terminal.quiet(fitting(fact, terminal).trimEnd()))
+  const head = [terminal.bold(visible(title)), ...opening, ...below].join('\n')
+  const since = (terminal.width ?? Number.POSITIVE_INFINITY) < WITH_DATES_MIN ? 1 : 0
+  const table = withoutEmpty(
+    heads.slice(since),
+    rows.map((row) => row.slice(since)),
+  )
+  return `${head}\n\n${printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })}`
 }

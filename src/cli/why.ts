@@ -1,12 +1,18 @@
 import type { Line } from '../engine/line.ts'
+import { playedOver } from '../engine/preamble.ts'
 import { registerAt } from '../engine/register.ts'
-import { type Why, whyLine } from '../engine/why.ts'
+import type { Why } from '../engine/why.ts'
 import { didYouMean } from '../language/spelling.ts'
+import { keysIn, keysOfActs, type Legend, legendOf } from '../page/sources.ts'
+import { wholeWhy } from '../page/why-whole.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
-import { CONSULTATION_OPTIONS, consult } from './consultation.ts'
+import { CONSULTATION_OPTIONS, type Consultation, consult } from './consultation.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
+import { fitting } from './register-print.ts'
+import { printSources } from './sources-print.ts'
 import { wrapped } from './table.ts'
+import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
 /** `pacta why`: what a line of the register rests on, down to clauses, acts and arithmetic. */
@@ -31,21 +37,58 @@ export const command: Command = {
     const asked = consult(path as string, args)
     const lines = registerAt(asked.ledger, { ...asked.query, powers: true })
     const line = lineOf(wanted as string, lines)
-    const why = whyLine(asked.ledger, line, asked.query)
+    const why = wholeWhy(asked.ledger, line, asked.query)
+    const sources = sourcesOf(asked, line, why)
     if (args.flags.has('json')) {
       const { headJson, lineJson } = await import('./register-export.ts')
-      const whole = { ...headJson(asked), line: lineJson(line), why }
+      const whole = { ...headJson(asked), line: lineJson(line), why, sources: sources.map(sourcesJson) }
       process.stdout.write(`${JSON.stringify(whole, null, 2)}\n`)
       return EXIT_FINE
     }
     const width = terminal.width ?? Number.POSITIVE_INFINITY
-    process.stdout.write(
-      treeLines(why, width)
-        .map((text) => `${text}\n`)
-        .join(''),
-    )
+    const tree = treeLines(withClause(why, line), width)
+    process.stdout.write(`${playedFirst(asked, terminal)}${tree.map((text) => `${text}\n`).join('')}`)
+    const of = (index: number) => (sources.length === 1 ? '' : index === 0 ? ' of the acts' : ' of the clause')
+    process.stdout.write(sources.map((one, index) => printSources(one, terminal, of(index))).join(''))
     return EXIT_FINE
   },
+}
+
+/** Before any due date: whose acts these rules are played over. */
+function playedFirst({ agreement, leaveOutPlayed }: Consultation, terminal: Terminal): string {
+  const played = leaveOutPlayed === true ? [] : playedOver(agreement)
+  return played.map((text) => `${fitting(text, terminal)}\n`).join('')
+}
+
+/** The words of the clause stand beside the sentence that is made from its rule. */
+function withClause(why: Why, { basis }: Line): Why {
+  const text = basis.entry?.norm.clause.text.trim() ?? ''
+  const [rule, ...rest] = why.because
+  if (text === '' || rule === undefined) return why
+  const clause = { text: `Clause: ${text}`, because: [] }
+  return { ...why, because: [{ ...rule, because: [clause, ...rule.because] }, ...rest] }
+}
+
+/** Keys of acts and keys of clauses may be those of two files, in which S1 says two things. */
+function sourcesOf({ opened, known }: Consultation, { basis }: Line, why: Why): Legend[] {
+  const { rules, acts } = opened.sources
+  const inActs = keysOfActs(known)
+  const ofActs = textsOf(why).flatMap((text) => keysIn(text, (key) => inActs.has(key)))
+  const ofRule = keysIn(basis.entry?.norm.clause.text ?? '', (key) => rules?.says.has(key) === true)
+  const isOne = rules?.file === acts?.file
+  const legends = [
+    ...(acts === undefined ? [] : [legendOf(isOne ? [...ofActs, ...ofRule] : ofActs, acts)]),
+    ...(rules === undefined || isOne ? [] : [legendOf(ofRule, rules)]),
+  ]
+  return legends.filter(({ known, unknown }) => known.length + unknown.length > 0)
+}
+
+function textsOf({ text, because }: Why): string[] {
+  return [text, ...because.flatMap(textsOf)]
+}
+
+function sourcesJson({ file, known, unknown }: Legend) {
+  return { file, says: Object.fromEntries(known), unknown }
 }
 
 /** The line with this id, or the only one whose id begins so. */

@@ -22,7 +22,7 @@ export function zoneData(): string {
 }
 
 function open(path: string, shownAs: string, asOf: string): Shown {
-  const { folder, agreement, record } = openAgreement(path, { shownAs })
+  const { folder, agreement, record, sources } = openAgreement(path, { shownAs })
   const text = textOf(folder.agreement.content)
   const first = parseAsOf(asOf, agreement.zone)
   if (first === undefined) throw new Refusal(`src/cli/world.json: "${asOf}" is no date and no instant.`)
@@ -34,5 +34,6 @@ function open(path: string, shownAs: string, asOf: string): Shown {
     firstText: asOf,
     text,
     opening: openingOf(text),
+    sources,
   }
 }

@@ -14,8 +14,8 @@ export interface PreambleFacts {
   readonly knownAt?: AsOf
   /** Edition of the time-zone data, `2026a`. */
   readonly zoneData: string
-  /** Whoever asked named other acts than those that go with the agreement. */
-  readonly otherActs?: boolean
+  /** Whose acts are played is said elsewhere, or others were named than those that go with the agreement. */
+  readonly leaveOutPlayed?: boolean
 }
 
 export function preambleOf(facts: PreambleFacts): string[] {
@@ -23,7 +23,7 @@ export function preambleOf(facts: PreambleFacts): string[] {
   const why = asOf.because === undefined ? '' : `: ${asOf.because}`
   const lines = [
     agreement.title,
-    ...(facts.otherActs === true ? [] : playedOver(agreement)),
+    ...(facts.leaveOutPlayed === true ? [] : playedOver(agreement)),
     `As of ${asOf.printed}, ${agreement.zone.id} (time-zone data ${facts.zoneData})${why}.`,
     coversLine(agreement, record),
     `${countsOf(known, asOf)}.`,

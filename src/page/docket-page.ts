@@ -1,11 +1,13 @@
 import type { Act } from '../agreement/act.ts'
-import { type Case, docketAt, type Entry } from '../engine/docket.ts'
+import { actsApart, type Case, docketAt, type Entry } from '../engine/docket.ts'
 import { printWindow } from '../time/window.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { instantForm, preamble, views } from './instants.ts'
 import { registerTable } from './register-table.ts'
+import { withSources } from './sources-list.ts'
 import { addressOf, fragmentOf, nameOf, queryOf, type View } from './view.ts'
+import { addresseesListed } from './why-whole.ts'
 
 /** Every question as a case: what was said about it, in order, and how it stands with each addressee. */
 export function docketPage(view: View): Html {
@@ -17,13 +19,29 @@ export function docketPage(view: View): Html {
     site,
     title: `Docket - ${shown.agreement.title} - Pacta`,
     path: addressOf({ ...view, asOfText: undefined }, ''),
-    body: html`<h1>${shown.agreement.title}</h1>
+    body: withSources(
+      shown,
+      'acts',
+      html`<h1>${shown.agreement.title}</h1>
 ${preamble(view)}
 ${views(view, '/docket')}
 ${instantForm(view, '/docket', false)}
 ${cases.length === 0 && html`<p>No question was put by then.</p>`}
-${cases.map((one) => caseSection(view, one, linked))}`,
+${cases.map((one) => caseSection(view, one, linked))}
+${apartSection(view, linked)}`,
+    ),
   })
+}
+
+/** Talks, and statements that answer nobody: on record, in no case. */
+function apartSection(view: View, linked: Set<string>): Html {
+  const entries = actsApart(view.shown.ledger, queryOf(view))
+  if (entries.length === 0) return html``
+  return html`<section class="case" aria-labelledby="apart">
+<h2 id="apart">Acts that belong to no question</h2>
+<ol class="entries">${entries.map((entry) => entryItem(view, entry, linked))}</ol>
+</section>
+`
 }
 
 function caseSection(view: View, one: Case, linked: Set<string>): Html {
@@ -61,28 +79,25 @@ function entryItem({ shown }: View, entry: Entry, linked: Set<string>): Html {
   linked.add(entry.id)
   const kind = agreement.kinds.find(({ name }) => name === entry.kind)
   const row = ledger.table.rowOf(entry.id)
-  const body = row === undefined ? {} : ledger.act(row).body
-  const names = (ids: readonly string[]) => ids.map((id) => nameOf(agreement, id)).join(', ')
+  const act = row === undefined ? undefined : ledger.act(row)
+  const body = act?.body ?? {}
+  const name = (id: string) => nameOf(agreement, id)
   const remarks = [
     ...fieldsOf(body),
     ...(entry.capacity === undefined ? [] : [`Capacity: ${entry.capacity}`]),
     ...(entry.cites.length === 0 ? [] : [`Cites ${entry.cites.join(', ')}`]),
     ...entry.marks,
-    [entry.certainty, entry.source.length === 0 ? undefined : `source ${entry.source.join(', ')}`]
+    [entry.certainty, entry.source.length === 0 ? undefined : `[${entry.source.join(', ')}]`]
       .filter((part) => part !== undefined)
-      .join('; '),
+      .join(' '),
   ].filter((remark) => remark !== '')
-  const to =
-    entry.to === 'all'
-      ? ' to all others'
-      : entry.to.length === 0
-        ? ''
-        : entry.to.length > NAMES_MAX
-          ? ` to ${entry.to.length} parties`
-          : ` to ${names(entry.to)}`
+  const few = (ids: readonly string[]) => (ids.length > NAMES_MAX ? `${ids.length} parties` : ids.map(name).join(', '))
+  const to = entry.to === 'all' ? ' to all others' : entry.to.length === 0 ? '' : ` to ${few(entry.to)}`
+  const addressees = act === undefined || act.to === 'all' ? '' : addresseesListed(act.to, name)
   return html`<li${isFirst && html` id="${fragmentOf(`entry-${entry.id}`)}"`}><span class="date">${printWindow(entry.at, agreement.zone)}</span><div>
-<p>${names(entry.by)}${to}: <strong>${kind?.noun ?? entry.kind}</strong> <code>${entry.id}</code></p>
-${entry.to !== 'all' && entry.to.length > NAMES_MAX && html`<details><summary>The ${entry.to.length} parties</summary><p>${names(entry.to)}</p></details>`}
+<p>${few(entry.by)}${to}: <strong>${kind?.noun ?? entry.kind}</strong> <code>${entry.id}</code></p>
+${entry.by.length > NAMES_MAX && html`<details><summary>From the ${entry.by.length}</summary><p>${entry.by.map(name).join(', ')}</p></details>`}
+${entry.to.length > NAMES_MAX && entry.to !== 'all' && html`<details><summary>To the ${entry.to.length}</summary><p>${addressees}</p></details>`}
 ${typeof body.text === 'string' && html`<p class="said">${body.text}</p>`}
 ${remarks.map((remark) => html`<p class="remark">${remark}</p>`)}
 </div></li>

@@ -4,6 +4,7 @@ import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { preamble } from './instants.ts'
 import { registerTable } from './register-table.ts'
+import { withSources } from './sources-list.ts'
 import { addressOf, queryOf, type Shown, type Site, type View } from './view.ts'
 
 /** The first page: the same registers as the terminal prints, each line opening to what it rests on. */
@@ -24,12 +25,16 @@ function section(site: Site, shown: Shown): Html {
   const { agreement } = shown
   const of = (verb: Line['verb'], what: string, note?: string) =>
     registerTable(view, lines, verb, { title: `${what}, as of ${shown.first.printed}`, note })
-  return html`<section aria-labelledby="agreement-${agreement.id}">
+  return withSources(
+    shown,
+    'acts',
+    html`<section aria-labelledby="agreement-${agreement.id}">
 <h2 id="agreement-${agreement.id}">${agreement.title}</h2>
 ${preamble(view)}
 <p><a href="${addressOf(view, '')}">Register at another instant</a>, <a href="${addressOf(view, '/docket')}">docket</a>, <a href="${addressOf(view, '/text')}">text and rules</a></p>
 ${of('must', 'What is owed')}
 ${of('asked', 'What was asked', 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.')}
 </section>
-`
+`,
+  )
 }

@@ -1,5 +1,5 @@
 import type { ChosenAsOf } from '../engine/as-of.ts'
-import { preambleOf } from '../engine/preamble.ts'
+import { playedOver, preambleOf } from '../engine/preamble.ts'
 import { type Day, isoDay, printDay } from '../time/day.ts'
 import { link } from './frame.ts'
 import { type Html, html } from './html.ts'
@@ -7,8 +7,15 @@ import { addressOf, nameOf, type View } from './view.ts'
 
 /** As of when, what the record covers, how much of it is unsure: before anything else. */
 export function preamble({ shown, site, asOf }: View): Html {
-  const [, ...facts] = preambleOf({ ...shown, known: shown.record.acts, asOf, zoneData: site.zoneData })
+  const [, ...facts] = preambleOf({
+    ...shown,
+    known: shown.record.acts,
+    asOf,
+    zoneData: site.zoneData,
+    leaveOutPlayed: true,
+  })
   return html`${shown.opening !== '' && html`<p class="opening">${shown.opening}</p>`}
+${playedOver(shown.agreement).map((text) => html`<p><strong>${text}</strong></p>`)}
 <ul class="facts">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>`
 }
 

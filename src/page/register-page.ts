@@ -3,6 +3,7 @@ import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { instantForm, preamble, views } from './instants.ts'
 import { registerTable } from './register-table.ts'
+import { withSources } from './sources-list.ts'
 import { addressOf, nameOf, queryOf, type View } from './view.ts'
 
 /** Who owes what to whom by when, at one instant. */
@@ -16,7 +17,10 @@ export function registerPage(view: View): Html {
     site,
     title: `Register - ${agreement.title} - Pacta`,
     path: addressOf({ ...view, asOfText: undefined }, ''),
-    body: html`<h1>${agreement.title}</h1>
+    body: withSources(
+      shown,
+      'acts',
+      html`<h1>${agreement.title}</h1>
 ${preamble(view)}
 ${views(view, '')}
 ${instantForm(view, '', true)}
@@ -27,5 +31,6 @@ ${registerTable(view, lines, 'asked', {
   note: 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.',
 })}
 ${registerTable(view, lines, 'may', title('What parties may do'))}`,
+    ),
   })
 }

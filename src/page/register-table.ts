@@ -70,13 +70,15 @@ function whys(view: View, { lines, debtors }: Alike): Html {
   )}</details>`
 }
 
-function towards(view: View, { creditors }: Line): string {
+function towards(view: View, { creditors }: Line): Value {
   return creditors === 'all' ? 'all others' : names(view, creditors)
 }
 
-function names({ shown }: View, ids: readonly string[]): string {
-  if (ids.length > NAMES_MAX) return `${ids.length} parties`
-  return ids.map((id) => nameOf(shown.agreement, id)).join(', ')
+/** Many are a number that opens to who they are. */
+function names({ shown }: View, ids: readonly string[]): Value {
+  const listed = ids.map((id) => nameOf(shown.agreement, id)).join(', ')
+  if (ids.length <= NAMES_MAX) return listed
+  return html`<details class="many"><summary>${ids.length} parties</summary>${listed}</details>`
 }
 
 /** Ids up to this length are not broken at their hyphens. */

@@ -88,6 +88,13 @@ export const STYLE = `
   .tree { background: var(--raised); padding: .75rem 1rem; font-size: .9375rem; line-height: 1.45; max-width: 90ch; margin-block: .25rem .5rem; overflow-wrap: anywhere; }
   .tree ul { padding-inline-start: 1.1rem; border-inline-start: 1px solid var(--rule); margin-block: .2rem .35rem; }
   .tree li { margin-block: .15rem; }
+  .many > summary { font-size: inherit; padding-block: 0; white-space: nowrap; }
+  .many[open] { font-size: .9375rem; max-inline-size: 22rem; }
+  .sources { margin-block-start: 2rem; }
+  .sources dl { margin: .5rem 0; font-size: .9375rem; max-width: 90ch; }
+  .sources dl > div { display: grid; grid-template-columns: 4rem minmax(0, 1fr); padding-block: .15rem; }
+  .sources dt { color: var(--quiet); }
+  .sources dd { margin: 0; overflow-wrap: anywhere; }
   .key { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .1rem 1.5rem; font-size: .9375rem; margin: .75rem 0 0; padding: 0; list-style: none; }
   .clauses { margin-block-start: 1rem; }
   .clause { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 3rem; border-block-start: 1px solid var(--rule); padding-block: 1.25rem; }
@@ -95,7 +102,7 @@ export const STYLE = `
   .clause > h3 { font-size: 1.0625rem; }
   .clause .text { font-family: var(--serif); }
   .clause .text > :first-child { margin-block-start: 0; }
-  .clause ul, .clause ol { padding-inline-start: 1.25rem; }
+  .clause ul, .clause ol { padding-inline-start: 1.25rem; margin-block: .5rem; }
   blockquote { margin: .6rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--rule); }
   pre { overflow-x: auto; background: var(--raised); padding: .75rem 1rem; }
   .rule { border-inline-start: 3px solid var(--rule); padding-inline-start: 1rem; margin-block-end: 1rem; }

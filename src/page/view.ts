@@ -3,6 +3,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { ChosenAsOf } from '../engine/as-of.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import type { Query } from '../engine/line.ts'
+import type { SourcesOf } from './sources.ts'
 
 /** An agreement with its record, ready to be asked. */
 export interface Shown {
@@ -16,6 +17,8 @@ export interface Shown {
   readonly text: string
   /** Its first paragraph, in plain text. */
   readonly opening: string
+  /** What the keys of its sources stand for. */
+  readonly sources: SourcesOf
 }
 
 export interface Site {

@@ -179,10 +179,53 @@ describe('why, docket, explain', { concurrency: true }, () => {
     assert.equal(none.status, 2)
     assert.match(none.err, /Did you mean "1\/winter-repair\/Northland"\?/)
   })
+  test('a line that no rule sets a clock for is asked for by its id as it stands', async () => {
+    const { status, out } = await pacta(['why', 'agreements/indivisible-security', '-/us-question/RU'])
+    assert.equal(status, 0)
+    assert.match(out, /^-\/us-question\/RU, as of /)
+  })
+  test('a why ends with what the keys of its sources stand for, those of acts and of clauses apart', async () => {
+    const own = await pacta(['why', FERRY, '1/winter-repair/Northland'])
+    assert.match(own.out, /\n {4}- Clause: [^\n]+ \[S1\]\n/)
+    assert.match(own.out, /\n\nSources \(agreements\/northland-westmark\/SOURCES\.md\):\n {2}S1: The authors [^\n]+\n$/)
+    const { out } = await pacta(['why', WITH_ACTS_OF_ANOTHER, '4.2/us-question/RU'])
+    assert.match(out, /^Played over the acts of indivisible-security: /)
+    assert.match(
+      out,
+      /\nSources of the acts \(agreements\/indivisible-security\/SOURCES\.md\):\n(?: {2}S\d+: [^\n]+\n)+\nSources of the clause \(agreements\/euro-atlantic-consultation\/SOURCES\.md\):\n {2}S1: /,
+    )
+  })
+  test('a source without a line of its own is looked for in the file', async () => {
+    const path = changed('unlisted', () => '# Sources\n\n- [S2] Another page.\n', 'SOURCES.md')
+    const { out } = await pacta(['why', path, '1/winter-repair/Northland'])
+    assert.match(out, /\nSources \([^\n]*\):\n {2}S1: sources are listed in [^\n]*SOURCES\.md\.\n$/)
+    fs.rmSync(join(path, 'SOURCES.md'))
+    assert.doesNotMatch((await pacta(['why', path, '1/winter-repair/Northland'])).out, /Sources/)
+  })
+  test('whoever is counted is named: below a case, and in a why', async () => {
+    const docket = await pacta(['docket', 'agreements/indivisible-security', 'ru-letter', '--as-of', '2022-02-18'])
+    const [, count = '', number = ''] = / to (\d+) parties \[(\d)\]: a question /.exec(docket.out) ?? []
+    const [, list = ''] = new RegExp(`^\\[${number}\\] ([^[]+?)\\n(?:\\n|\\[)`, 'm').exec(docket.out) ?? []
+    assert.equal(list.split(/[,;]\s+/).length, Number(count))
+    const why = await pacta(['why', 'agreements/indivisible-security', '-/ru-letter/FI'])
+    assert.match(why.out, new RegExp(`\\n +- To the ${count}: [^\\n]+; inferred and unverified: `))
+  })
+  test('a docket also lists what belongs to no question', async () => {
+    const { out } = await pacta(['docket', FERRY])
+    assert.match(out, /^Acts that belong to no question\n14 Apr 2026 09:20 +Northland to all: a yearly statement /m)
+    const { apart } = JSON.parse((await pacta(['docket', FERRY, '--json'])).out)
+    assert.deepEqual(
+      apart.map(({ id }: { id: string }) => id),
+      ['northland-2026', 'estmark-2026', 'westmark-2026'],
+    )
+  })
   test('a case holds what was said and how it stands', async () => {
     const { out } = await pacta(['docket', FERRY, 'winter-repair'])
-    assert.match(out, /^20 Nov 2026 08:45 +a request for a meeting +Estmark +Northland +winter-repair-meeting/m)
-    assert.match(out, /^4 +Northland +Estmark +winter-repair +27 Nov 2026 +due 27 Nov 2026, in 3 days$/m)
+    assert.match(
+      out,
+      /^20 Nov 2026 08:45 +Estmark to Northland: a request for a meeting \(winter-repair-meeting\) \[S1\]$/m,
+    )
+    assert.match(out, /^4 +Northland +Estmark +27 Nov 2026 +due 27 Nov 2026, in 3 days$/m)
     const none = await pacta(['docket', FERRY, 'summer-repair'])
     assert.equal(none.status, 2)
     assert.match(none.err, /Did you mean "winter-repair"\?/)
@@ -195,6 +238,21 @@ describe('why, docket, explain', { concurrency: true }, () => {
     )
     const none = await pacta(['explain', FERRY, '5'])
     assert.equal(none.status, 2)
+  })
+  test('everything that is declared is explained beside its clause: kinds of act, texts, limbs, claims', async () => {
+    const { out } = await pacta(['explain', 'agreements/indivisible-security'])
+    assert.match(out, /^No rules, \d+ claims, \d+ instruments, \d+ commitments, \d+ kinds of act\.$/m)
+    assert.match(out, /^\d+ parties: \d+ States, 3 organisations \(/m)
+    assert.match(out, /^ {2}> Instrument COC-1994: .*, adopted 1994-12-03 by /m)
+    assert.match(out, /^ {2}> Commitment L6: "[^\n]+"\n {4}- COC-1994, paragraph 3: confirmed \(/m)
+    assert.match(out, /^ {2}> Kind of act answer: Each party may send an answer, .*; it must refer to a question or /m)
+    assert.match(out, /^ {2}> Claim insufficiency: The sender of the question may claim insufficiency/m)
+    assert.doesNotMatch(out, /Rule insufficiency|counted from/)
+  })
+  test('the parties are named when they are asked for', async () => {
+    const { out } = await pacta(['explain', 'agreements/indivisible-security', 'parties'])
+    assert.match(out, /^UZ +Uzbekistan is a State, bound since /m)
+    assert.match(out, /^CSTO-members: The group of members /m)
   })
 })
 

@@ -89,11 +89,11 @@ describe('acts from elsewhere', () => {
     const path = folder('model', {})
     folder('beside', { 'acts/1.yaml': 'acts: []' })
     assert.deepEqual(
-      readActsBeside(path, 'beside').acts.map(({ file }) => file),
+      readActsBeside({ path: path, name: path }, 'beside').acts.map(({ file }) => file),
       [join(root, 'beside/acts/1.yaml')],
     )
     for (const name of ['../beside', 'beside/acts', '.', '..', '', 'nowhere']) {
-      const { acts, problems } = readActsBeside(path, name)
+      const { acts, problems } = readActsBeside({ path: path, name: path }, name)
       assert.deepEqual([acts, problems.map(({ code }) => code)], [[], ['folder/missing']], name)
     }
   })
