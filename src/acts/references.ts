@@ -1,3 +1,4 @@
+import { isSameAct } from '../agreement/same-act.ts'
 import type { Entry } from './entry.ts'
 import { didYouMean } from './nearest.ts'
 import type { Report } from './report.ts'
@@ -88,7 +89,7 @@ export class References {
     const { file, line } = first.act.place
     const place = entry.placeOf(['id'])
     if (!entry.sound || !first.sound) return
-    if (isSameAct(entry, first)) {
+    if (isSameAct(entry.act, first.act)) {
       report.note(
         'act/recorded-twice',
         place,
@@ -151,18 +152,4 @@ export class References {
       'An act can only refer to one that was there before it; remove the reference that is wrong.',
     )
   }
-}
-
-/** Everything but the place: who recorded it and when belongs to the content. */
-function isSameAct(a: Entry, b: Entry): boolean {
-  return isSame({ ...a.act, place: null }, { ...b.act, place: null })
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b)
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const keys = Object.keys(a)
-  if (keys.length !== Object.keys(b).length) return false
-  return keys.every((key) => Object.hasOwn(b, key) && isSame(Reflect.get(a, key), Reflect.get(b, key)))
 }

@@ -243,20 +243,17 @@ export class ActTable {
     if (target >= child) this.markCircle(child, target)
   }
 
+  /** All acts on a circle through this reference: those above its target that also lie below its child. */
   private markCircle(child: Row, target: Row): void {
-    const onPath: Row[] = []
-    const seen = new Set<Row>()
-    const climb = (row: Row): boolean => {
-      if (row === child) return true
-      if (seen.has(row)) return false
-      seen.add(row)
-      let found = false
-      for (const above of this.refsOf(row)) if (climb(above)) found = true
-      if (found) onPath.push(row)
-      return found
-    }
-    if (!climb(target)) return
-    for (const row of [child, ...onPath]) this.setFlag(row, CIRCULAR)
+    const above = reachable(target, (row) => this.refsOf(row))
+    if (!above.has(child)) return
+    for (const row of reachable(child, (at) => this.childrenOf(at))) if (above.has(row)) this.setFlag(row, CIRCULAR)
+  }
+
+  private childrenOf(row: Row): Row[] {
+    const children: Row[] = []
+    for (let edge = this.edgeOf(row); edge !== 0; edge = this.nextEdge(edge)) children.push(this.childAt(edge))
+    return children
   }
 
   markTwice(row: Row): void {
@@ -403,3 +400,9 @@ function instantOf(window: Window | undefined): number {
 
 const NONE: readonly Row[] = []
 const NO_LIMBS: readonly string[] = []
+
+function reachable(from: Row, next: (row: Row) => readonly Row[]): Set<Row> {
+  const found = new Set([from])
+  for (const row of found) for (const other of next(row)) found.add(other)
+  return found
+}

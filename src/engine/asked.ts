@@ -1,8 +1,9 @@
 import type { Row } from './act-table.ts'
-import { type Ending, earliestEnding } from './ending.ts'
+import { type Ending, type EndingAct, jointEnding } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import type { Basis, Line, Query } from './line.ts'
 import { firstShown, isPastHorizon, partyId } from './line.ts'
+import { firstOf } from './performances.ts'
 import { plainReading } from './reading.ts'
 
 /** Where no rule sets a clock, a question and what was answered still stand in the register: one line an addressee. */
@@ -23,7 +24,7 @@ export function askedLine(ledger: Ledger, row: Row, addressee: number, query: Qu
     debtors: [addressee],
     born: ledger.chronology.effective(row),
     performances,
-    performed: performances[0],
+    performed: firstOf(performances),
     ending: withdrawal(ledger, row, addressee),
   }
   const party = partyId(ledger, addressee)
@@ -45,12 +46,14 @@ export function askedLine(ledger: Ledger, row: Row, addressee: number, query: Qu
 /** The senders' taking back of the question as a whole, from one addressee or from all. */
 function withdrawal(ledger: Ledger, question: Row, addressee: number): Ending | undefined {
   const { table, cases, powers } = ledger
-  const endings: Ending[] = []
+  const endings: EndingAct[] = []
   for (const row of cases.about(question, false, cases.kindsAt('withdrawal'))) {
     const { effect, at } = powers.effect(row)
     if (effect === 'none' || table.limbs(row).length > 0) continue
-    if (!table.sendersOf(row).every((party) => table.isSender(question, party))) continue
-    if (table.isToAll(row) || table.isAddressee(row, addressee)) endings.push({ row, at, why: 'ended' })
+    const senders = table.sendersOf(row)
+    if (!senders.every((party) => table.isSender(question, party))) continue
+    const isMeant = table.isToAll(row) || table.isAddressee(row, addressee)
+    if (isMeant) endings.push({ row, at, why: 'ended', creditors: senders })
   }
-  return earliestEnding(endings)
+  return jointEnding(endings, table.sendersOf(question))
 }

@@ -76,8 +76,11 @@ export class Cases {
   about(anchor: Row, deep: boolean, kinds: ReadonlySet<number>): readonly Row[] {
     if (this.table.edgeOf(anchor) === 0) return NONE
     const found: Row[] = []
-    if (deep) this.gather(anchor, kinds, found, new Set([anchor]))
-    else {
+    if (deep) {
+      for (const row of this.below(anchor)) {
+        if (this.table.counts(row) && kinds.has(this.table.kind(row))) found.push(row)
+      }
+    } else {
       for (let edge = this.table.edgeOf(anchor); edge !== 0; edge = this.table.nextEdge(edge)) {
         const child = this.table.childAt(edge)
         if (this.table.counts(child) && kinds.has(this.table.kind(child)) && !found.includes(child)) found.push(child)
@@ -86,15 +89,25 @@ export class Cases {
     return found
   }
 
-  private gather(anchor: Row, kinds: ReadonlySet<number>, found: Row[], seen: Set<Row>): void {
+  /** Everything that refers to an act, however far; below an act that does not count nothing is looked for. */
+  below(anchor: Row): Iterable<Row> {
     const { table } = this
-    for (let edge = table.edgeOf(anchor); edge !== 0; edge = table.nextEdge(edge)) {
-      const child = table.childAt(edge)
-      if (!table.counts(child) || seen.has(child)) continue
-      seen.add(child)
-      if (kinds.has(table.kind(child))) found.push(child)
-      if (table.edgeOf(child) !== 0) this.gather(child, kinds, found, seen)
+    const seen = new Set([anchor])
+    for (const row of seen) {
+      if (row !== anchor && !table.counts(row)) continue
+      for (let edge = table.edgeOf(row); edge !== 0; edge = table.nextEdge(edge)) seen.add(table.childAt(edge))
     }
+    seen.delete(anchor)
+    return seen
+  }
+
+  /** Acts of these kinds that this one refers to, however far, and itself. */
+  above(row: Row, kinds: ReadonlySet<number>): readonly Row[] {
+    const seen = new Set([row])
+    for (const at of seen) {
+      if (this.table.counts(at)) for (const target of this.table.refsOf(at)) seen.add(target)
+    }
+    return [...seen].filter((at) => this.table.counts(at) && kinds.has(this.table.kind(at)))
   }
 
   /** The kinds of act that stand at these places of a case. */
@@ -124,10 +137,15 @@ export class Cases {
     )
   }
 
+  /** How many steps of reference lie above an act. */
   private depth(row: Row): number {
-    if (!this.table.counts(row)) return 0
-    let depth = 0
-    for (const target of this.table.refsOf(row)) depth = Math.max(depth, this.depth(target) + 1)
+    const seen = new Set([row])
+    let depth = -1
+    for (let level: readonly Row[] = [row]; level.length > 0; depth++) {
+      const next = new Set(level.flatMap((at) => (this.table.counts(at) ? this.table.refsOf(at) : [])))
+      level = [...next].filter((at) => !seen.has(at))
+      for (const at of level) seen.add(at)
+    }
     return depth
   }
 }

@@ -1,7 +1,8 @@
 import type { Json } from '../agreement/act.ts'
 import { compare } from '../problem.ts'
 import { deemedReceipt } from '../time/receipt.ts'
-import { parseWindow, type Window } from '../time/window.ts'
+import type { Regime } from '../time/regime.ts'
+import { laterOf, parseWindow, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Program } from './program.ts'
 
@@ -12,10 +13,16 @@ import type { Program } from './program.ts'
 export class Chronology {
   private readonly program: Program
   private readonly table: ActTable
+  private readonly known = new Map<Row, Window>()
 
   constructor(program: Program, table: ActTable) {
     this.program = program
     this.table = table
+  }
+
+  /** To be called when references were joined or acts stopped counting. */
+  forget(): void {
+    if (this.known.size > 0) this.known.clear()
   }
 
   /**
@@ -24,17 +31,49 @@ export class Chronology {
    * later act, else the past would change with the future.
    */
   effective(row: Row): Window {
-    const { table } = this
-    let earliest = table.ownEarliest(row)
-    let latest = table.ownLatest(row)
-    if (!table.counts(row)) return { earliest, latest }
-    for (const target of table.refsOf(row)) {
-      if (!table.counts(target)) continue
-      const cut = this.notBefore({ earliest, latest }, this.effective(target))
-      earliest = cut.earliest
-      latest = cut.latest
+    const own = this.own(row)
+    if (this.isRoot(row)) return own
+    // Nearly all acts refer to one that refers to nothing, or to one such: those need no memory.
+    const first = this.table.hasOneRef(row) ? (this.table.firstRef(row) as Row) : undefined
+    if (first !== undefined && this.isRoot(first)) return this.cut(own, first)
+    if (!this.known.has(row)) this.workOut(row)
+    return this.known.get(row) as Window
+  }
+
+  private own(row: Row): Window {
+    // Of two acts with one id neither counts, and the one that happened to come first must not show.
+    if (this.table.isTwice(row)) return { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
+    return { earliest: this.table.ownEarliest(row), latest: this.table.ownLatest(row) }
+  }
+
+  /** Nothing bounds it but its own times. */
+  private isRoot(row: Row): boolean {
+    return this.table.firstRef(row) === undefined || !this.table.counts(row)
+  }
+
+  private cut(own: Window, target: Row): Window {
+    return this.table.counts(target)
+      ? this.notBefore(own, this.isRoot(target) ? this.own(target) : this.effective(target))
+      : own
+  }
+
+  /** Step by step, since chains of references may be long, and each act once, since they may fan out and in again. */
+  private workOut(row: Row): void {
+    const open = [row]
+    for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+      const refs = this.table.refsOf(at)
+      const missing = refs.filter((ref) => !this.isRoot(ref) && !this.known.has(ref))
+      if (missing.length > 0 && !this.known.has(at)) {
+        open.push(...missing)
+        continue
+      }
+      open.pop()
+      if (!this.known.has(at))
+        this.known.set(
+          at,
+          refs.reduce((window, ref) => this.cut(window, ref), this.own(at)),
+        )
     }
-    return { earliest, latest }
   }
 
   private notBefore(own: Window, referred: Window): Window {
@@ -68,41 +107,51 @@ export class Chronology {
   private deemed(row: Row, sent: Window): Window | undefined {
     const channel = this.program.kinds[this.table.kind(row)]?.channel
     if (channel === undefined || channel.receipt.kind === 'actual') return undefined
-    const regime = this.program.agreement.regimes.default as NonNullable<
-      (typeof this.program.agreement.regimes)[string]
-    >
+    const regime = this.program.agreement.regimes.default as Regime
+    // A rule that gives only a day gives no hour of it.
     return {
-      earliest: deemedReceipt(channel.receipt, sent.earliest, regime).instant,
-      latest: deemedReceipt(channel.receipt, sent.latest, regime).instant,
+      earliest: deemedReceipt(channel.receipt, sent.earliest, regime).window.earliest,
+      latest: deemedReceipt(channel.receipt, sent.latest, regime).window.latest,
     }
   }
 
-  /** When the last of the addressees received it: what binds a party that is not among them. */
+  /** When the last of its addressees received it: what binds a party that is not among them. */
   receivedByAll(row: Row): Window {
-    let earliest = this.effective(row).earliest
-    let latest = earliest
-    const addressees = this.table.addressees(row)
-    if (addressees.length === 0) return { earliest, latest: Number.POSITIVE_INFINITY }
-    for (const party of addressees) {
-      const received = this.received(row, party)
-      earliest = Math.max(earliest, received.earliest)
-      latest = Math.max(latest, received.latest)
-    }
-    return { earliest, latest }
+    return this.receivedBy(row, this.table.addressees(row))
+  }
+
+  /** When the last of these parties received it. */
+  receivedBy(row: Row, parties: readonly number[]): Window {
+    const sent = this.effective(row)
+    if (parties.length === 0) return { earliest: sent.earliest, latest: Number.POSITIVE_INFINITY }
+    return parties.map((party) => this.received(row, party)).reduce(laterOf)
   }
 
   /** The nearest act of a kind, upward along the references, the act itself included. */
   nearest(row: Row, kind: number): Row | undefined {
     const { table } = this
-    if (!table.counts(row)) return undefined
-    if (table.kind(row) === kind) return row
-    if (table.hasOneRef(row)) return this.nearest(table.firstRef(row) as Row, kind)
-    let level: readonly Row[] = table.refsOf(row)
-    while (level.length > 0) {
-      const found = level.filter((target) => table.counts(target) && table.kind(target) === kind)
+    for (let at = row; table.counts(at); at = table.firstRef(at) as Row) {
+      if (table.kind(at) === kind) return at
+      if (table.firstRef(at) === undefined) return undefined
+      if (!table.hasOneRef(at)) return this.nearestOfSeveral(at, kind)
+    }
+    return undefined
+  }
+
+  private nearestOfSeveral(row: Row, kind: number): Row | undefined {
+    const { table } = this
+    const seen = new Set<Row>([row])
+    for (let level: Row[] = [row]; level.length > 0; ) {
+      const next: Row[] = []
+      for (const target of level.flatMap((at) => table.refsOf(at))) {
+        if (seen.has(target) || !table.counts(target)) continue
+        seen.add(target)
+        next.push(target)
+      }
+      const found = next.filter((target) => table.kind(target) === kind)
       // Several at the same distance: by id, since the order of references must not depend on the order of arrival.
       if (found.length > 0) return found.reduce((a, b) => (compare(table.id(b), table.id(a)) < 0 ? b : a))
-      level = level.flatMap((target) => (table.counts(target) ? table.refsOf(target) : []))
+      level = next
     }
     return undefined
   }

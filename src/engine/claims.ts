@@ -1,3 +1,4 @@
+import type { PartyExpr } from '../agreement/rule.ts'
 import type { Row } from './act-table.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, partyName, type Query } from './line.ts'
@@ -38,7 +39,16 @@ function sentence(ledger: Ledger, claim: Row, query: Query): string {
   const { program, table } = ledger
   const { kind } = program.kinds[table.kind(claim)] as (typeof program.kinds)[number]
   const names = (row: Row) => table.sendersOf(row).map((party) => partyName(ledger, party))
-  const denials = below(ledger, claim, query, 'denial').flatMap(names)
+  const deniedBy = program.claims.get(kind.name)?.deniedBy
+  const denials = below(ledger, claim, query, 'denial')
+    .filter((denial) => deniedBy === undefined || isEntitled(ledger, denial, deniedBy))
+    .sort((a, b) => ledger.cases.compareRows(a, b))
+    .flatMap(names)
   const denied = denials.length === 0 ? '' : `, denied by ${[...new Set(denials)].join(', ')}`
   return `claim by ${names(claim).join(', ')}: ${kind.titles.en ?? kind.name.replaceAll('-', ' ')}${denied}`
+}
+
+function isEntitled(ledger: Ledger, row: Row, who: PartyExpr): boolean {
+  const entitled = ledger.roles.surely(who, row)
+  return ledger.table.sendersOf(row).every((party) => entitled.includes(party))
 }

@@ -1,10 +1,12 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
+import type { PartyDef } from '../agreement/party.ts'
 import type { Change, Norm } from '../agreement/rule.ts'
 import { annualDay } from '../time/calendar-date.ts'
 import { civilOf, type Day, dayOf } from '../time/day.ts'
 import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
 import type { Period, Regime } from '../time/regime.ts'
 import { laterOf, type Window } from '../time/window.ts'
+import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
 import type { Ending } from './ending.ts'
@@ -62,24 +64,28 @@ export class Deadlines {
   private count(direction: 'after' | 'before', period: Period, from: Window, regime: Regime): Window {
     if (direction === 'after') return closesOverWindow(period, from, regime)
     // A date is counted back in whole days; an instant with an hour to that same hour.
-    if (wholeDay(from, regime))
-      return exactly(lastGoodBefore(period, { day: regime.zone.dayAt(from.earliest) }, regime) + 1)
+    if (isWholeDays(from, regime.zone)) {
+      const before = (instant: number) => lastGoodBefore(period, { day: regime.zone.dayAt(instant) }, regime) + 1
+      return { earliest: before(from.earliest), latest: before(from.latest) }
+    }
     const last = lastGoodOverWindow(period, from, regime)
     return { earliest: last.earliest + 1, latest: last.latest + 1 }
   }
 
   private fixed(clock: Exclude<Clock, { kind: 'count' | 'open' }>, trigger: Row, debtor: number, born: Window): Window {
     const zone = this.program.agreement.zone
-    if (clock.kind === 'date') return exactly(zone.startOf(clock.day + 1))
+    if (clock.kind === 'date') return exactly(zone.endOf(clock.day))
     if (clock.kind === 'at') {
       const at = this.anchor(clock.at, trigger, debtor, born)
       // A date stated in a message counts to the end of that day.
-      if (clock.at.kind === 'field' && wholeDay(at, this.regime('default'))) return exactly(at.latest + 1)
+      if (clock.at.kind === 'field' && isWholeDays(at, zone)) {
+        return { earliest: zone.endOf(zone.dayAt(at.earliest)), latest: at.latest + 1 }
+      }
       return { earliest: at.earliest + 1, latest: at.latest + 1 }
     }
     const endOf = (instant: number) => {
       if (!Number.isFinite(instant)) return instant
-      return zone.startOf(annualDay(this.yearOf(instant), clock.month, clock.date, 'last day') + 1)
+      return zone.endOf(annualDay(this.yearOf(instant), clock.month, clock.date, 'last day'))
     }
     return { earliest: endOf(born.earliest), latest: endOf(born.latest) }
   }
@@ -111,22 +117,30 @@ export class Deadlines {
     return at.earliest >= closes.latest ? false : undefined
   }
 
-  /** A leaver's open duties end with its being bound, and so do those owed to it. */
-  leaving(debtors: readonly number[], creditors: readonly number[], trigger: Row): readonly Ending[] {
+  /** A duty ends when nobody is left who owes it, or nobody to whom it is owed. */
+  leaving(debtors: readonly number[], creditors: readonly number[], trigger: Row): Ending | undefined {
     const { boundForGoodFrom } = this.program
     const sent = this.table.ownEarliest(trigger)
-    const mayLeave = (party: number) => sent < (boundForGoodFrom[party] as number)
-    if (!debtors.some(mayLeave) && !creditors.some(mayLeave)) return NOBODY_LEAVES
-    return [...debtors, ...creditors].flatMap((party) => this.leavingOn(party, this.roles.dayOf(trigger)))
+    const stays = (party: number) => sent >= (boundForGoodFrom[party] as number)
+    if (debtors.some(stays) && creditors.some(stays)) return undefined
+    const day = this.roles.dayOf(trigger)
+    const debtorsLeave = this.lastLeaves(debtors, day)
+    const creditorsLeave = this.lastLeaves(creditors, day)
+    if (debtorsLeave === undefined && creditorsLeave === undefined) return undefined
+    const isDebtors = (debtorsLeave ?? Number.POSITIVE_INFINITY) <= (creditorsLeave ?? Number.POSITIVE_INFINITY)
+    const at = (isDebtors ? debtorsLeave : creditorsLeave) as number
+    return { at: exactly(at), why: isDebtors ? 'debtors left' : 'creditors left' }
   }
 
-  /** The end of a party's being bound, if it is bound on `day` and an end is set. */
-  leavingOn(party: number, day: Day): readonly Ending[] {
-    const def = this.program.parties[party]
-    const until = def === undefined ? undefined : boundUntil(def, day)
-    return until === undefined
-      ? NOBODY_LEAVES
-      : [{ at: exactly(this.program.agreement.zone.startOf(until + 1)), why: 'left' }]
+  /** The instant from which none of them is bound; undefined: some stay, or there is nobody. */
+  lastLeaves(parties: readonly number[], day: Day): number | undefined {
+    let last: number | undefined
+    for (const party of parties) {
+      const until = boundUntil(this.program.parties[party] as PartyDef, day)
+      if (until === undefined) return undefined
+      last = Math.max(last ?? Number.NEGATIVE_INFINITY, this.program.agreement.zone.endOf(until))
+    }
+    return last
   }
 
   /** The period of a duty by date: born at its start, due by its clock. */
@@ -154,8 +168,6 @@ export class Deadlines {
   }
 }
 
-const NOBODY_LEAVES: readonly Ending[] = []
-
 /** The end of a clock that has not started. */
 const NOT_RUNNING: Window = { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 
@@ -165,11 +177,8 @@ function exactly(instant: number): Window {
   return { earliest: instant, latest: instant }
 }
 
-function wholeDay(window: Window, regime: Regime): boolean {
-  const { zone } = regime
-  if (!Number.isFinite(window.earliest) || !Number.isFinite(window.latest)) return false
-  return (
-    zone.startOf(zone.dayAt(window.earliest)) === window.earliest &&
-    zone.startOf(zone.dayAt(window.latest) + 1) - 1 === window.latest
-  )
+/** Known by its days alone: from the start of one to the end of the same or a later one. */
+export function isWholeDays({ earliest, latest }: Window, zone: Zone): boolean {
+  if (!Number.isFinite(earliest) || !Number.isFinite(latest)) return false
+  return zone.startOf(zone.dayAt(earliest)) === earliest && zone.endOf(zone.dayAt(latest)) - 1 === latest
 }

@@ -37,11 +37,12 @@ export interface Entry {
 
 /** The docket: every question put by then, in order. */
 export function docketAt(ledger: Ledger, query: Query): Case[] {
+  ledger.settle()
   const { table, cases } = ledger
   const questions = cases.kindsAt('question')
   const rows: Row[] = []
   for (let row = 0; row < table.size; row++) {
-    if (questions.has(table.kind(row)) && isShown(ledger, row, query)) rows.push(row)
+    if (questions.has(table.kind(row)) && !table.isTwice(row) && isShown(ledger, row, query)) rows.push(row)
   }
   rows.sort((a, b) => cases.compareRows(a, b))
   const found = rows.map((row) => caseOf(ledger, row, query))
@@ -53,22 +54,25 @@ export function docketAt(ledger: Ledger, query: Query): Case[] {
 
 /** Acts of the record that belong to no question: rounds of talks, statements that answer nobody. */
 export function actsApart(ledger: Ledger, query: Query): Entry[] {
+  ledger.settle()
   const { table, cases } = ledger
   const inCases = new Set<Row>()
   const questions = cases.kindsAt('question')
   const rows: Row[] = []
   for (let row = 0; row < table.size; row++) {
-    if (questions.has(table.kind(row))) for (const one of [row, ...below(ledger, row)]) inCases.add(one)
+    if (questions.has(table.kind(row)) && !table.isTwice(row)) {
+      for (const one of [row, ...cases.below(row)]) if (!table.isTwice(one)) inCases.add(one)
+    }
     if (isShown(ledger, row, query)) rows.push(row)
   }
   const apart = rows.filter((row) => !inCases.has(row)).sort((a, b) => cases.compareRows(a, b))
-  const entries = apart.map((row) => entryOf(ledger, row))
+  const entries = apart.map((row) => entryOf(ledger, row, query))
   const { party } = query
   return party === undefined ? entries : entries.filter((entry) => concerns(entry, party))
 }
 
 function concerns(entry: Entry, party: string): boolean {
-  return entry.by.includes(party) || (entry.to !== 'all' && entry.to.includes(party))
+  return entry.by.includes(party) || entry.to === 'all' || entry.to.includes(party)
 }
 
 /** From the earliest instant at which it may have been sent: a windowed act is listed with its window. */
@@ -77,7 +81,9 @@ function isShown(ledger: Ledger, row: Row, query: Query): boolean {
 }
 
 function caseOf(ledger: Ledger, question: Row, query: Query): Case {
-  const rows = [...below(ledger, question)].filter((row) => isShown(ledger, row, query))
+  const rows = [...ledger.cases.below(question)].filter(
+    (row) => !ledger.table.isTwice(row) && isShown(ledger, row, query),
+  )
   rows.sort((a, b) => ledger.cases.compareRows(a, b))
   const per: Line[] = []
   for (const row of [question, ...rows]) linesOfAct(ledger, row, query, per)
@@ -87,9 +93,9 @@ function caseOf(ledger: Ledger, question: Row, query: Query): Case {
   )
   return {
     id: ledger.table.id(question),
-    question: entryOf(ledger, question),
+    question: entryOf(ledger, question, query),
     per,
-    entries: rows.map((row) => entryOf(ledger, row)),
+    entries: rows.map((row) => entryOf(ledger, row, query)),
   }
 }
 
@@ -97,19 +103,7 @@ function order(line: Line): number {
   return line.basis.debtors[0] ?? -1
 }
 
-/** Acts that do not count are listed too: nothing is hidden, it is said that they do not. */
-function* below(ledger: Ledger, row: Row, seen = new Set<Row>()): Generator<Row> {
-  const { table } = ledger
-  for (let edge = table.edgeOf(row); edge !== 0; edge = table.nextEdge(edge)) {
-    const child = table.childAt(edge)
-    if (seen.has(child)) continue
-    seen.add(child)
-    yield child
-    yield* below(ledger, child, seen)
-  }
-}
-
-export function entryOf(ledger: Ledger, row: Row): Entry {
+export function entryOf(ledger: Ledger, row: Row, query: Query): Entry {
   const { table, program } = ledger
   const act = ledger.act(row)
   const { kind } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]
@@ -120,10 +114,10 @@ export function entryOf(ledger: Ledger, row: Row): Entry {
     by: table.sendersOf(row).map((party) => partyId(ledger, party)),
     to: table.isToAll(row) ? 'all' : table.addressees(row).map((party) => partyId(ledger, party)),
     at: ledger.chronology.effective(row),
-    text: sentence(ledger, row),
+    text: table.isTwice(row) ? 'two different acts with one id' : sentence(ledger, row),
     capacity: capacityOf(act.capacity),
     cites: act.cites,
-    marks: marksOf(ledger, row),
+    marks: marksOf(ledger, row, query),
     source: act.source,
     certainty: act.certainty,
   }

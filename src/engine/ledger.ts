@@ -1,10 +1,11 @@
 import type { Act } from '../agreement/act.ts'
+import { isSameAct } from '../agreement/same-act.ts'
 import { civilOf } from '../time/day.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { Chronology } from './chronology.ts'
 import { Deadlines } from './deadlines.ts'
-import { Duties } from './duties.ts'
+import { Duties, isShared } from './duties.ts'
 import { LineTable, SEVERAL } from './lines.ts'
 import { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
@@ -26,6 +27,8 @@ export class Ledger {
   readonly powers: Powers
   readonly duties: Duties
   private readonly returns: ReturnTable
+  /** Acts below which lines have to be drawn up again. */
+  private readonly changed = new Set<Row>()
   /** All versions of an act whose id came with different contents. */
   private readonly twins = new Map<Row, readonly Act[]>()
   /** Duties of each addressee of the act that calls them into being. */
@@ -64,17 +67,19 @@ export class Ledger {
     const known = this.table.rowOf(act.id)
     if (known !== undefined) {
       const versions = this.twins.get(known) ?? [this.actOf(known)]
-      if (!versions.some((version) => sameAct(version, act))) {
+      if (!versions.some((version) => isSameAct(version, act))) {
         this.table.markTwice(known)
         this.twins.set(known, [...versions, act])
+        this.changedAt(known)
       }
       return known
     }
     const { row, joined } = this.table.append(act)
     this.kept?.push(act)
+    for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).returns)
+      this.file(norm, row)
     this.drawUp(row)
-    // An act that was waited for: whatever hangs below it may now mean other parties or other fields.
-    if (joined.length > 0) for (const below of this.below(row)) this.drawUp(below)
+    if (joined.length > 0) this.changedAt(row)
     return row
   }
 
@@ -82,27 +87,34 @@ export class Ledger {
     return this.twins.get(row) ?? [this.actOf(row)]
   }
 
-  private *below(row: Row, seen = new Set<Row>()): Generator<Row> {
-    for (let edge = this.table.edgeOf(row); edge !== 0; edge = this.table.nextEdge(edge)) {
-      const child = this.table.childAt(edge)
-      if (seen.has(child)) continue
-      seen.add(child)
-      yield child
-      yield* this.below(child, seen)
+  /** What hangs below an act that came late, or stopped counting, may now mean other parties or other fields. */
+  private changedAt(row: Row): void {
+    this.chronology.forget()
+    this.changed.add(row)
+  }
+
+  /** Draws up again what changed. Once before a reading, since acts that arrive in reverse change all that came before. */
+  settle(): void {
+    if (this.changed.size === 0) return
+    const { table } = this
+    const rows = new Set(this.changed)
+    for (const row of rows) {
+      for (let edge = table.edgeOf(row); edge !== 0; edge = table.nextEdge(edge)) rows.add(table.childAt(edge))
     }
+    this.changed.clear()
+    for (const row of rows) this.drawUp(row)
   }
 
   private drawUp(row: Row): void {
     const { table, lines, roles } = this
     const entry = this.program.kinds[table.kind(row)] as Program['kinds'][number]
     lines.clear(row)
-    for (const norm of entry.returns) this.file(norm, row)
     for (const norm of entry.carries) lines.add(norm.index, row, SEVERAL)
     if (entry.triggers.length === 0) return
     for (const norm of entry.triggers) {
       if (this.linked(norm, row) === false || this.cases.applies(norm, row) === false) continue
       const { who } = norm.norm
-      if (who.join === 'together with') lines.add(norm.index, row, SEVERAL)
+      if (isShared(norm)) lines.add(norm.index, row, SEVERAL)
       else if (!this.owedByNamed(norm, row))
         for (const debtor of roles.possibly(who, row)) lines.add(norm.index, row, debtor)
     }
@@ -137,12 +149,15 @@ export class Ledger {
   private linked(entry: NormEntry, row: Row): boolean {
     const kind = this.table.kind(row)
     return entry.norm.when.some((event) => {
-      if (event.kind !== 'act') return true
-      if (this.program.kindIndex.get(event.act) !== kind) return false
+      if (event.kind === 'claim') return this.program.kindIndex.get(event.claim) === kind
+      if (event.kind === 'outcome') return this.program.normIndex.get(event.rule)?.acts.has(kind) === true
+      if (event.kind !== 'act' || this.program.kindIndex.get(event.act) !== kind) return false
       const { link } = event
       if (link === undefined || (link.kind !== 'to' && link.kind !== 'about')) return true
       const noun = this.program.kindIndex.get(link.noun)
-      if (link.kind === 'to') return this.table.refsOf(row).some((target) => this.table.kind(target) === noun)
+      if (link.kind === 'to') {
+        return this.table.refsOf(row).some((target) => this.table.counts(target) && this.table.kind(target) === noun)
+      }
       return noun !== undefined && this.chronology.nearest(row, noun) !== undefined
     })
   }
@@ -177,9 +192,4 @@ function isOwedByAddressees({ norm, triggers }: NormEntry, program: Program): bo
   if (set === undefined || others.length > 0 || set.except.length > 0 || set.of.kind !== 'addressee') return false
   const { noun } = set.of
   return noun === undefined || (triggers.size === 1 && triggers.has(program.kindIndex.get(noun) ?? -1))
-}
-
-/** Same content, wherever it was read. */
-function sameAct(a: Act, b: Act): boolean {
-  return JSON.stringify({ ...a, place: null }) === JSON.stringify({ ...b, place: null })
 }

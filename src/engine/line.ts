@@ -2,9 +2,9 @@ import type { Covers } from '../agreement/act.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
-import type { Performance } from './duties.ts'
 import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
+import type { Performance } from './performances.ts'
 import type { NormEntry } from './program.ts'
 
 /** The words of the register, the same everywhere; `used` and `expired` are said of powers. */

@@ -4,8 +4,9 @@ import { printDay } from '../time/day.ts'
 import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import { isWholeDays } from './deadlines.ts'
 import type { Ledger } from './ledger.ts'
-import { partyName } from './line.ts'
+import { partyName, type Query } from './line.ts'
 import type { CheckEntry } from './program.ts'
 import { printAt } from './words.ts'
 
@@ -13,16 +14,16 @@ import { printAt } from './words.ts'
  * What is said about an act beside its content: nothing is refused, it is said whether it was in order. In words that
  * name the rule or the fact.
  */
-export function marksOf(ledger: Ledger, row: Row): string[] {
+export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
   const { table } = ledger
   if (table.isTwice(row)) return ['two different acts bear this id: both are kept, neither counts']
   if (table.isCircular(row)) return ['refers to itself through other acts: it does not count']
   return [
     ...beforeItsReference(ledger, row),
     ...notBound(ledger, row),
-    ...withoutEffect(ledger, row),
+    ...withoutEffect(ledger, row, query),
     ...notToAllWhoAsked(ledger, row),
-    ...adoption(ledger, row),
+    ...adoption(ledger, row, query),
     ...conditions(ledger, row),
   ]
 }
@@ -55,20 +56,21 @@ function notBound(ledger: Ledger, row: Row): string[] {
   ]
 }
 
-function withoutEffect(ledger: Ledger, row: Row): string[] {
+function withoutEffect(ledger: Ledger, row: Row, query: Query): string[] {
   const { uses, claim } = kindOf(ledger, row)
-  const { effect, at } = ledger.powers.effect(row)
-  const rules = uses.map((entry) => entry.norm.id).join(', ')
-  if (effect === 'none') {
-    if (ledger.roles.sendersBound(row) !== 'yes') return []
-    if (uses.length === 0)
-      return claim === undefined ? [] : ['this claim is not the sender’s to make: recorded, without effect']
-    return [`not within the power of ${rules} at that time: recorded, without effect`]
+  const bound = ledger.roles.sendersBound(row)
+  if (bound !== 'yes') return bound === 'no' ? [] : ['cannot be derived: whether its sender was bound']
+  const { effect, at, waits } = ledger.powers.effect(row)
+  const rules = uses.map((entry) => entry.norm.id).join(' or ')
+  if (uses.length === 0) {
+    const isOthers = effect === 'none' && claim !== undefined
+    return isOthers ? ['this claim is not the sender’s to make: recorded, without effect'] : []
   }
-  const zone = ledger.program.agreement.zone
+  const isWaiting = waits === true || (effect === 'premature' && at.latest > query.asOf.at)
+  if (isWaiting) return [`before the power of ${rules} opens: it waits`]
+  if (effect === 'none') return [`not within the power of ${rules} at that time: recorded, without effect`]
   if (effect === 'premature') {
-    const waits = Number.isFinite(at.latest) ? `takes effect ${printAt(at, zone, true)}` : 'waits'
-    return [`before the power of ${rules} opens: ${waits}`]
+    return [`before the power of ${rules} opens: takes effect ${printAt(at, ledger.program.agreement.zone, true)}`]
   }
   return effect === 'unknown' ? [`cannot be derived: whether the power of ${rules} was open`] : []
 }
@@ -87,10 +89,10 @@ function notToAllWhoAsked(ledger: Ledger, row: Row): string[] {
 }
 
 /** Whether a joint reply stands for an addressee is that addressee's to say. */
-function adoption(ledger: Ledger, row: Row): string[] {
+function adoption(ledger: Ledger, row: Row, query: Query): string[] {
   if (kindOf(ledger, row).kind.stage !== 'joint reply') return []
   const adopters = [...ledger.cases.about(row, false, ledger.cases.kindsAt('adoption'))]
-    .filter((act) => ledger.powers.effect(act).effect !== 'none')
+    .filter((act) => ledger.powers.effect(act).at.latest <= query.asOf.at)
     .flatMap((act) => ledger.table.sendersOf(act))
   if (adopters.length === 0) return ['joint reply received, not adopted in this record']
   return [`adopted by ${new Set(adopters).size} ${adopters.length === 1 ? 'party' : 'parties'}`]
@@ -123,22 +125,37 @@ function inTime(ledger: Ledger, condition: TimeCondition, row: Row): boolean | u
   const anchor = condition.kind === 'not later than' ? condition.at : condition.before
   const to = ledger.deadlines.anchor(anchor, row, ledger.table.sendersOf(row)[0] as number, sent)
   if (!Number.isFinite(to.earliest) || !Number.isFinite(to.latest)) return undefined
-  if (condition.kind === 'not later than') return within(sent, undefined, to.latest)
+  if (condition.kind === 'not later than') return isWithin(sent, undefined, dayEnds(ledger, to))
   const regime = ledger.deadlines.regime(condition.regime)
   const { zone } = regime
-  const isDay = to.earliest !== to.latest && zone.dayAt(to.earliest) === zone.dayAt(to.latest)
-  const from = isDay ? { day: zone.dayAt(to.earliest) } : to.earliest
-  if (condition.kind === 'at least') {
-    const last = lastGoodBefore(condition.period, from, regime)
-    return within(sent, undefined, last)
+  const from = (instant: number) => (isWholeDays(to, zone) ? { day: zone.dayAt(instant) } : instant)
+  const both = (end: (instant: number) => number): Window => {
+    const ends = [end(to.earliest), end(to.latest)] as const
+    return { earliest: Math.min(...ends), latest: Math.max(...ends) }
   }
-  const first = firstGoodBefore(condition.first, from, regime)
-  const last = lastGoodBefore(condition.last, from, regime)
-  return within(sent, first, last)
+  if (condition.kind === 'at least') {
+    return isWithin(
+      sent,
+      undefined,
+      both((instant) => lastGoodBefore(condition.period, from(instant), regime)),
+    )
+  }
+  const first = both((instant) => firstGoodBefore(condition.first, from(instant), regime))
+  return isWithin(
+    sent,
+    first,
+    both((instant) => lastGoodBefore(condition.last, from(instant), regime)),
+  )
 }
 
-function within(sent: Window, first: number | undefined, last: number): boolean | undefined {
-  if (sent.earliest > last || (first !== undefined && sent.latest < first)) return false
-  const surely = sent.latest <= last && (first === undefined || sent.earliest >= first)
-  return surely ? true : undefined
+/** A date counts to the end of its day. */
+function dayEnds(ledger: Ledger, to: Window): Window {
+  const { zone } = ledger.program.agreement
+  return isWholeDays(to, zone) ? { earliest: zone.endOf(zone.dayAt(to.earliest)) - 1, latest: to.latest } : to
+}
+
+function isWithin(sent: Window, first: Window | undefined, last: Window): boolean | undefined {
+  if (sent.earliest > last.latest || (first !== undefined && sent.latest < first.earliest)) return false
+  const isSure = sent.latest <= last.earliest && (first === undefined || sent.earliest >= first.latest)
+  return isSure ? true : undefined
 }

@@ -1,5 +1,5 @@
 import type { Claim, Event, KindName, Outcome, RuleId } from '../agreement/rule.ts'
-import type { Window } from '../time/window.ts'
+import { earlierOf, laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
@@ -15,8 +15,10 @@ export type Effect = 'unlimited' | 'in order' | 'premature' | 'none' | 'unknown'
 export interface Effective {
   readonly effect: Effect
   readonly at: Window
-  /** The rule whose power it uses. */
-  readonly by?: NormEntry
+  /** The powers that it uses, each with the time from which it does. */
+  readonly under?: ReadonlyMap<NormEntry, Window>
+  /** It has none yet: the power that it would use has not opened, as far as is recorded. */
+  readonly waits?: true
 }
 
 /** From whose side an opening is looked for: the holder, and for an act that uses the power, that act and one addressee. */
@@ -31,7 +33,7 @@ const NO_EFFECT: Effective = { effect: 'none', at: NEVER }
 /** What became of a duty, as an event that a power may wait for; duties know it. */
 export interface Outcomes {
   dutiesAbout(entry: NormEntry, anchor: Row): Iterable<readonly [Row, readonly number[]]>
-  outcome(entry: NormEntry, trigger: Row, debtor: number, is: Outcome): Window
+  outcome(entry: NormEntry, trigger: Row, debtors: readonly number[], is: Outcome): Window
 }
 
 /**
@@ -46,6 +48,8 @@ export class Powers {
   private readonly cases: Cases
   private readonly deadlines: Deadlines
   private readonly known = new Map<Row, Effective>()
+  private readonly inSearch = new Set<Row>()
+  private readonly assumed = new Set<Row>()
   /** Set by the duties: powers open at lapses, and duties arise from powers. */
   outcomes: Outcomes = { dutiesAbout: () => [], outcome: () => NEVER }
 
@@ -82,55 +86,68 @@ export class Powers {
     if (uses.length === 0 && claim === undefined) return { effect: 'unlimited', at: this.chronology.effective(row) }
     const known = this.known.get(row)
     if (known !== undefined) return known
-    // Should rules open one another in a circle all the same, the act that started the search has no effect within it.
-    this.known.set(row, NO_EFFECT)
+    // Should rules open one another in a circle all the same, the act that started the search has no effect within it, and
+    // what was found on that assumption is not remembered.
+    if (this.inSearch.has(row)) {
+      this.assumed.add(row)
+      return NO_EFFECT
+    }
+    this.inSearch.add(row)
     const found = this.effectOf(row, uses, claim)
-    this.known.set(row, found)
+    this.inSearch.delete(row)
+    this.assumed.delete(row)
+    if (this.assumed.size === 0) this.known.set(row, found)
     return found
   }
 
   private effectOf(row: Row, uses: readonly NormEntry[], claim: Claim | undefined): Effective {
-    const { table } = this
     const sent = this.chronology.effective(row)
     if (claim !== undefined) {
-      const senders = table.sendersOf(row)
+      const senders = this.table.sendersOf(row)
       const entitled = this.roles.possibly(claim.who, row)
       if (!senders.every((party) => entitled.includes(party))) return NO_EFFECT
+      const surely = this.roles.surely(claim.who, row)
+      if (!senders.every((party) => surely.includes(party)))
+        return { effect: 'unknown', at: { ...NEVER, earliest: sent.earliest } }
     }
     if (uses.length === 0) return { effect: 'unlimited', at: sent }
+    const under = new Map<NormEntry, Window>()
     let best = NO_EFFECT
     for (const entry of uses) {
       for (const carrier of this.carriersOf(entry, row)) {
         const found = this.effectUnder(entry, carrier, row, sent)
-        if (found.effect !== 'none' && (best.effect === 'none' || found.at.latest < best.at.latest))
-          best = { ...found, by: entry }
+        if (found.effect === 'none') {
+          if (best.effect === 'none' && found.waits === true) best = found
+          continue
+        }
+        const at = under.get(entry)
+        under.set(entry, at === undefined ? found.at : earlierOf(at, found.at))
+        const isSooner = best.effect === 'none' || found.at.latest < best.at.latest
+        best = { effect: isSooner ? found.effect : best.effect, at: earlierOf(best.at, found.at) }
       }
     }
-    return best
+    return best.effect === 'none' ? best : { ...best, under }
   }
 
+  /** Under one power, hung on one act. Of several senders each must hold it. */
   private effectUnder(entry: NormEntry, anchor: Row, row: Row, sent: Window): Effective {
-    if (this.cases.holds(entry.whatIf, row) === false) return NO_EFFECT
+    if (this.cases.holds(entry.whatIf, row) === false || !this.isTowards(entry, anchor, row)) return NO_EFFECT
     const senders = this.table.sendersOf(row)
     const holders = this.roles.possibly(entry.norm.who, anchor, row)
     if (!senders.every((party) => holders.includes(party))) return NO_EFFECT
     const surely = this.roles.surely(entry.norm.who, anchor, row)
-    if (!this.isTowards(entry, anchor, row)) return NO_EFFECT
-    const opens = this.opens(entry, anchor, senders[0] as number, row)
-    if (opens.earliest === Number.POSITIVE_INFINITY) return NO_EFFECT
-    const closes = this.closes(entry, anchor, senders[0] as number)
-    const at = { earliest: Math.max(sent.earliest, opens.earliest), latest: Math.max(sent.latest, opens.latest) }
+    const opens = senders.map((sender) => this.opens(entry, anchor, sender, row)).reduce(laterOf)
+    const closes = senders.map((sender) => this.closes(entry, anchor, sender)).reduce(soonest)
     if (closes !== undefined && sent.earliest >= closes.latest) return NO_EFFECT
+    // What it waits for may still come.
+    if (opens.earliest === Number.POSITIVE_INFINITY) return { ...NO_EFFECT, waits: true }
+    const at = laterOf(sent, opens)
     const isSure = senders.every((party) => surely.includes(party))
     if (!isSure || (closes !== undefined && sent.latest >= closes.earliest)) {
       return { effect: 'unknown', at: { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
     }
-    if (sent.earliest >= opens.latest) return { effect: 'in order', at }
-    return {
-      effect:
-        sent.latest < opens.earliest ? 'premature' : at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order',
-      at,
-    }
+    if (sent.latest < opens.earliest) return { effect: 'premature', at }
+    return { effect: at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order', at }
   }
 
   /** Is the act addressed only to parties towards which the rule gives the power? */
@@ -156,7 +173,7 @@ export class Powers {
   /**
    * When a power opens for a holder: at the first of its events. Infinite: not as far as is recorded. Seen from an act that
    * uses it, what came after that act does not open it: an act cannot wait for what it, or a later act, calls into being.
-   * So the search always goes back in time, and ends.
+   * So the search goes back in time.
    */
   opens(entry: NormEntry, anchor: Row, holder: number, user?: Row): Window {
     const applies = this.cases.applies(entry, anchor)
@@ -202,7 +219,7 @@ export class Powers {
   private *occurrences(act: KindName, anchor: Row, { user }: View, concerns: (row: Row) => boolean): Generator<Window> {
     const kind = this.program.kindIndex.get(act)
     if (kind === undefined) return
-    if (this.table.kind(anchor) === kind) yield this.effect(anchor).at
+    for (const row of this.cases.above(anchor, new Set([kind]))) yield this.effect(row).at
     const free = (this.program.kinds[kind] as Program['kinds'][number]).uses.length === 0
     for (const row of this.cases.about(anchor, true, new Set([kind]))) {
       if (!concerns(row)) continue
@@ -226,13 +243,11 @@ export class Powers {
     for (const [trigger, debtors] of this.outcomes.dutiesAbout(source, anchor)) {
       const order = trigger === anchor ? 'before' : this.order(trigger, user)
       if (order === 'after') continue
-      for (const debtor of debtors) {
-        if (ownOnly && debtor !== holder) continue
-        if (entry.towards === rule && target !== undefined && debtor !== target) continue
-        yield this.seen(this.chronology.effective(trigger), order, () =>
-          this.outcomes.outcome(source, trigger, debtor, is),
-        )
-      }
+      if (ownOnly && !debtors.includes(holder)) continue
+      if (entry.towards === rule && target !== undefined && !debtors.includes(target)) continue
+      yield this.seen(this.chronology.effective(trigger), order, () =>
+        this.outcomes.outcome(source, trigger, debtors, is),
+      )
     }
   }
 
@@ -258,4 +273,9 @@ export class Powers {
     const born = this.chronology.effective(anchor)
     return this.deadlines.closes(entry, anchor, holder, born, this.cases.variant(entry, anchor), by)
   }
+}
+
+/** Of joint senders each must still be in time. */
+function soonest(a: Window | undefined, b: Window | undefined): Window | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : earlierOf(a, b)
 }

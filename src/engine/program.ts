@@ -109,6 +109,7 @@ export function compileProgram(agreement: Agreement): Program {
     }
     for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
   }
+  const parties = agreement.parties.map((party) => ({ ...party, bound: merged(party.bound) }))
   const read = nounsRead(agreement)
   const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
   return {
@@ -130,11 +131,11 @@ export function compileProgram(agreement: Agreement): Program {
       bodyRead: read.has(kind.name),
     })),
     kindIndex,
-    parties: agreement.parties,
+    parties,
     partyIndex: new Map(agreement.parties.map((party, index) => [party.id, index])),
     groups: new Map(agreement.groups.map((group) => [group.id, group])),
     membershipDays: membershipDays(agreement),
-    boundForGoodFrom: agreement.parties.map(({ bound }) => {
+    boundForGoodFrom: parties.map(({ bound }) => {
       const [only] = bound
       if (bound.length !== 1 || only === undefined || only.until !== undefined) return Number.POSITIVE_INFINITY
       return only.from === undefined ? Number.NEGATIVE_INFINITY : agreement.zone.startOf(only.from)
@@ -144,6 +145,20 @@ export function compileProgram(agreement: Agreement): Program {
     claims,
     periodic,
   }
+}
+
+/** Spans that adjoin are one: whoever is bound again the next day never left. */
+function merged(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => (a.from ?? Number.NEGATIVE_INFINITY) - (b.from ?? Number.NEGATIVE_INFINITY))
+  const out: Span[] = []
+  for (const span of sorted) {
+    const last = out.at(-1)
+    const end = last?.until ?? Number.POSITIVE_INFINITY
+    if (last === undefined || (span.from ?? Number.NEGATIVE_INFINITY) > end + 1) out.push(span)
+    else if (end < (span.until ?? Number.POSITIVE_INFINITY))
+      out[out.length - 1] = { from: last.from, until: span.until }
+  }
+  return out
 }
 
 function membershipDays(agreement: Agreement): Day[] {

@@ -140,12 +140,9 @@ function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
     }
   }
   if (ending.row === undefined) {
-    const party = basis.debtors.map((debtor) => partyName(ledger, debtor)).join(', ')
-    return {
-      reading: 'ended',
-      state: 'terminated',
-      text: `${before}ended: a party to it (owed by ${party}) is no longer bound from ${when}`,
-    }
+    const debtors = basis.debtors.map((debtor) => partyName(ledger, debtor)).join(', ')
+    const who = ending.why === 'debtors left' ? `${debtors} is no longer bound` : 'nobody to whom it is owed is bound'
+    return { reading: 'ended', state: 'terminated', text: `${before}ended: ${who} from ${when}` }
   }
   const by = ledger.table
     .sendersOf(ending.row)
@@ -216,8 +213,10 @@ export function plainReading(ledger: Ledger, basis: Basis, query: Query): LineRe
 export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineReading | undefined {
   const zone = ledger.program.agreement.zone
   const opens = basis.opens as Window
-  const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, query.asOf.at)
-  if (verdict === 'not yet') return undefined
+  const at = lastOnRecord(query)
+  const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, at)
+  const hasLeft = basis.ending !== undefined && basis.ending.at.earliest <= at
+  if (verdict === 'not yet' || (hasLeft && verdict !== 'used')) return undefined
   const due = verdict === 'not derivable' ? 'not known' : printDue(basis.closes, zone)
   if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due: 'not known' }
   if (

@@ -2,9 +2,11 @@ import { compare } from '../problem.ts'
 import type { Day } from '../time/day.ts'
 import type { Row } from './act-table.ts'
 import { askedLine } from './asked.ts'
+import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
 import { SEVERAL } from './lines.ts'
+import { firstOf } from './performances.ts'
 import type { NormEntry } from './program.ts'
 import { dutyReading, powerReading } from './reading.ts'
 import { isToAllParties, returnLines } from './returns.ts'
@@ -14,24 +16,18 @@ import { isToAllParties, returnLines } from './returns.ts'
  * called it into being.
  */
 export function registerAt(ledger: Ledger, query: Query): Line[] {
+  ledger.settle()
   const lines: Line[] = []
   for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
-  for (const entry of ledger.program.periodic) lines.push(...returnLines(ledger, entry, query))
+  for (const entry of ledger.program.periodic) for (const line of returnLines(ledger, entry, query)) lines.push(line)
   return inOrder(query.party === undefined ? lines : lines.filter((line) => concerns(line, query.party as string)))
 }
 
 /** The lines of one case: of an act and everything that refers to it. */
 export function registerOfCase(ledger: Ledger, root: Row, query: Query): Line[] {
+  ledger.settle()
   const lines: Line[] = []
-  const seen = new Set<Row>()
-  const visit = (row: Row): void => {
-    if (seen.has(row)) return
-    seen.add(row)
-    linesOfAct(ledger, row, query, lines)
-    for (let edge = ledger.table.edgeOf(row); edge !== 0; edge = ledger.table.nextEdge(edge))
-      visit(ledger.table.childAt(edge))
-  }
-  visit(root)
+  for (const row of [root, ...ledger.cases.below(root)]) linesOfAct(ledger, row, query, lines)
   return inOrder(lines)
 }
 
@@ -69,7 +65,7 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
   }
   const { stage } = (program.kinds[table.kind(row)] as (typeof program.kinds)[number]).kind
   if (stage === 'question' && !asksReply(ledger, row)) {
-    for (const addressee of table.addressees(row)) out.push(askedLine(ledger, row, addressee, query))
+    for (const addressee of ledger.roles.addresseesOf(row)) out.push(askedLine(ledger, row, addressee, query))
   }
 }
 
@@ -121,6 +117,12 @@ function creditorsOf(ledger: Ledger, entry: NormEntry, row: Row | undefined, day
   return ledger.roles.creditors(entry, row, day).map((party) => partyId(ledger, party))
 }
 
+/** A party that is no longer bound holds no power. */
+function leaves(ledger: Ledger, holder: number, row: Row): Ending | undefined {
+  const at = ledger.deadlines.lastLeaves([holder], ledger.roles.dayOf(row))
+  return at === undefined ? undefined : { at: { earliest: at, latest: at }, why: 'debtors left' }
+}
+
 /** Towards whom a power is: whoever is on the other side of what it is about. */
 function counterparts(ledger: Ledger, entry: NormEntry, row: Row, holder: number): readonly string[] | 'all' {
   const creditors = creditorsOf(ledger, entry, row, ledger.roles.dayOf(row))
@@ -138,13 +140,14 @@ function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out
   // One line a holder: "each addressee may" opens for each by its own lapse.
   for (const holder of holders) {
     const opens = powers.opens(entry, row, holder)
-    const uses = [...cases.about(row, entry.norm.what.link?.kind === 'about', entry.acts)]
+    const uses = cases
+      .about(row, entry.norm.what.link?.kind === 'about', entry.acts)
       .filter((use) => table.isSender(use, holder))
       .map((use) => ({ use, found: powers.effect(use) }))
-      .filter(
-        ({ found }) => found.effect !== 'none' && (found.by ?? entry) === entry && found.at.earliest <= query.asOf.at,
-      )
-      .map(({ use, found }) => ({ row: use, time: found.at, shown: found.at }))
+      .filter(({ found }) => found.effect === 'unknown' || found.under?.has(entry) === true)
+      .map(({ use, found }) => ({ row: use, at: found.under?.get(entry) ?? found.at }))
+      .filter(({ at }) => at.earliest <= query.asOf.at)
+      .map((use) => ({ row: use.row, time: use.at, shown: use.at }))
       .sort((a, b) => cases.compareRows(a.row, b.row))
     const basis: Basis = {
       entry,
@@ -153,7 +156,8 @@ function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out
       born: ledger.chronology.effective(row),
       closes: powers.closes(entry, row, holder, query.asOf.at),
       performances: uses,
-      performed: uses[0],
+      performed: firstOf(uses),
+      ending: leaves(ledger, holder, row),
       opens,
     }
     const reading = powerReading(ledger, basis, query)

@@ -12,6 +12,9 @@ export class Roles {
   private readonly table: ActTable
   private readonly chronology: Chronology
 
+  /** Set by the duties: which acts of a case called a rule's duties into being. */
+  triggersIn: (entry: NormEntry, anchor: Row) => readonly Row[] = () => []
+
   constructor(program: Program, table: ActTable, chronology: Chronology) {
     this.program = program
     this.table = table
@@ -27,14 +30,12 @@ export class Roles {
   daysOf(row: Row): readonly Day[] {
     const { zone, start } = this.program.agreement
     const { earliest, latest } = this.chronology.effective(row)
-    const first = Number.isFinite(earliest) ? zone.dayAt(earliest) : start
-    if (earliest === latest) return [first]
-    const last = Number.isFinite(latest) ? zone.dayAt(latest) : first
-    return [
-      first,
-      ...this.program.membershipDays.filter((day) => day > first && day <= last),
-      ...(last > first ? [last] : []),
-    ]
+    const { membershipDays } = this.program
+    if (earliest === latest) return [Number.isFinite(earliest) ? zone.dayAt(earliest) : start]
+    // An open end reaches beyond every day on which membership changes.
+    const first = Number.isFinite(earliest) ? zone.dayAt(earliest) : (membershipDays[0] ?? start) - 1
+    const last = Number.isFinite(latest) ? zone.dayAt(latest) : Math.max(first, membershipDays.at(-1) ?? start) + 1
+    return [first, ...membershipDays.filter((day) => day > first && day <= last), ...(last > first ? [last] : [])]
   }
 
   /** Were all senders of an act bound when they sent it? */
@@ -57,22 +58,30 @@ export class Roles {
     return on === days.length ? 'yes' : on === 0 ? 'no' : 'maybe'
   }
 
-  /** Whoever may be meant: on some day of the act's window. Only parties bound on that day owe or may anything. */
+  /**
+   * Whoever may be meant, on some day of the trigger's window, and is bound on some day of `at`: who is meant is fixed when a
+   * rule is triggered, who is bound counts when it acts.
+   */
   possibly(expr: PartyExpr, row: Row, at: Row = row): number[] {
-    const days = this.daysOf(at)
-    if (days.length === 1) return this.boundOf(expr, row, days[0] as Day)
-    const found = new Set(days.flatMap((day) => this.boundOf(expr, row, day)))
-    return [...found].sort((a, b) => a - b)
+    const days = this.daysOf(row)
+    const meant = days.length === 1 ? this.resolve(expr, row, days[0] as Day) : this.union(expr, row, days)
+    const boundDays = at === row ? days : this.daysOf(at)
+    return meant.filter((party) => boundDays.some((day) => isBound(this.program.parties[party] as PartyDef, day)))
   }
 
-  /** Whoever is meant on every day of the act's window. */
+  private union(expr: PartyExpr, row: Row, days: readonly Day[]): number[] {
+    return [...new Set(days.flatMap((day) => this.resolve(expr, row, day)))].sort((a, b) => a - b)
+  }
+
+  /** Whoever is meant on every day of the trigger's window, and bound on every day of `at`. */
   surely(expr: PartyExpr, row: Row, at: Row = row): number[] {
-    const [first, ...rest] = this.daysOf(at).map((day) => this.boundOf(expr, row, day))
-    return (first as number[]).filter((party) => rest.every((parties) => parties.includes(party)))
-  }
-
-  private boundOf(expr: PartyExpr, row: Row, day: Day): number[] {
-    return this.resolve(expr, row, day).filter((party) => isBound(this.program.parties[party] as PartyDef, day))
+    const [first, ...rest] = this.daysOf(row).map((day) => this.resolve(expr, row, day))
+    const boundDays = this.daysOf(at)
+    return (first as number[]).filter(
+      (party) =>
+        rest.every((parties) => parties.includes(party)) &&
+        boundDays.every((day) => isBound(this.program.parties[party] as PartyDef, day)),
+    )
   }
 
   /** Does the record tell who owes this to whom? */
@@ -122,7 +131,10 @@ export class Roles {
         const entry = program.normIndex.get(role.rule)
         if (entry === undefined || row === undefined) return []
         const anchor = this.anchorOf(entry, row) ?? row
-        return role.kind === 'debtor' ? this.resolve(entry.norm.who, anchor, day) : this.creditors(entry, anchor, day)
+        const found = this.triggersIn(entry, anchor).flatMap((trigger) =>
+          role.kind === 'debtor' ? this.resolve(entry.norm.who, trigger, day) : this.creditors(entry, trigger, day),
+        )
+        return [...new Set(found)]
       }
       case 'field': {
         const act = this.noun(role.noun, row)
@@ -136,6 +148,12 @@ export class Roles {
       case 'chair':
         return []
     }
+  }
+
+  /** Addressees of an act: for one sent to all, everybody else who may have been bound that day. */
+  addresseesOf(row: Row): number[] {
+    if (!this.table.isToAll(row)) return this.table.addressees(row)
+    return this.possibly(EVERYBODY, row).filter((party) => !this.table.isSender(row, party))
   }
 
   /** The act that a noun of a rule means, seen from `row`. */
@@ -167,3 +185,5 @@ export function membersOn(group: GroupDef, day: Day): string[] {
 export function boundUntil(party: PartyDef, day: Day): Day | undefined {
   return party.bound.find((span) => isIn(span, day))?.until
 }
+
+const EVERYBODY: PartyExpr = { join: 'and', sets: [{ quantifier: 'all', of: { kind: 'parties' }, except: [] }] }

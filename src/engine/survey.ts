@@ -1,14 +1,12 @@
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
-import type { BoundSpans } from './bound-spans.ts'
 import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import type { Line, Query, Reading } from './line.ts'
 import { SEVERAL } from './lines.ts'
-import type { PlainDuties } from './plain-duty.ts'
 import type { NormEntry } from './program.ts'
 import { linesOfAct } from './register.ts'
-import { isToAllParties, returnLines, years } from './returns.ts'
+import { returnBases } from './returns.ts'
 import { verdictAt } from './verdict.ts'
 import { doing } from './words.ts'
 
@@ -38,6 +36,7 @@ const READINGS = [
  * of each line, without its words. A million acts are read in a fraction of the time that it takes to print them.
  */
 export function survey(ledger: Ledger, query: Pick<Query, 'asOf' | 'covers'>): Tally[] {
+  ledger.settle()
   const count = new Survey(ledger, query)
   for (let row = 0; row < ledger.table.size; row++) count.act(row)
   for (const entry of ledger.program.periodic) count.returns(entry)
@@ -58,8 +57,6 @@ class Survey {
   /** The last instant that the record tells of. */
   private readonly at: number
   private readonly isPastHorizon: boolean
-  private readonly spans: BoundSpans
-  private readonly plain: PlainDuties
   /** By rule (before them, what was asked without a rule), party and reading. */
   private readonly counts: Uint32Array
   private readonly partyCount: number
@@ -76,8 +73,6 @@ class Survey {
     this.query = { asOf: query.asOf, covers: query.covers }
     this.at = Math.min(query.asOf.at, horizon)
     this.isPastHorizon = query.asOf.at > horizon
-    this.plain = ledger.duties.plain
-    this.spans = this.plain.spans
     this.partyCount = program.parties.length
     this.counts = new Uint32Array((program.norms.length + 1) * this.partyCount * READINGS.length)
     this.asksAnswer = program.norms.map(({ norm }) => {
@@ -143,16 +138,9 @@ class Survey {
   }
 
   private duty(entry: NormEntry, row: Row, debtor: number): void {
-    const { ledger, query } = this
-    const plain = debtor === SEVERAL ? undefined : this.plain.facts(entry, row, debtor, query.asOf.at)
-    if (plain !== undefined) {
-      const reading = this.reading(plain)
-      if (reading !== undefined) this.count(entry.index, debtor, this.answered(reading, entry, row, debtor))
-      return
-    }
-    const { duties, roles, table, cases } = ledger
+    const { duties, roles, table, cases } = this.ledger
     const debtors = debtor === SEVERAL ? roles.possibly(entry.norm.who, row) : [debtor]
-    const reading = this.reading(duties.duty(entry, row, debtors, query.asOf.at))
+    const reading = this.reading(duties.duty(entry, row, debtors, this.query.asOf.at))
     if (reading === undefined) return
     const isKnown =
       !debtors.some((one) => table.isInferred(row, one)) &&
@@ -187,66 +175,9 @@ class Survey {
 
   /** The lines of a duty by date. */
   returns(entry: NormEntry): void {
-    const { ledger, query } = this
-    const { zone } = ledger.program.agreement
-    if (!isToAllParties(entry) || !isOfEachParty(entry) || !this.spans.areAllOne) {
-      this.lines([...returnLines(ledger, entry, query)])
-      return
-    }
-    for (const year of years(ledger, entry, zone.dayAt(query.asOf.at))) this.returnsOf(entry, year)
-  }
-
-  private returnsOf(entry: NormEntry, year: number): void {
-    const { spans } = this
-    const { agreement } = this.ledger.program
-    const { zone } = agreement
-    const { born, closes } = this.ledger.deadlines.periodic(entry.norm, year)
-    const start = zone.startOf(zone.dayAt(born.earliest))
-    const first = Math.max(start, zone.startOf(agreement.start))
-    const last = closes === undefined || !Number.isFinite(closes.latest) ? first : closes.latest - 1
-    for (let party = 0; party < this.partyCount; party++) {
-      const joined = spans.startOf(party)
-      const left = spans.endOf(party)
-      // Whoever joins before the duty is due owes it from then on.
-      const owes = joined <= first ? first < left : joined <= last
-      if (!owes) continue
-      const from = joined <= start ? start : joined
-      const at = { earliest: from, latest: from }
-      const isLeaving = !entry.norm.survives && left !== Number.POSITIVE_INFINITY && from < left
-      const reading = this.reading({
-        born: at,
-        closes,
-        performed: this.sent(entry, year, party, from),
-        ending: isLeaving ? { at: { earliest: left, latest: left }, why: 'left' } : undefined,
-      })
-      if (reading !== undefined) this.count(entry.index, party, reading)
+    for (const basis of returnBases(this.ledger, entry, this.query)) {
+      const reading = this.reading(basis)
+      if (reading !== undefined) this.count(entry.index, basis.debtors[0] as number, reading)
     }
   }
-
-  /** The first of a party's messages that performs its duty of a year. */
-  private sent(entry: NormEntry, year: number, party: number, from: number): Facts['performed'] {
-    const { ledger, query } = this
-    for (const row of ledger.returnsFor(entry, year, party)) {
-      if (!this.reachesAll(row, party, from)) continue
-      const { effect, at } = ledger.powers.effect(row)
-      if (effect === 'none' || at.earliest > query.asOf.at) continue
-      if (ledger.cases.holds(entry.whatIf, row) !== false) return { time: at, shown: at }
-    }
-    return undefined
-  }
-
-  private reachesAll(row: Row, sender: number, from: number): boolean {
-    const { table } = this.ledger
-    if (table.isToAll(row) && table.onlySender(row) === sender) return true
-    for (let party = 0; party < this.partyCount; party++) {
-      const isBound = this.spans.startOf(party) <= from && from < this.spans.endOf(party)
-      if (isBound && party !== sender && !table.isAddressee(row, party)) return false
-    }
-    return true
-  }
-}
-
-function isOfEachParty({ norm: { who } }: NormEntry): boolean {
-  const [set, ...others] = who.sets
-  return set !== undefined && others.length === 0 && set.of.kind === 'parties' && set.except.length === 0
 }

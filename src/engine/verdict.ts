@@ -41,20 +41,24 @@ export function verdictAt(times: DutyTimes, at: Instant): Verdict {
   const isPerformed = performed === undefined ? 'no' : happened(performed.shown, at)
   const isEnded = ended === undefined ? 'no' : happened(ended, at)
   if (born === 'maybe') return { is: 'not derivable', for: 'birth' }
+  // Which came first may be sure although it is not sure that the other came at all.
+  const endedFirst = performed === undefined || ended === undefined ? 'maybe' : before(ended, performed.shown)
+  if (performed !== undefined && isPerformed === 'yes' && (isEnded === 'no' || endedFirst === 'no')) {
+    return punctuality(performed.time, closes)
+  }
+  if (isEnded === 'yes' && (isPerformed === 'no' || endedFirst === 'yes')) return { is: 'ended' }
   if (isPerformed === 'maybe') return { is: 'not derivable', for: 'performance' }
   if (isEnded === 'maybe') return { is: 'not derivable', for: 'ending' }
-  if (performed !== undefined && isPerformed === 'yes') {
-    const endedFirst = ended === undefined || isEnded === 'no' ? 'no' : before(ended, performed.shown)
-    if (endedFirst === 'maybe') return { is: 'not derivable', for: 'order' }
-    if (endedFirst === 'yes') return { is: 'ended' }
-    const inTime = closes === undefined ? 'yes' : before(performed.time, closes)
-    if (inTime === 'maybe') return { is: 'not derivable', for: 'punctuality' }
-    return { is: inTime === 'yes' ? 'kept' : 'late' }
-  }
-  if (isEnded === 'yes') return { is: 'ended' }
+  if (isPerformed === 'yes') return { is: 'not derivable', for: 'order' }
   if (closes === undefined || at < closes.earliest) return { is: 'open' }
   if (at >= closes.latest) return { is: 'overdue' }
   return { is: 'not derivable', for: 'due' }
+}
+
+function punctuality(time: Window, closes: Window | undefined): Verdict {
+  const inTime = closes === undefined ? 'yes' : before(time, closes)
+  if (inTime === 'maybe') return { is: 'not derivable', for: 'punctuality' }
+  return { is: inTime === 'yes' ? 'kept' : 'late' }
 }
 
 export interface PowerTimes {

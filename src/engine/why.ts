@@ -22,7 +22,7 @@ export function whyLine(ledger: Ledger, line: Line, query: Query): Why {
   const { basis } = line
   const because: Why[] = [
     ...ruleOf(ledger, line),
-    ...causeOf(ledger, line),
+    ...causeOf(ledger, line, query),
     ...dueOf(ledger, line),
     ...performanceOf(ledger, line, query),
     ...punctualityOf(ledger, basis),
@@ -45,7 +45,7 @@ function ruleOf(ledger: Ledger, line: Line): Why[] {
   return [node(`Rule ${norm.id}: ${sentenceOf(norm, ledger.program.agreement)}`, [node(place)])]
 }
 
-function causeOf(ledger: Ledger, line: Line): Why[] {
+function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const { trigger, year, born, entry } = line.basis
   const zone = ledger.program.agreement.zone
   const owes = line.debtors.map((id) => nameOf(ledger, id)).join(', ')
@@ -56,7 +56,7 @@ function causeOf(ledger: Ledger, line: Line): Why[] {
   const relation = line.verb === 'may' ? `Open to: ${owes}` : owed
   if (trigger === undefined) return [node(`${relation}, for ${year}`, [node(`It arises ${printAt(born, zone, true)}`)])]
   const verb = line.verb === 'asked' ? `Asked of ${owes} by ${to}` : relation
-  const act = actOf(ledger, trigger)
+  const act = actOf(ledger, trigger, query)
   const addressee = ledger.act(trigger)
   const known = addressee.to === 'all' ? undefined : addressee.to.find((one) => one.party === line.debtors[0])
   const inferred =
@@ -84,8 +84,8 @@ function sources(keys: readonly string[]): string {
 }
 
 /** An act as evidence: who did what when, how it is known, who put it on record, and what is said beside it. */
-function actOf(ledger: Ledger, row: Row): Why {
-  const entry = entryOf(ledger, row)
+function actOf(ledger: Ledger, row: Row, query: Query): Why {
+  const entry = entryOf(ledger, row, query)
   const act = ledger.act(row)
   const certainty = entry.certainty === undefined ? '' : `; ${entry.certainty}`
   const recorder = act.recordedBy === undefined ? '' : `; recorded by ${act.recordedBy}`
@@ -226,7 +226,7 @@ function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
   return shown.map((performance, index) => {
     const below = ledger.table
       .refsOf(performance.row)
-      .flatMap((target) => (target === line.basis.trigger ? [] : [actOf(ledger, target)]))
+      .flatMap((target) => (target === line.basis.trigger ? [] : [actOf(ledger, target, query)]))
     const isSure = line.reading !== 'not derivable' && performance.shown.latest <= query.asOf.at
     const role = !isSure
       ? 'On record'
@@ -244,7 +244,7 @@ function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
               `What counts is ${typeof time === 'object' ? `${time.noun}.${time.path.join('.')}` : 'its receipt'}: ${printWindow(performance.time, zone)}`,
             ),
           ]
-    return node(`${role}:`, [actOf(ledger, performance.row), ...counts, ...below])
+    return node(`${role}:`, [actOf(ledger, performance.row, query), ...counts, ...below])
   })
 }
 
@@ -269,9 +269,10 @@ function endingOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
   const { ending } = basis
   if (ending === undefined || ending.at.earliest > query.asOf.at) return []
   if (ending.row === undefined) {
-    return [node(`Ended ${printAt(ending.at, ledger.program.agreement.zone, true)}: a party to it is no longer bound`)]
+    const who = ending.why === 'debtors left' ? 'whoever owed it' : 'whoever it was owed to'
+    return [node(`Ended ${printAt(ending.at, ledger.program.agreement.zone, true)}: ${who} is no longer bound`)]
   }
-  return [node(ending.why === 'waived' ? 'Waived by:' : 'Ended by:', [actOf(ledger, ending.row)])]
+  return [node(ending.why === 'waived' ? 'Waived by:' : 'Ended by:', [actOf(ledger, ending.row, query)])]
 }
 
 function powerOf(ledger: Ledger, basis: Basis): Why[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readActs } from '../../src/acts/read.ts'
 import { openAgreement } from '../../src/cli/opened.ts'
-import { docketAt } from '../../src/engine/docket.ts'
+import { actsApart, docketAt } from '../../src/engine/docket.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
 import { compileProgram } from '../../src/engine/program.ts'
 import { registerAt } from '../../src/engine/register.ts'
@@ -28,6 +28,7 @@ function marksIn({ ledger }: { ledger: Ledger }): Record<string, readonly string
   for (const { question, entries } of docketAt(ledger, { asOf: asOf(END) })) {
     for (const entry of [question, ...entries]) if (entry.marks.length > 0) marks[entry.id] = entry.marks
   }
+  for (const entry of actsApart(ledger, { asOf: asOf(END) })) if (entry.marks.length > 0) marks[entry.id] = entry.marks
   return marks
 }
 

@@ -1,0 +1,86 @@
+import type { Change } from '../agreement/rule.ts'
+import type { ActTable, Row } from './act-table.ts'
+import type { Cases } from './case.ts'
+import type { Deadlines } from './deadlines.ts'
+import type { EndingAct } from './ending.ts'
+import type { Powers } from './powers.ts'
+import type { NormEntry, Program } from './program.ts'
+import type { Roles } from './roles.ts'
+
+/** Which acts end a duty without performance: waivers, withdrawals and whatever else the rule names. */
+export class Endings {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly roles: Roles
+  private readonly cases: Cases
+  private readonly powers: Powers
+  private readonly deadlines: Deadlines
+
+  constructor(program: Program, table: ActTable, roles: Roles, cases: Cases, powers: Powers, deadlines: Deadlines) {
+    this.program = program
+    this.table = table
+    this.roles = roles
+    this.cases = cases
+    this.powers = powers
+    this.deadlines = deadlines
+  }
+
+  /** In the order in which they count. `by`: what can only have happened later is left out. */
+  of(
+    entry: NormEntry,
+    trigger: Row,
+    anchor: Row,
+    debtors: readonly number[],
+    creditors: readonly number[],
+    by: number,
+  ): readonly EndingAct[] {
+    let endings: EndingAct[] | undefined
+    for (const { change, acts, noun, deep } of entry.endings) {
+      // Seen from the trigger: it may lie below what the performing act is about.
+      const root = noun === undefined ? anchor : this.roles.noun(noun, trigger)
+      if (root === undefined) continue
+      for (const row of this.cases.about(root, deep, acts)) {
+        const ending = this.endingBy(change, row, anchor, debtors, creditors)
+        if (ending === undefined || ending.at.earliest > by) continue
+        if (endings === undefined) endings = [ending]
+        else endings.push(ending)
+      }
+    }
+    return endings === undefined ? NONE : endings.sort((a, b) => this.cases.compareRows(a.row, b.row))
+  }
+
+  private endingBy(
+    change: Change,
+    row: Row,
+    anchor: Row,
+    debtors: readonly number[],
+    creditors: readonly number[],
+  ): EndingAct | undefined {
+    const { table } = this
+    const { effect, at } = this.powers.effect(row)
+    if (effect === 'none') return undefined
+    const senders = table.sendersOf(row)
+    const may = change.who === undefined ? senders : this.roles.possibly(change.who, row)
+    if (!senders.every((party) => may.includes(party))) return undefined
+    const surely = change.who === undefined ? senders : this.roles.surely(change.who, row)
+    // Addressed to some debtors, it ends their duties and no other's.
+    const concerned =
+      table.isToAll(row) || debtors.some((party) => table.isAddressee(row, party) || senders.includes(party))
+    const within = this.deadlines.within(change, anchor, at)
+    if (!concerned || within === false) return undefined
+    const byCreditors = senders.every((party) => creditors.includes(party)) ? senders : []
+    const isSure = within === true && senders.every((party) => surely.includes(party))
+    return {
+      row,
+      at: { earliest: at.earliest, latest: isSure ? at.latest : Number.POSITIVE_INFINITY },
+      why: byCreditors.length > 0 && !this.isWithdrawal(row) ? 'waived' : 'ended',
+      creditors: byCreditors,
+    }
+  }
+
+  private isWithdrawal(row: Row): boolean {
+    return this.program.kinds[this.table.kind(row)]?.kind.stage === 'withdrawal'
+  }
+}
+
+const NONE: readonly EndingAct[] = []

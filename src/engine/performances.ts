@@ -1,0 +1,134 @@
+import { isBound, type PartyDef } from '../agreement/party.ts'
+import { earlierOf, laterOf, type Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import type { Cases } from './case.ts'
+import type { Chronology } from './chronology.ts'
+import type { EndingAct } from './ending.ts'
+import type { Powers } from './powers.ts'
+import type { NormEntry, Program } from './program.ts'
+import type { Roles } from './roles.ts'
+
+/** An act that performs a duty (wholly or in part), with the time that counts and the time from which it is shown. */
+export interface Performance {
+  readonly row: Row
+  readonly time: Window
+  readonly shown: Window
+}
+
+/** Of which duty a performance is looked for. */
+export interface Owed {
+  readonly entry: NormEntry
+  readonly trigger: Row
+  /** What the performing act must be about. */
+  readonly anchor: Row
+  readonly debtors: readonly number[]
+  readonly creditors: readonly number[]
+  readonly endings: readonly EndingAct[]
+}
+
+/** Which acts perform a duty, and when. */
+export class Performances {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly chronology: Chronology
+  private readonly roles: Roles
+  private readonly cases: Cases
+  private readonly powers: Powers
+
+  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
+    this.program = program
+    this.table = table
+    this.chronology = chronology
+    this.roles = roles
+    this.cases = cases
+    this.powers = powers
+  }
+
+  /** In the order in which they count. `by`: what can only have happened later is not even looked at. */
+  of(owed: Owed, by: number): readonly Performance[] {
+    let found: Performance[] | undefined
+    for (const row of this.cases.about(owed.anchor, owed.entry.norm.what.link?.kind === 'about', owed.entry.acts)) {
+      if (this.chronology.effective(row).earliest > by) continue
+      const done = this.performance(owed, row)
+      if (done === undefined || done.shown.earliest > by) continue
+      if (found === undefined) found = [done]
+      else found.push(done)
+    }
+    if (found === undefined) return NONE
+    return found.length === 1 ? found : found.sort((a, b) => this.cases.compareRows(a.row, b.row))
+  }
+
+  private performance(owed: Owed, row: Row): Performance | undefined {
+    const { entry, trigger, anchor, debtors } = owed
+    if (!debtors.some((debtor) => this.table.isSender(row, debtor))) return undefined
+    const reached = this.reaches(owed, row)
+    if (reached === 'no' || this.cases.holds(entry.whatIf, row) === false) return undefined
+    const { effect, at } = this.powers.effect(row)
+    if (effect === 'none') return undefined
+    const shown = reached === 'maybe' ? { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } : at
+    if (anchor === trigger) return { row, ...this.timed(entry, row, owed.creditors, shown) }
+    // What was done before the trigger belongs to an earlier one, unless the act is about the trigger itself.
+    const sent = this.chronology.effective(trigger)
+    if (at.latest < sent.earliest) return undefined
+    const after = at.earliest < sent.latest ? { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } : shown
+    return { row, ...this.timed(entry, row, owed.creditors, after) }
+  }
+
+  /** Is it sent to everybody to whom the duty is still owed? Who has left, or given up its claim, need not be reached. */
+  private reaches({ debtors, creditors, endings }: Owed, row: Row): 'yes' | 'no' | 'maybe' {
+    let answer: 'yes' | 'maybe' = 'yes'
+    for (const creditor of creditors) {
+      if (this.table.isAddressee(row, creditor) || debtors.includes(creditor)) continue
+      const stillOwed = this.isStillOwed(creditor, row, creditors.length > 1 ? endings : NO_ENDINGS)
+      if (stillOwed === 'yes') return 'no'
+      if (stillOwed === 'maybe') answer = 'maybe'
+    }
+    return answer
+  }
+
+  private isStillOwed(creditor: number, row: Row, endings: readonly EndingAct[]): 'yes' | 'no' | 'maybe' {
+    const sent = this.chronology.effective(row)
+    const given = endings.filter((ending) => ending.creditors.includes(creditor))
+    if (given.some(({ at }) => at.latest < sent.earliest)) return 'no'
+    const party = this.program.parties[creditor] as PartyDef
+    const days = this.roles.daysOf(row)
+    const on = days.filter((day) => isBound(party, day)).length
+    if (on === 0) return 'no'
+    return on < days.length || given.some(({ at }) => at.earliest < sent.latest) ? 'maybe' : 'yes'
+  }
+
+  /**
+   * The time that counts, and from when it is shown: an announcement of a meeting does not show the meeting, and a letter
+   * on its way has not been received.
+   */
+  timed(entry: NormEntry, row: Row, creditors: readonly number[], at: Window): { time: Window; shown: Window } {
+    const { timedBy } = entry.norm
+    if (timedBy === 'transmitted') return { time: at, shown: at }
+    if (timedBy === 'received') {
+      const time = this.chronology.receivedBy(row, creditors)
+      return { time, shown: laterOf(at, time) }
+    }
+    const stating = this.roles.noun(timedBy.noun, row)
+    const time = stating === undefined ? undefined : this.chronology.stated(stating, timedBy.path)
+    return time === undefined ? { time: NOT_STATED, shown: at } : { time, shown: laterOf(at, time) }
+  }
+}
+
+const NONE: readonly Performance[] = []
+const NO_ENDINGS: readonly EndingAct[] = []
+const NOT_STATED: Window = { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
+
+/**
+ * The first of several acts performs. Which one that is may be open: it was shown at the earliest of their times, and the
+ * time that counts is that of one which may have been the first.
+ */
+export function firstOf(performances: readonly Performance[]): { time: Window; shown: Window } | undefined {
+  const [only] = performances
+  if (only === undefined || performances.length === 1) return only
+  const shown = performances.map((one) => one.shown).reduce(earlierOf)
+  if (performances.every((one) => one.time === one.shown)) return { time: shown, shown }
+  const mayBeFirst = performances.filter((one) => one.shown.earliest <= shown.latest).map((one) => one.time)
+  const earliest = mayBeFirst.reduce((least, time) => Math.min(least, time.earliest), Number.POSITIVE_INFINITY)
+  const latest = mayBeFirst.reduce((most, time) => Math.max(most, time.latest), Number.NEGATIVE_INFINITY)
+  return { time: { earliest, latest }, shown }
+}
