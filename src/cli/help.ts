@@ -2,14 +2,16 @@ import type { Command } from './command.ts'
 import { printTable, wrapped } from './table.ts'
 
 /** Help has one width everywhere: the same text in a terminal, in a file and in a test. */
-const WIDTH = 100
+const WIDTH = 80
 
-const EXIT_STATUS = `Exit status: 0 it is fine, 1 the answer is no (check found errors, a case is not as expected),
-2 it could not be done: a file cannot be used, or the command is misspelt.
+const EXIT_STATUS = `Exit status: 0 it is fine, 1 the answer is no (check found errors, a case is not
+as expected), 2 it could not be done: a file cannot be used, or the command is
+misspelt.
 `
 
 export function printHelp(commands: readonly Command[]): string {
-  return `Pacta turns the text of an agreement between equals into a register of who owes what to whom by when.
+  return `Pacta turns the text of an agreement between equals into a register of who owes
+what to whom by when.
 
 ${rows(commands.map(({ usage, says }) => [usage.replace(' [options]', ''), says]))}
 AGREEMENT is a folder that holds agreement.md. \`pacta COMMAND --help\` says more.

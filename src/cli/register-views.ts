@@ -20,7 +20,7 @@ export function printCompliance(asked: Consultation, lines: readonly Line[], ter
     ]),
     { width: terminal.width, head: terminal.bold },
   )
-  return `${table}${printNames(partiesIn(lines), asked.agreement, terminal)}`
+  return `${table}${printNames(new Set(rows.map(({ party }) => party)), asked.agreement, terminal)}`
 }
 
 export function printCalendar(asked: Consultation, lines: readonly Line[], terminal: Terminal): string {

@@ -92,7 +92,7 @@ export const STYLE = `
   .many[open] { font-size: .9375rem; max-inline-size: 22rem; }
   .sources { margin-block-start: 2rem; }
   .sources dl { margin: .5rem 0; font-size: .9375rem; max-width: 90ch; }
-  .sources dl > div { display: grid; grid-template-columns: 4rem minmax(0, 1fr); padding-block: .15rem; }
+  .sources dl > div { display: grid; grid-template-columns: minmax(4rem, max-content) minmax(0, 1fr); gap: 0 .75rem; padding-block: .15rem; }
   .sources dt { color: var(--quiet); }
   .sources dd { margin: 0; overflow-wrap: anywhere; }
   .key { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .1rem 1.5rem; font-size: .9375rem; margin: .75rem 0 0; padding: 0; list-style: none; }
