@@ -97,31 +97,40 @@ export function closesOverWindow(p: Period, from: Window, r: Regime): Window {
 
 /** `lastGoodBefore` for an instant known only between two bounds: no instant of the window gives less or more. */
 export function lastGoodOverWindow(p: Period, to: Window, r: Regime): Window {
-  const zone = r.zone
-  let earliest = lastGoodBefore(p, to.earliest, r)
-  let latest = lastGoodBefore(p, to.latest, r)
-  if (isInDays(p.unit) && r.hours === 'elapsed') {
-    // The hour that the clock shows falls at midnight and when it is put back. After such an instant it is least, before
-    // it most; and only the nearest ones to the ends matter, because the day counts for more than the hour. More than one
-    // midnight, since it may not exist: that day starts at 01:00, and the next one can give less.
-    const first = zone.dayAt(to.earliest)
-    for (const t of [zone.endOf(first), zone.endOf(first + 1), zone.endOf(first + 2), nextTurn(to.earliest, zone)]) {
-      if (t <= to.latest) earliest = Math.min(earliest, lastGoodBefore(p, t, r))
-    }
-    const last = zone.dayAt(to.latest)
-    for (const t of [zone.startOf(last), zone.startOf(last - 1), zone.startOf(last - 2), lastTurn(to.latest, zone)]) {
-      if (t > to.earliest) latest = Math.max(latest, lastGoodBefore(p, t - 1, r))
-    }
+  let earliest = Infinity
+  let latest = -Infinity
+  // Each is a point of the window, so nothing outside of what the window gives comes in, and the ends are in order.
+  for (const t of isInDays(p.unit) && r.hours === 'elapsed' ? turningPoints(to, r.zone) : [to.earliest, to.latest]) {
+    if (!(to.earliest <= t && t <= to.latest)) continue
+    const good = lastGoodBefore(p, t, r)
+    earliest = Math.min(earliest, good)
+    latest = Math.max(latest, good)
   }
   return { earliest, latest }
 }
 
-function nextTurn(t: Instant, zone: Zone): Instant {
-  return Number.isFinite(t) ? zone.offsetUntil(t) : t
-}
+/** A midnight may not exist or, when the clock is put back over it, come twice, with the change of the clock between. */
+const TURNS = 5
 
-function lastTurn(t: Instant, zone: Zone): Instant {
-  return Number.isFinite(t) ? zone.offsetSince(t) : t
+/**
+ * The hour that the clock shows falls at midnight and when it is put back. After such an instant it is least, before it
+ * most; and only the nearest ones to the ends matter, because the day counts for more than the hour.
+ */
+function turningPoints({ earliest, latest }: Window, zone: Zone): Instant[] {
+  const points = [earliest, latest]
+  let t = earliest
+  for (let n = 0; n < TURNS && t < latest && Number.isFinite(t); n++) {
+    t = Math.min(t + DAY_MS - zone.timeOfDayAt(t), zone.offsetUntil(t))
+    points.push(t - 1, t)
+  }
+  t = latest
+  for (let n = 0; n < TURNS && t > earliest && Number.isFinite(t); n++) {
+    // The midnight that the clock shows last, unless it was put back or forward since.
+    t = Math.max(t - zone.timeOfDayAt(t), zone.offsetSince(t))
+    points.push(t, t - 1)
+    t--
+  }
+  return points
 }
 
 /** Beyond the calendar there is no instant: never, or before everything. */

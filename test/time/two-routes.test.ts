@@ -116,6 +116,13 @@ test('[T25] counted back to an hour the ends do not suffice', () => {
     earliest: instant('2022-03-25T01:00:00Z'),
     latest: instant('2022-03-26T00:59:59.999Z'),
   })
+  // Clocks went back at 00:01 on Sunday, so its midnight was shown twice: the working day before is Friday, whole.
+  const twice = { ...plain, zone: zone('America/St_Johns') }
+  const backAtMidnight = { earliest: 1289097060000, latest: 1289100600000 }
+  assert.deepEqual(lastGoodOverWindow(period('1 working day'), backAtMidnight, twice), {
+    earliest: instant('2010-11-05T00:00:00-02:30'),
+    latest: instant('2010-11-05T23:59:59.999-02:30'),
+  })
   fc.assert(
     fc.property(
       anyPeriod,
