@@ -38,7 +38,7 @@ for (const name of names) {
 }
 
 function json({ bench, figure, unit, limit, ratio, target, n }: Row) {
-  const wanted = target === undefined ? null : `${target.is} ${target.value}`
+  const wanted = target === undefined ? null : `${target.of} ${target.is} ${target.value}`
   return { bench, figure, unit, limit: limit ?? null, ratio: ratio ?? null, target: wanted, n, machine: machine() }
 }
 
@@ -54,8 +54,8 @@ function line(row: Row): string {
     row.limit === undefined ? '' : short(row.limit),
     row.unit,
     row.ratio === undefined ? '' : row.ratio.toFixed(2),
-    row.target === undefined ? '' : `${row.target.is} ${row.target.value}`,
-    met === undefined ? '' : met ? 'met' : 'NOT MET',
+    row.target === undefined ? '' : `${row.target.of} ${row.target.is} ${row.target.value}`,
+    met ?? '',
     row.n.toLocaleString('en'),
   ])
 }
@@ -63,7 +63,7 @@ function line(row: Row): string {
 function cells([bench, figure, limit, unit, ratio, target, met, n]: readonly string[]): string {
   const text =
     `${bench?.padEnd(32)} ${figure?.padStart(9)} ${limit?.padStart(9)} ${unit?.padEnd(12)} ` +
-    `${ratio?.padStart(6)}  ${target?.padEnd(14)} ${met?.padEnd(7)} ${n?.padStart(9)}`
+    `${ratio?.padStart(6)}  ${target?.padEnd(20)} ${met?.padEnd(9)} ${n?.padStart(9)}`
   return text.trimEnd()
 }
 

@@ -11,21 +11,24 @@ export interface Row {
   readonly limit?: number
   /** Figure to limit: the median of the rounds, each of which measures both. */
   readonly ratio?: number
-  /** What is wanted of the ratio, or of the figure where there is no ratio. */
   readonly target?: Target
   /** How many acts, or samples, the figure is taken from. */
   readonly n: number
 }
 
 export interface Target {
+  readonly of: 'ratio' | 'figure'
   readonly is: 'at most' | 'at least'
   readonly value: number
 }
 
-export function meets({ figure, ratio, target }: Row): boolean | undefined {
+/** Undefined: no target. `not known`: the machine alone, without the work that is measured, is beyond it. */
+export function meets({ figure, limit, ratio, target }: Row): 'met' | 'NOT MET' | 'not known' | undefined {
   if (target === undefined) return undefined
-  const value = ratio ?? figure
-  return target.is === 'at most' ? value <= target.value : value >= target.value
+  const value = target.of === 'ratio' ? (ratio ?? Number.NaN) : figure
+  if (target.is === 'at least') return value >= target.value ? 'met' : 'NOT MET'
+  if (value <= target.value) return 'met'
+  return target.of === 'figure' && limit !== undefined && limit > target.value ? 'not known' : 'NOT MET'
 }
 
 let collect: (() => void) | undefined

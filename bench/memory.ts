@@ -15,7 +15,7 @@ export function memory(acts: number): Row[] {
   return [
     {
       ...row('memory', (after.heap + after.outside - before.heap - before.outside) / acts),
-      target: { is: 'at most', value: 250 },
+      target: { of: 'figure', is: 'at most', value: 250 },
     },
     row('memory: heap', (after.heap - before.heap) / acts),
     row('memory: outside the heap', (after.outside - before.outside) / acts),

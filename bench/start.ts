@@ -18,7 +18,7 @@ export async function start(): Promise<Row[]> {
       limit: LIMIT_SECONDS,
       ratio: figure / LIMIT_SECONDS,
       unit: 's',
-      target: { is: 'at most', value: 1 },
+      target: { of: 'ratio', is: 'at most', value: 1 },
       n: ROUNDS,
     },
   ]
