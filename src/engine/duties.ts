@@ -8,6 +8,7 @@ import { type Ending, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
 import { settleLimbs } from './limbs.ts'
 import { firstOf, type Performance, Performances } from './performances.ts'
+import { PlainDuties } from './plain-duty.ts'
 import { NEVER, type Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -33,6 +34,7 @@ export class Duties {
   private readonly deadlines: Deadlines
   private readonly endings: Endings
   readonly performances: Performances
+  readonly plain: PlainDuties
 
   constructor(
     program: Program,
@@ -51,6 +53,7 @@ export class Duties {
     this.deadlines = deadlines
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
     this.performances = new Performances(program, table, chronology, roles, cases, powers)
+    this.plain = new PlainDuties(program, table, chronology, deadlines)
     powers.outcomes = this
     roles.triggersIn = (entry, anchor) => this.triggersIn(entry, anchor)
     deadlines.lapseOf = (rule, trigger, debtor) => this.lapse(rule, trigger, debtor)

@@ -219,11 +219,7 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   if (verdict === 'not yet' || (hasLeft && verdict !== 'used')) return undefined
   const due = verdict === 'not derivable' ? 'not known' : printDue(basis.closes, zone)
   if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due: 'not known' }
-  if (
-    basis.trigger !== undefined &&
-    basis.debtors.some((holder) => ledger.table.isInferred(basis.trigger as Row, holder))
-  )
-    return undefined
+  if (verdict !== 'used' && isHolderInferred(ledger, basis)) return undefined
   const text: Record<Exclude<typeof verdict, 'not yet'>, () => string> = {
     open: () => `may since ${printAt(opens, zone, true)}`,
     used: () => `used ${printAt((basis.performed as { time: Window }).time, zone, true)}`,
@@ -232,6 +228,15 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   }
   const reading: Reading = verdict
   return { reading, state: verdict === 'not derivable' ? 'not derivable' : 'in force', due, text: text[verdict]() }
+}
+
+/** Of the act that the power hangs on, or of what that act refers to. */
+function isHolderInferred(ledger: Ledger, { trigger, debtors }: Basis): boolean {
+  if (trigger === undefined) return false
+  const every = new Set(ledger.program.kinds.map(({ index }) => index))
+  return ledger.cases
+    .above(trigger, every)
+    .some((row) => debtors.some((holder) => ledger.table.isInferred(row, holder)))
 }
 
 /** In which capacity it was asked and answered, side by side: recorded, never computed into performance. */

@@ -1,5 +1,5 @@
 import { isBound, type PartyDef } from '../agreement/party.ts'
-import { type Day, dayOf } from '../time/day.ts'
+import type { Day } from '../time/day.ts'
 import type { Row } from './act-table.ts'
 import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
@@ -9,7 +9,7 @@ import type { NormEntry } from './program.ts'
 import { dutyReading } from './reading.ts'
 import type { Tri } from './verdict.ts'
 
-/** How many periods of a duty by date are drawn up at most: an agreement is untrusted input. */
+/** How many periods of a duty by date are drawn up at most, the latest ones: an agreement is untrusted input. */
 export const PERIODS_MAX = 400
 
 /** The lines of a duty by date: one a year and debtor, whether anything was sent or not. */
@@ -65,7 +65,9 @@ function returned(ledger: Ledger, entry: NormEntry, { year, debtors, born }: Per
   const { duties, powers, cases } = ledger
   const rows = ledger.returnsFor(entry, year, debtors[0] as number)
   if (rows.length === 0) return []
-  const creditors = creditorsIn(ledger, entry, { debtors, born })
+  // Whoever was bound is among those to whom all was sent: the list is drawn up only where it is needed.
+  const isPlain = entry.norm.timedBy !== 'received' && rows.every((row) => ledger.table.isToAll(row))
+  const creditors = isPlain ? [] : creditorsIn(ledger, entry, { debtors, born })
   return rows
     .map((row) => ({ row, reached: reaches(ledger, row, creditors), ...powers.effect(row) }))
     .filter(
@@ -93,8 +95,9 @@ function* years(ledger: Ledger, entry: NormEntry, until: Day): Generator<number>
     if (date.day <= until) yield ledger.deadlines.yearOf(zone.startOf(date.day))
     return
   }
-  const first = ledger.deadlines.yearOf(zone.startOf(start))
-  for (let year = first; dayOf(year, 1, 1) <= until && year < first + PERIODS_MAX; year++) yield year
+  const last = ledger.deadlines.yearOf(zone.startOf(until))
+  const first = Math.max(ledger.deadlines.yearOf(zone.startOf(start)), last - PERIODS_MAX + 1)
+  for (let year = first; year <= last; year++) yield year
 }
 
 interface Debtor {

@@ -138,6 +138,13 @@ class Survey {
   }
 
   private duty(entry: NormEntry, row: Row, debtor: number): void {
+    const plain =
+      debtor === SEVERAL ? undefined : this.ledger.duties.plain.facts(entry, row, debtor, this.query.asOf.at)
+    if (plain !== undefined) {
+      const reading = this.reading(plain)
+      if (reading !== undefined) this.count(entry.index, debtor, this.answered(reading, entry, row, debtor))
+      return
+    }
     const { duties, roles, table, cases } = this.ledger
     const debtors = debtor === SEVERAL ? roles.possibly(entry.norm.who, row) : [debtor]
     const reading = this.reading(duties.duty(entry, row, debtors, this.query.asOf.at))

@@ -1,0 +1,43 @@
+import type { PartyDef } from '../agreement/party.ts'
+import type { Window } from '../time/window.ts'
+import type { Zone } from '../time/zone.ts'
+
+/**
+ * Between which instants each party is bound, where that is one span: then a window that lies within it needs no look at
+ * days. A party that left and came back has no such span here, and whoever asks has to ask `Roles`.
+ */
+export class BoundSpans {
+  private readonly from: Float64Array
+  /** The first instant at which it is no longer bound. */
+  private readonly until: Float64Array
+
+  constructor(parties: readonly PartyDef[], zone: Zone) {
+    this.from = new Float64Array(parties.length).fill(Number.POSITIVE_INFINITY)
+    this.until = new Float64Array(parties.length).fill(Number.NEGATIVE_INFINITY)
+    parties.forEach(({ bound: [span, ...others] }, party) => {
+      if (span === undefined || others.length > 0) return
+      this.from[party] = span.from === undefined ? Number.NEGATIVE_INFINITY : zone.startOf(span.from)
+      this.until[party] = span.until === undefined ? Number.POSITIVE_INFINITY : zone.startOf(span.until + 1)
+    })
+  }
+
+  get areAllOne(): boolean {
+    return this.from.every((from, party) => from < (this.until[party] as number))
+  }
+
+  /** Is it bound on every day that the window touches? False: not, or not shown here. */
+  covers(party: number, { earliest, latest }: Window): boolean {
+    return (
+      earliest >= (this.from[party] as number) && latest < (this.until[party] as number) && Number.isFinite(earliest)
+    )
+  }
+
+  startOf(party: number): number {
+    return this.from[party] as number
+  }
+
+  /** Infinity: no end is set. */
+  endOf(party: number): number {
+    return this.until[party] as number
+  }
+}
