@@ -9,7 +9,6 @@ import { SAMPLE } from './folder.ts'
 
 const LINES = SAMPLE.text.split('\n')
 const BYTES = new TextEncoder().encode(SAMPLE.text)
-const MILLISECONDS_MAX = 2_000
 
 type Damage =
   | { readonly kind: 'delete' | 'double' | 'exchange'; readonly line: number; readonly other: number }
@@ -75,9 +74,7 @@ function withLines(lines: string[], kind: 'delete' | 'double' | 'exchange', line
 }
 
 function check(text: Uint8Array | string): void {
-  const start = performance.now()
   const { agreement, problems } = readAgreement({ ...SAMPLE, text })
-  assert.ok(performance.now() - start < MILLISECONDS_MAX)
   assert.equal(agreement === undefined, problems.some(isError))
   for (const problem of problems) {
     assert.ok(Object.hasOwn(LANGUAGE_CODES, problem.code), problem.code)
