@@ -39,6 +39,7 @@ export const ACT_CODES = {
   'act/unknown-party': 'A party that the agreement does not have',
   'act/unknown-kind': 'A kind of act that the agreement does not have',
   'act/unknown-reference': 'A reference to an act that is not in the record',
+  'act/too-many-references': 'An act that refers to too many others',
   'act/cycle': 'Acts that refer to each other in a circle',
   'act/unknown-limb': 'A citation of a limb that the agreement does not have',
   'act/sender': 'A kind of act that this party does not send',

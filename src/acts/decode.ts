@@ -169,7 +169,7 @@ function fieldsOf(value: Fields, zone: Zone, place: Place, tell: Complain): Draf
         act.body = bodyOf(field, tell)
         break
       case 'refersTo':
-        act.refersTo = namesOf(field, REFERS_TO, tell)
+        act.refersTo = referencesOf(field, tell)
         break
       case 'cites':
         act.cites = citationsOf(field, tell)
@@ -224,6 +224,20 @@ const ASSERTED: Path = ['asserted']
 const RECORDED_AT: Path = ['recordedAt']
 const RECORDED_BY: Path = ['recordedBy']
 const CERTAINTY: Path = ['certainty']
+
+/** Whoever looks along the references of a chain of acts looks at all of them. */
+export const REFERENCES_MAX = 1_000
+
+function referencesOf(value: unknown, tell: Complain): readonly string[] {
+  if (!Array.isArray(value) || value.length <= REFERENCES_MAX) return namesOf(value, REFERS_TO, tell)
+  tell(
+    'act/too-many-references',
+    REFERS_TO,
+    `"refersTo" names ${value.length} acts, more than ${REFERENCES_MAX}.`,
+    'Name those that it answers or concerns; what they refer to follows from them.',
+  )
+  return NO_TEXTS
+}
 
 function citationsOf(value: unknown, tell: Complain): readonly string[] {
   const cites = namesOf(value, CITES, tell)

@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { ACT_CODES, type ActCode } from '../../src/acts/codes.ts'
+import { REFERENCES_MAX } from '../../src/acts/decode.ts'
 import { JSONL_BYTES_MAX, readActs, YAML_BYTES_MAX } from '../../src/acts/read.ts'
 import { isError, type Problem, printProblem } from '../../src/problem.ts'
 import { file, lake } from './lake.ts'
@@ -49,6 +50,13 @@ const made: { readonly [code in ActCode]?: () => readonly [Problem | undefined, 
   'acts/line-too-long': () => {
     const { problems } = readActs([file('acts.jsonl', `${act}\n${'x'.repeat(8_388_609)}\n`)], lake)
     return [only(problems), 'acts.jsonl:2:1 one act a line']
+  },
+  'act/too-many-references': () => {
+    const ids = Array.from({ length: REFERENCES_MAX + 1 }, (_, i) => `a${i}`)
+    const [web, most] = [ids, ids.slice(1)].map((refersTo) => ({ ...JSON.parse(act), refersTo }))
+    const { problems } = readActs([file('acts.jsonl', JSON.stringify(most))], lake)
+    assert.ok(problems.every(({ code }) => code !== 'act/too-many-references'))
+    return [only(readActs([file('acts.jsonl', JSON.stringify(web))], lake).problems), 'acts.jsonl:1:82 follows from']
   },
   'acts/form-unusable': () => {
     const form = { $ref: '#/$defs/nothing' }
