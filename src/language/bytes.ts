@@ -56,23 +56,27 @@ function decode(file: string, bytes: Uint8Array, report: Report): string | undef
   }
 }
 
-/** The longest prefix that can be decoded ends at the first byte that cannot be part of the text. */
+/** The first byte of the first character that cannot be decoded, or of the last one if that is cut off. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0
   let bad = bytes.length
   while (good < bad) {
     const middle = Math.floor((good + bad) / 2)
-    try {
-      // `stream` accepts a character that is cut off at the end: only what is wrong already is refused.
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle + 1), { stream: true })
-      good = middle + 1
-    } catch {
-      bad = middle
-    }
+    // `stream` accepts a character that is cut off at the end: only what is wrong already is refused.
+    if (isUtf8(bytes.subarray(0, middle + 1), true)) good = middle + 1
+    else bad = middle
   }
-  if (good < bytes.length) return good
-  // Nothing is wrong but the end: the last character is cut off.
-  let start = bytes.length - 1
-  while (start > 0 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1
+  // The byte at `good` is wrong behind those before it: what begins with the last of them is no character.
+  let start = good
+  while (start > Math.max(0, good - 3) && !isUtf8(bytes.subarray(0, start), false)) start -= 1
   return start
+}
+
+function isUtf8(bytes: Uint8Array, stream: boolean): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream })
+    return true
+  } catch {
+    return false
+  }
 }
