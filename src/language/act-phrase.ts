@@ -108,6 +108,8 @@ export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
     if (act !== undefined) known.push(act)
   } while (phrase.takes('or'))
   if (phrase.takes('for', 'the')) {
+    const first = phrase.peek()
+    if (isWord(first, 'month') || isWord(first, 'quarter')) return phrase.notBuiltYet(first, `"for the ${first.text}"`)
     const word = phrase.oneOf(['year', 'next', 'previous'])
     if (word !== 'year') phrase.need('year')
     return { acts, link: { kind: 'period', offset: word === 'next' ? 1 : word === 'previous' ? -1 : 0 } }

@@ -125,8 +125,22 @@ export class FieldReader {
   }
 }
 
+/**
+ * Control characters, marks that turn the direction of a line, and halves of surrogate pairs: what is printed with them
+ * reads as something else. Lines may break in a text, and joiners (U+200C, U+200D) belong to some scripts.
+ */
+const UNSEEN = /(?![\n\r\t])[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u
+
 export function textOf(value: Value, what: string, report: Report): Text | undefined {
-  if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') return value as Text
+  if (value.kind === 'scalar' && typeof value.value === 'string' && value.value.trim() !== '') {
+    const unseen = UNSEEN.exec(value.value)
+    if (unseen === null) return value as Text
+    const code = (unseen[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+    const message = `${what} holds the character U+${code}, which cannot be seen.`
+    const advice = 'Remove it, and write the text anew wherever it was copied to.'
+    report.error('value/control-character', value.at(unseen.index), message, advice)
+    return undefined
+  }
   const advice =
     value.kind === 'scalar' && value.value !== null && value.value !== ''
       ? `Put it in quotation marks: "${value.source}".`

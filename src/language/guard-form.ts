@@ -37,6 +37,7 @@ const UNKNOWN: FieldType = { kind: 'unknown' }
 
 /** Forms come from other parties: a form that refers to itself in a circle must end. */
 const STEPS_MAX = 500
+const DEPTH_MAX = 20
 
 /** The field at `path`; without a form everything is found and of unknown type. */
 export function fieldOf(form: Json | undefined, path: readonly string[]): Field {
@@ -67,6 +68,28 @@ export function fieldOf(form: Json | undefined, path: readonly string[]): Field 
 export function defaultAt(form: Json | undefined, path: readonly string[]): Json | undefined {
   const field = fieldOf(form, path)
   return field.found ? field.fallback : undefined
+}
+
+/** Whether a message by this form always has the field; also if the form is not understood, so that nothing is said. */
+export function isRequired(form: Json, path: readonly string[]): boolean {
+  let values: readonly Json[] = [form]
+  for (const name of path) {
+    const here = partsOf(values, form)
+    if (here.open) return true
+    if (!values.some((value) => requires(value, name, form, 0))) return false
+    values = propertyOf(here, name) ?? []
+  }
+  return true
+}
+
+function requires(value: Json, name: string, form: Json, depth: number): boolean {
+  if (depth > DEPTH_MAX || !isSchema(value)) return false
+  if (listOf(value.required).includes(name)) return true
+  const inside = (one: Json) => requires(one, name, form, depth + 1)
+  const target = value.$ref === undefined ? undefined : resolve(value.$ref, form)
+  if (target !== undefined && inside(target)) return true
+  if (listOf(value.allOf).some(inside)) return true
+  return [value.oneOf, value.anyOf].some((choice) => listOf(choice).length > 0 && listOf(choice).every(inside))
 }
 
 /** Every property name anywhere in the form, to tell `x.reply-by` from a subtraction. */

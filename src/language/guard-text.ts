@@ -5,6 +5,7 @@ import type { LanguageCode } from './codes.ts'
 import type { Directory } from './directory.ts'
 import type { Text } from './fields.ts'
 import { readGuard } from './guard.ts'
+import { fieldOf, isRequired } from './guard-form.ts'
 import type { Report } from './report.ts'
 
 export interface TermMeaning {
@@ -17,6 +18,9 @@ export class GuardReading {
   readonly terms = new Map<string, TermMeaning>()
   readonly #directory: Directory
   readonly #report: Report
+
+  /** Fields of which it has been said that they may be left out. */
+  readonly #noted = new Set<string>()
 
   constructor(directory: Directory, report: Report) {
     this.#directory = directory
@@ -35,6 +39,65 @@ export class GuardReading {
     }
     return guard === undefined ? undefined : { text: guardText, guard }
   }
+
+  /** What a rule hangs on: noted if a message may leave it out. */
+  ofRule(text: Text, guardText: string, start: number, nouns: ReadonlySet<KindName> | 'any'): GuardText | undefined {
+    const read = this.read(text, guardText, start, nouns)
+    if (read !== undefined) this.#noteUnsure(read, text, start)
+    return read
+  }
+
+  #noteUnsure({ text: guardText, guard }: GuardText, text: Text, start: number): void {
+    const asked = new Set<string>()
+    const fields = new Map<string, GuardField>()
+    collect(guard, fields, asked)
+    for (const [name, { noun, path }] of fields) {
+      const form = this.#directory.kindOf.get(noun)?.form
+      if (form === undefined || asked.has(name) || this.#noted.has(name)) continue
+      const field = fieldOf(form, path)
+      if (!field.found || field.fallback !== undefined || isRequired(form, path)) continue
+      this.#noted.add(name)
+      // Of a term the field does not stand in the text.
+      const at = Math.max(0, guardText.indexOf(name))
+      const message = `A message that leaves out "${path.join('.')}" cannot be judged.`
+      this.#report.note('field/no-default', text.at(start + at), message, adviceFor(field.type.kind, name))
+    }
+  }
+}
+
+type GuardField = Extract<Guard, { readonly op: 'field' }>
+
+/** Fields by name; `asked`: those for which the guard itself asks with `has`. */
+function collect(guard: Guard, fields: Map<string, GuardField>, asked: Set<string>): void {
+  switch (guard.op) {
+    case 'value':
+      return
+    case 'field':
+      fields.set([guard.noun, ...guard.path].join('.'), guard)
+      return
+    case 'list':
+      for (const item of guard.items) collect(item, fields, asked)
+      return
+    case 'call':
+      for (const arg of guard.args) {
+        if (guard.name === 'has' && arg.op === 'field') asked.add([arg.noun, ...arg.path].join('.'))
+        else collect(arg, fields, asked)
+      }
+      return
+    case 'not':
+    case 'minus':
+      collect(guard.of, fields, asked)
+      return
+    default:
+      collect(guard.left, fields, asked)
+      collect(guard.right, fields, asked)
+  }
+}
+
+function adviceFor(type: string, name: string): string {
+  if (type === 'boolean') return 'Write "default: false" in the form if leaving it out means no, or require it there.'
+  if (type === 'number') return 'Write "default: 0" in the form if leaving it out means none, or require it there.'
+  return `Require it in the form, give it a default there, or ask for it: has(${name}) && ...`
 }
 
 export function guardAt(text: Text, nouns: ReadonlySet<KindName> | 'any', guards: GuardReading): GuardText | undefined {

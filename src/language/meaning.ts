@@ -29,8 +29,9 @@ export interface Read {
 
 export function checkMeaning(read: Read, report: Report): void {
   const norms = new Map(read.pairs.map((pair) => [pair.norm.id, pair.norm]))
+  const faultyEnds = new Set(read.pairs.filter(hasFaultyEnd).map((pair) => pair.norm.id))
   for (const pair of read.pairs) {
-    checkOutcomes(pair, norms, report)
+    checkOutcomes(pair, norms, faultyEnds, report)
     checkCreditor(pair, report)
     checkLapse(pair, norms, report)
   }
@@ -40,8 +41,18 @@ export function checkMeaning(read: Read, report: Report): void {
   noteUnusedKinds(read, report)
 }
 
+/** An end that is written and could not be read has been told. */
+function hasFaultyEnd({ draft, norm }: NormPair): boolean {
+  return norm.until === undefined && (draft.reader.has('by') || draft.reader.has('until'))
+}
+
 /** A duty is performed or lapses, a power is exercised or lapses; what has no end never lapses. */
-function checkOutcomes({ draft, norm }: NormPair, norms: ReadonlyMap<RuleId, Norm>, report: Report): void {
+function checkOutcomes(
+  { draft, norm }: NormPair,
+  norms: ReadonlyMap<RuleId, Norm>,
+  faultyEnds: ReadonlySet<RuleId>,
+  report: Report,
+): void {
   norm.when.forEach((event, index) => {
     if (event.kind !== 'outcome') return
     const other = norms.get(event.rule)
@@ -53,7 +64,7 @@ function checkOutcomes({ draft, norm }: NormPair, norms: ReadonlyMap<RuleId, Nor
     } else if (event.is === 'performed' && other.verb === 'may') {
       const advice = `Write ${event.rule} is exercised.`
       report.error('rule/never', place, `"${event.rule}" is a power, and a power is not performed.`, advice)
-    } else if (event.is === 'lapses' && (other.until === undefined || other.until.kind === 'open')) {
+    } else if (event.is === 'lapses' && !faultyEnds.has(other.id) && (other.until?.kind ?? 'open') === 'open') {
       const message = `"${event.rule}" never lapses: it has ${other.until === undefined ? 'no end' : 'no number'}.`
       report.error('rule/never', place, message, `Give "${event.rule}" a time, or wait for something else.`)
     }
@@ -134,8 +145,9 @@ function checkPerformers(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: R
 function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Report): void {
   const waiting = new Map<RuleId, RuleId[]>()
   const ready: RuleId[] = []
-  for (const { norm } of read.pairs) {
-    if (norm.when.some((event) => !waitsFor(event, norms))) ready.push(norm.id)
+  for (const { draft, norm } of read.pairs) {
+    // Something that it waits for was refused, and may be what opens it.
+    if (!draft.whenIsWhole || norm.when.some((event) => !waitsFor(event, norms))) ready.push(norm.id)
     for (const event of norm.when) {
       if (event.kind === 'outcome') waiting.set(event.rule, [...(waiting.get(event.rule) ?? []), norm.id])
     }

@@ -7,7 +7,7 @@ import type { Declaration } from './block.ts'
 import { readClock } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
-import { type GuardReading, guardAt } from './guard-text.ts'
+import type { GuardReading } from './guard-text.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { readPhrase } from './phrase.ts'
@@ -130,9 +130,10 @@ export function readNorm(
 ): Norm | undefined {
   const { reader, verb, when } = draft
   const here = standpointOf(draft, directory)
+  checkPower(draft, report)
   const guardOf = (key: string): GuardText | undefined => {
     const text = reader.text(key)
-    return text === undefined ? undefined : guardAt(text, here.nouns, guards)
+    return text === undefined ? undefined : guards.ofRule(text, text.value, 0, here.nouns)
   }
   const guardIf = guardOf('if')
   const guardUnless = guardOf('unless')
@@ -197,9 +198,14 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
   const text = reader.text(right) ?? (misplaced === undefined ? undefined : reader.text(wrong))
   if (text === undefined) return undefined
   return readPhrase(text, report, (phrase) => {
-    const clock = readClock(phrase, here, (guardText, start) => guards.read(text, guardText, start, here.nouns))
+    const clock = readClock(phrase, here, (guardText, start) => guards.ofRule(text, guardText, start, here.nouns))
     const isYearly = when.every((event) => event.kind === 'every')
-    if (clock.kind === 'annual date' && !isYearly) {
+    if (clock.kind === 'date' && verb === 'must' && when.some((event) => event.kind === 'every')) {
+      const message = `"${text.value}" is one day, and this duty arises every year.`
+      const advice = 'Write the day without its year, such as 15 November, or let the rule wait for a date.'
+      phrase.error('clock/one-date', { start: 0 }, message, advice)
+    }
+    if (clock.kind === 'annual date' && draft.whenIsWhole && !isYearly) {
       const message = `"${text.value}" is a day of each year, and this rule is not for each year.`
       phrase.error('clock/annual', { start: 0 }, message, 'Write a date with its year, or when: every year.')
     }
@@ -239,6 +245,17 @@ function readChanges(reader: FieldReader, here: Standpoint, report: Report): Cha
   return reader.items('changes').flatMap((item) => {
     const text = textOf(item, 'A change', report)
     return (text && readPhrase(text, report, (phrase) => readChange(phrase, here))) ?? []
+  })
+}
+
+/** A power opens at an act, or at what becomes of another rule: that is what the act which uses it refers to. */
+function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void {
+  if (verb !== 'may') return
+  when.forEach((event, index) => {
+    const place = whenTexts[index]?.place
+    if (place === undefined || (event.kind !== 'every' && event.kind !== 'date')) return
+    const message = `A power opens at an act or an outcome, not ${event.kind === 'every' ? 'every year' : 'on a date'}.`
+    report.error('rule/power-opening', place, message, 'Let it wait for an act, or write must: if it is a duty.')
   })
 }
 

@@ -72,7 +72,7 @@ function readSet(phrase: Phrase, here: Standpoint): PartySet {
         : 'Write each member of, any member of, or all members of.',
     )
   }
-  if (quantifier !== 'the' && of.kind === 'party') {
+  if (quantifier !== 'the' && of.kind === 'party' && here.directory.parties.has(of.party)) {
     phrase.error('party/quantifier', first, `"${of.party}" is one party.`, `Leave out "${quantifier}".`)
   }
   const except: Role[] = []
