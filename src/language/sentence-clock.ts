@@ -1,10 +1,11 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
-import type { TimeCondition, Verb } from '../agreement/rule.ts'
+import type { PartyExpr, Role, TimeCondition, Verb } from '../agreement/rule.ts'
 import { guardWords } from './sentence-guard.ts'
-import { isOrAre, type Saying, statedField, the } from './sentence-noun.ts'
-import { dateWords, dayWords, periodWords } from './sentence-words.ts'
+import { isOrAre, kindOf, type Saying, statedField, the } from './sentence-noun.ts'
+import { mayComeEarly } from './sentence-power.ts'
+import { dateWords, dayWords, ordinalWords, periodWords } from './sentence-words.ts'
 
-/** Clocks and their anchors in words: "14 days after the question is received (48 hours if the question is urgent)". */
+/** Clocks and their anchors in words: "14 days after it has received the question (48 hours if the question is urgent)". */
 
 const BORN: Readonly<Record<Verb, string>> = {
   must: 'the duty arises',
@@ -13,23 +14,31 @@ const BORN: Readonly<Record<Verb, string>> = {
   'is free to': 'the freedom begins',
 }
 
+/** How a clock is used in a sentence. */
+export interface ClockUse {
+  readonly verb: Verb
+  /** Whose time it is: a receipt is its own, if the act was addressed to it. */
+  readonly who?: PartyExpr
+  /** It says when something may begin, not when it ends. */
+  readonly isStart?: true
+}
+
 /** @param before what stands before a date or a length, such as `not later than` */
-export function clockWords(say: Saying, clock: Clock, before: string, verb: Verb): string {
+export function clockWords(say: Saying, clock: Clock, before: string, use: ClockUse): string {
   switch (clock.kind) {
     case 'count': {
       const variants = clock.variants.map(
         (variant) => `${periodWords(variant.period)} if ${guardWords(say, variant.if.guard)}`,
       )
       const brackets = variants.length === 0 ? '' : ` (${variants.join('; ')})`
-      const length = `${periodWords(clock.period)} ${clock.direction}`
-      return `${before} ${length} ${anchorClause(say, clock.from, verb)}${brackets}${regimeWords(clock.regime)}`
+      return `${before} ${countWords(say, clock, use)}${brackets}${regimeWords(clock.regime)}`
     }
     case 'annual date':
       return `${before} the end of ${dateWords(clock.month, clock.date)}`
     case 'date':
       return `${before} the end of ${dayWords(clock.day)}`
     case 'at':
-      return `${before} ${clock.at.kind === 'field' ? '' : 'the moment when '}${anchorClause(say, clock.at, verb)}`
+      return `${before} ${clock.at.kind === 'field' ? '' : 'the moment when '}${anchorClause(say, clock.at, use)}`
     case 'open': {
       const policy = clock.policy === undefined ? '' : `; as a matter of policy, ${periodWords(clock.policy)}`
       return `${clock.word} (no number is agreed, so nothing is shown as overdue${policy})`
@@ -37,39 +46,94 @@ export function clockWords(say: Saying, clock: Clock, before: string, verb: Verb
   }
 }
 
+/**
+ * `14 days after it has received the question`. What is counted in days from the end of another clock is counted from its
+ * last day, and is said so: `the end of the 20th day after the last day for performing rule 1`.
+ */
+function countWords(say: Saying, clock: Clock & { readonly kind: 'count' }, use: ClockUse): string {
+  const { period, direction, from } = clock
+  const length = periodWords(period)
+  const isInDays = period.unit !== 'hour' && period.unit !== 'minute'
+  if (from.kind !== 'outcome' || from.is !== 'lapses' || direction !== 'after' || !isInDays || use.isStart) {
+    return `${length} ${direction} ${anchorClause(say, from, use)}`
+  }
+  const rule = say.agreement.rules.find((one) => one.id === from.rule)
+  const isPower = rule?.kind === 'norm' && rule.verb !== 'must'
+  const lastDay = `the last day for ${isPower ? 'using the power of' : 'performing'} rule ${from.rule}`
+  const regime = say.agreement.regimes[clock.regime]
+  const isThatDay = regime?.firstDay === 'not counted' && regime.roll === 'none'
+  if (!isThatDay || (period.unit !== 'day' && period.unit !== 'working day')) return `${length} after ${lastDay}`
+  return `the end of the ${ordinalWords(period.n)} ${period.unit} after ${lastDay}`
+}
+
 /** The rules of the agreement itself need no mention. */
 export function regimeWords(regime: string): string {
   return regime === 'default' ? '' : `, counted under the time rules "${regime}"`
 }
 
-/** What a clock counts from, as a clause: `the question is received`; or as a thing: `the start stated in ...`. */
-export function anchorClause(say: Saying, anchor: Anchor, verb: Verb): string {
+/** What a clock counts from, as a clause: `it has received the question`; or as a thing: `the start stated in ...`. */
+export function anchorClause(say: Saying, anchor: Anchor, use: ClockUse): string {
   switch (anchor.kind) {
     case 'act':
-      return `${the(say, anchor.noun)} ${isOrAre(say, anchor.noun)} ${anchor.is}`
+      return anchor.is === 'received' ? receivedWords(say, anchor.noun, use.who) : sentWords(say, anchor.noun)
     case 'field':
       return statedField(say, anchor.noun, anchor.path)
     case 'outcome':
       if (anchor.is === 'performed late') return `rule ${anchor.rule} is performed late`
       return anchor.is === 'lapses' ? `the time limit of rule ${anchor.rule} passes` : `rule ${anchor.rule} closes`
     case 'born':
-      return BORN[verb]
+      return BORN[use.verb]
   }
 }
+
+/** Of an act that called the rule into being and had to wait, the time counts from which it has effect. */
+function mayWait(say: Saying, noun: string): boolean {
+  return say.triggers.includes(noun) && mayComeEarly(say.agreement, noun)
+}
+
+function takesEffect(say: Saying, noun: string): string {
+  return isOrAre(say, noun) === 'are' ? 'take effect' : 'takes effect'
+}
+
+function sentWords(say: Saying, noun: string): string {
+  const later = mayWait(say, noun) ? ` or, if that is later, ${takesEffect(say, noun)}` : ''
+  return `${the(say, noun)} ${isOrAre(say, noun)} transmitted${later}`
+}
+
+function receivedWords(say: Saying, noun: string, who: PartyExpr | undefined): string {
+  const act = the(say, noun)
+  const later = mayWait(say, noun) ? ` or, if that is later, ${act} ${takesEffect(say, noun)}` : ''
+  if (who === undefined) return `${act} ${isOrAre(say, noun)} received${later}`
+  return `${receiverWords(say, noun, who)} has received ${act}${later}`
+}
+
+/** An addressee has its own receipt; for anybody else the act has arrived when it has with all. */
+function receiverWords(say: Saying, noun: string, { sets, join }: PartyExpr): string {
+  const isOf = (role: Role, kind: 'addressee' | 'sender') =>
+    role.kind === kind && (role.noun === undefined ? say.triggers.every((one) => one === noun) : role.noun === noun)
+  const last = kindOf(say, noun)?.to === 'one' ? 'the addressee' : 'the last addressee'
+  const isEach = sets.length > 1 || sets.some(({ quantifier }) => quantifier === 'all')
+  const own = join === 'and' ? (isEach ? 'each of them' : 'it') : 'the last of them'
+  if (sets.every(({ of }) => isOf(of, 'addressee'))) return own
+  if (sets.every(({ of }) => isOf(of, 'sender'))) return last
+  return join === 'and' ? `${own} (or, if it is no addressee, ${last})` : `${own} (or, if one is no addressee, ${last})`
+}
+
+const CHECK: ClockUse = { verb: 'must' }
 
 /** `transmitted at least 42 days before the start stated in the notification`. */
 export function conditionWords(say: Saying, window: TimeCondition): string {
   switch (window.kind) {
     case 'at least': {
-      const anchor = anchorClause(say, window.before, 'must')
+      const anchor = anchorClause(say, window.before, CHECK)
       return `transmitted at least ${periodWords(window.period)} before ${anchor}${regimeWords(window.regime)}`
     }
     case 'not later than': {
       const moment = window.at.kind === 'field' ? '' : 'the moment when '
-      return `transmitted not later than ${moment}${anchorClause(say, window.at, 'must')}`
+      return `transmitted not later than ${moment}${anchorClause(say, window.at, CHECK)}`
     }
     case 'between': {
-      const anchor = anchorClause(say, window.before, 'must')
+      const anchor = anchorClause(say, window.before, CHECK)
       const ends = `not earlier than ${periodWords(window.first)} before ${anchor} and not later than ${periodWords(window.last)} before it`
       return `transmitted ${ends}${regimeWords(window.regime)}`
     }

@@ -1,19 +1,32 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { Change, Event, Norm, PartyExpr, RuleId, Verb } from '../agreement/rule.ts'
+import type { Change, Event, KindName, Norm, PartyExpr, RuleId, Verb } from '../agreement/rule.ts'
 import { clockWords } from './sentence-clock.ts'
+import { doWords, type Recipient } from './sentence-doing.ts'
 import { guardWords } from './sentence-guard.ts'
-import { a, actWords, aOrThe, doWords, fieldWords, isOrAre, type Saying, saying, the } from './sentence-noun.ts'
-import { jointly, partyWords } from './sentence-party.ts'
-import { capital, dayWords, listed, numberWords, periodWords, spoken } from './sentence-words.ts'
+import {
+  a,
+  actWords,
+  aOrThe,
+  fieldWords,
+  isClause,
+  isOrAre,
+  kindOf,
+  type Saying,
+  saying,
+  the,
+} from './sentence-noun.ts'
+import { jointly, type PartyUse, partyWords } from './sentence-party.ts'
+import { mayComeEarly, powersOver } from './sentence-power.ts'
+import { capital, dayWords, listed, numberWords, periodWords, spoken, thirdPerson } from './sentence-words.ts'
 
 /** A duty, power, prohibition or permission as a sentence, with a short one for each thing that changes it. */
 export function normSentence(norm: Norm, agreement: Agreement): string {
-  const say = saying(agreement)
+  const say = saying(agreement, triggersOf(norm, agreement))
   const opening = [triggerWords(say, norm.when), conditionsWords(say, norm)].filter((part) => part !== '').join(', ')
-  const holder = partyWords(say, norm.who)
+  const holder = partyWords(say, norm.who, forbidsAny(norm) ? 'no' : HOLDS[norm.verb])
   const { verb, note } = jointly(norm.who)
   const main = [
-    `${opening === '' ? '' : `${opening}, `}${holderWords(norm, holder)} ${verbWords(norm, verb)} ${taskWords(say, norm)}${norm.verb === 'may' && norm.who.join === 'or' ? '' : note}`,
+    `${opening === '' ? '' : `${opening}, `}${holderWords(norm, holder)} ${taskWords(say, norm, verb)}${norm.verb === 'may' && norm.who.join === 'or' ? '' : note}`,
     ...timeWords(say, norm),
   ].join(', ')
   const rest = [
@@ -23,6 +36,19 @@ export function normSentence(norm: Norm, agreement: Agreement): string {
     ...(norm.survives ? ['This holds for a party even after it has left.'] : []),
   ]
   return [`${capital(main)}.`, ...rest].join(' ')
+}
+
+const HOLDS: Readonly<Record<Verb, PartyUse>> = { must: 'owes', may: 'may', 'must not': 'named', 'is free to': 'named' }
+
+/** The kinds of act that call the rule into being: of a power that is used, those that use it. */
+function triggersOf({ when }: Norm, agreement: Agreement): KindName[] {
+  return when.flatMap((event) => {
+    if (event.kind === 'act') return [event.act]
+    if (event.kind === 'claim') return [event.claim]
+    if (event.kind !== 'outcome' || event.is !== 'exercised') return []
+    const power = agreement.rules.find((rule) => rule.id === event.rule)
+    return power?.kind === 'norm' ? power.what.acts : []
+  })
 }
 
 /** `When a question is transmitted`. */
@@ -38,7 +64,7 @@ export function eventWords(say: Saying, event: Event): string {
   switch (event.kind) {
     case 'act': {
       const act = event.link === undefined ? aOrThe(say, event.act) : actWords(say, [event.act], event.link, aOrThe)
-      return `${act} ${isOrAre(say, event.act)} transmitted`
+      return `${act} ${isOrAre(say, event.act)} transmitted${earlyWords(say, event.act)}`
     }
     case 'item': {
       const list = fieldWords(say, event.act, event.path)
@@ -58,11 +84,21 @@ export function eventWords(say: Saying, event: Event): string {
       return `the standing "${spoken(event.standing)}" ${event.is}`
     case 'claim': {
       const noun = aOrThe(say, event.claim)
-      return `${noun} is ${/\bclaim\b/.test(noun) ? 'made' : 'claimed'}`
+      const claim = say.agreement.rules.find((rule) => rule.kind === 'claim' && rule.id === event.claim)
+      const by = claim?.kind === 'claim' ? ` by ${partyWords(say, claim.who, 'may')}` : ''
+      return `${noun} is ${/\bclaim\b/.test(noun) ? 'made' : 'claimed'}${by}`
     }
     case 'decision':
       return `decision ${event.decision} is ${event.is}`
   }
+}
+
+/** An act that waits for its power counts from when that opens. */
+function earlyWords(say: Saying, act: KindName): string {
+  if (!mayComeEarly(say.agreement, act)) return ''
+  return isOrAre(say, act) === 'are'
+    ? ' or, if they came too early, take effect'
+    : ' or, if it came too early, takes effect'
 }
 
 function outcomeWords(agreement: Agreement, id: RuleId, is: (Event & { kind: 'outcome' })['is']): string {
@@ -105,26 +141,60 @@ function forbidsAny(norm: Norm): boolean {
 function verbWords(norm: Norm, each: string): string {
   if (forbidsAny(norm)) return 'may'
   if (norm.verb !== 'is free to') return `${norm.verb}${each}`
-  const many = each !== '' || norm.who.sets[0]?.quantifier === 'all'
-  return `${many ? 'are' : 'is'}${each} free to`
+  return `${isMany(norm, each) ? 'are' : 'is'}${each} free to`
 }
 
-/** `send an answer to the question, owed to the sender of the question, covering each limb ...`. */
-function taskWords(say: Saying, norm: Norm): string {
+/** Is the holder spoken of as several? */
+function isMany({ who }: Norm, each: string): boolean {
+  const [set] = who.sets
+  return each !== '' || set?.quantifier === 'all' || (set?.quantifier === 'the' && set.of.kind === 'parties')
+}
+
+/** `must send the sender of the question an answer to it, covering each limb ...`. */
+function taskWords(say: Saying, norm: Norm, each: string): string {
   const { acts, link } = norm.what
   const yearly = norm.when.some((event) => event.kind === 'every' && event.period === 'year')
-  let text = doWords(say, acts, link, yearly ? 'that year' : 'the year')
-  if (norm.to !== undefined) text += creditorWords(say, norm, norm.to, text)
+  const doing = { acts, year: yearly ? 'that year' : 'the year', recipient: recipientOf(say, norm) }
+  const does = doWords(say, link === undefined ? doing : { ...doing, link })
+  const owed = norm.verb === 'must' ? /^owe (.*)$/.exec(does)?.[1] : undefined
+  let text =
+    owed === undefined
+      ? `${verbWords(norm, each)} ${does}`
+      : `${each === '' ? '' : `${each.trim()} `}${isMany(norm, each) ? 'owe' : 'owes'} ${owed}`
   if (norm.what.if !== undefined) text += `, such that ${guardWords(say, norm.what.if.guard)}`
-  if (norm.covering !== undefined) text += `, covering each limb that ${the(say, norm.covering)} cites`
+  if (norm.covering !== undefined) {
+    text += `, covering each limb that ${the(say, norm.covering)} cites (one that names no limb covers all)`
+  }
   return text
 }
 
-function creditorWords(say: Saying, norm: Norm, to: PartyExpr, task: string): string {
-  const creditor = partyWords(say, to)
-  const linked = norm.what.link !== undefined && norm.what.link.kind !== 'period'
-  if (norm.verb === 'must' && !linked && /^send\b/.test(task)) return ` to ${creditor}`
-  return `, ${norm.verb === 'must' ? 'owed' : 'addressed'} to ${creditor}`
+/** A duty without `to` is owed to the sender of what is answered. */
+function recipientOf(say: Saying, norm: Norm): Recipient | undefined {
+  const { link } = norm.what
+  const answered = link?.kind === 'to' || link?.kind === 'about' ? link.noun : undefined
+  const to = norm.to ?? (norm.verb === 'must' && answered !== undefined ? senderOf(answered) : undefined)
+  if (to === undefined) return undefined
+  const [set] = to.sets
+  const isShort = to.sets.length === 1 && set !== undefined && set.except.length === 0 && !('rule' in set.of)
+  const isSender = isShort && set.of.kind === 'sender' && set.quantifier === 'the'
+  const noun = isShort && 'noun' in set.of ? set.of.noun : undefined
+  const isDuty = norm.verb === 'must'
+  const words = isDuty ? partyWords(say, to, 'is owed') : towardsWords(say, norm, to)
+  return { words, isShort, isSender, only: !isDuty, ...(noun === undefined ? {} : { noun }) }
+}
+
+function senderOf(noun: KindName): PartyExpr {
+  return { join: 'and', sets: [{ quantifier: 'the', of: { kind: 'sender', noun }, except: [] }] }
+}
+
+/** Towards debtors of a rule a power opens one by one. */
+function towardsWords(say: Saying, { when }: Norm, to: PartyExpr): string {
+  const opensOneByOne = when.some((event) => event.kind === 'outcome' || event.kind === 'claim')
+  const [set] = to.sets
+  if (!opensOneByOne || !to.sets.some(({ of }) => of.kind === 'debtor')) return partyWords(say, to)
+  const isPlain = to.sets.length === 1 && set?.quantifier === 'the' && set.except.length === 0
+  const words = isPlain && set.of.kind === 'debtor' ? `debtors under rule ${set.of.rule}` : partyWords(say, to)
+  return `${words} of whom this is so`
 }
 
 const FROM: Readonly<Record<Verb, string>> = {
@@ -142,11 +212,12 @@ const UNTIL: Readonly<Record<Verb, string>> = {
 
 function timeWords(say: Saying, norm: Norm): string[] {
   const parts: string[] = []
+  const use = { verb: norm.verb, who: norm.who }
   if (norm.from !== undefined) {
     const open = norm.from.kind === 'open' ? 'beginning ' : ''
-    parts.push(`${open}${clockWords(say, norm.from, FROM[norm.verb], norm.verb)}`)
+    parts.push(`${open}${clockWords(say, norm.from, FROM[norm.verb], { ...use, isStart: true })}`)
   }
-  if (norm.until !== undefined) parts.push(clockWords(say, norm.until, UNTIL[norm.verb], norm.verb))
+  if (norm.until !== undefined) parts.push(clockWords(say, norm.until, UNTIL[norm.verb], use))
   return parts
 }
 
@@ -158,18 +229,78 @@ const THING: Readonly<Record<Verb, string>> = {
 }
 
 function changeSentence(say: Saying, norm: Norm, change: Change): string {
-  const acts = actWords(say, change.when.acts, change.when.link)
-  const such = change.when.if === undefined ? '' : `, such that ${guardWords(say, change.when.if.guard)},`
-  const [first = ''] = change.when.acts
-  const verb = change.when.acts.length === 1 ? isOrAre(say, first) : 'is'
-  let text = `${effectWords(norm.verb, change)} when ${acts}${such} ${verb} transmitted`
-  if (change.who !== undefined) text += ` by ${partyWords(say, change.who)}`
+  const ender = enderOf(say, change)
+  let text = `${effectWords(norm.verb, change)} when ${change.verb === 'end' ? endingWords(say, change, ender) : changingWords(say, change)}`
   if (change.within !== undefined)
     text += ` within the first ${change.within.n === 1 ? change.within.unit : periodWords(change.within)}`
   if (change.if !== undefined) text += `, provided that ${guardWords(say, change.if.guard)}`
   if (change.once) text += ', once only'
-  if (norm.covering !== undefined && change.verb === 'end') text += '; if it cites limbs, for those limbs alone'
+  if (change.verb === 'end') text += reachWords(say, norm, change, ender.who)
   return `${capital(text)}.`
+}
+
+/** Who makes a change: whom it names, else the holder of the power that the act uses. */
+interface Ender {
+  readonly who?: PartyExpr
+  readonly by: string
+}
+
+function enderOf(say: Saying, { who, when }: Change): Ender {
+  if (who !== undefined) return { who, by: '' }
+  const powers = new Set(when.acts.flatMap((act) => powersOver(say.agreement, act)))
+  if (powers.size === 0) return { by: ' by anybody' }
+  const [power] = powers
+  const isForAll = when.acts.every((act) => powersOver(say.agreement, act).length > 0)
+  if (powers.size > 1 || !isForAll || power === undefined) return { by: ' by whoever may' }
+  const by = ` under rule ${power.id}`
+  return isNamedByActs(power.who) ? { who: power.who, by } : { by }
+}
+
+/** `a detailed opinion about the draft is transmitted by any party`. */
+function changingWords(say: Saying, change: Change): string {
+  const { acts, link } = change.when
+  const [first = ''] = acts
+  const verb = acts.length === 1 ? isOrAre(say, first) : 'is'
+  const by = change.who === undefined ? '' : ` by ${partyWords(say, change.who, 'may')}`
+  return `${actWords(say, acts, link)}${suchWords(say, change)} ${verb} transmitted${by}`
+}
+
+function suchWords(say: Saying, { when }: Change): string {
+  return when.if === undefined ? '' : `, such that ${guardWords(say, when.if.guard)},`
+}
+
+/** `the sender of the question withdraws that question under rule 4.10`. */
+function endingWords(say: Saying, change: Change, { who, by }: Ender): string {
+  const { acts, link } = change.when
+  if (who === undefined) return `${changingWords(say, change)}${by}`
+  if (!isOne(who)) return `${changingWords(say, { ...change, who })}${by}`
+  const does = doWords(say, { acts, year: 'that year', inflect: thirdPerson, ...(link === undefined ? {} : { link }) })
+  return `${partyWords(say, who, 'may')} ${does}${suchWords(say, change)}${by}`
+}
+
+/** One party, said in the singular. */
+function isOne({ sets }: PartyExpr): boolean {
+  const [set] = sets
+  return sets.length === 1 && set?.quantifier !== 'all' && !(set?.quantifier === 'the' && set.of.kind === 'parties')
+}
+
+/** `sender` alone is that of the other rule's trigger, and cannot be said here. */
+function isNamedByActs({ sets }: PartyExpr): boolean {
+  const roles = sets.flatMap(({ of, except }) => [of, ...except])
+  return roles.every((role) => (role.kind !== 'sender' && role.kind !== 'addressee') || role.noun !== undefined)
+}
+
+/** Whose duty it ends, and what of it. */
+function reachWords(say: Saying, norm: Norm, { when: { acts } }: Change, ender: PartyExpr | undefined): string {
+  const [first = ''] = acts
+  const act = acts.length === 1 ? the(say, first) : 'the act'
+  const isPlural = acts.length === 1 && isOrAre(say, first) === 'are'
+  const isBySender = ender?.sets.every(({ of }) => of.kind === 'sender') === true
+  const whom = isBySender
+    ? `whomever ${act} ${isPlural ? 'are' : 'is'} sent to`
+    : `whoever sends ${act} or is sent ${isPlural ? 'them' : 'it'}`
+  const limbs = norm.covering === undefined ? '' : `; if ${act} name${isPlural ? '' : 's'} limbs, for those limbs alone`
+  return `${acts.every((name) => kindOf(say, name)?.to === 'all') ? '' : `, for ${whom}`}${limbs}`
 }
 
 function effectWords(verb: Verb, change: Change): string {
@@ -196,7 +327,9 @@ function timedBySentence(say: Saying, norm: Norm): string[] {
   if (norm.timedBy === 'transmitted') return []
   if (norm.timedBy === 'received') return ['What counts is the time of receipt.']
   const { noun, path } = norm.timedBy
-  return [`What counts is the time that ${the(say, noun)} states as "${fieldWords(say, noun, path)}".`]
+  const label = fieldWords(say, noun, path)
+  if (isClause(label)) return [`What counts is ${label}, as the record of ${the(say, noun)} states.`]
+  return [`What counts is the time that the record of ${the(say, noun)} states as "${label}".`]
 }
 
 function silenceSentence(say: Saying, norm: Norm): string[] {

@@ -11,10 +11,12 @@ export interface Saying {
   readonly agreement: Agreement
   /** Kinds of act that the sentence has mentioned. */
   readonly mentioned: Set<string>
+  /** Kinds of act that call the rule into being: `each addressee` alone means those of such an act. */
+  readonly triggers: readonly string[]
 }
 
-export function saying(agreement: Agreement): Saying {
-  return { agreement, mentioned: new Set() }
+export function saying(agreement: Agreement, triggers: readonly string[] = []): Saying {
+  return { agreement, mentioned: new Set(), triggers }
 }
 
 export function kindOf(say: Saying, name: string): ActKind | undefined {
@@ -22,7 +24,7 @@ export function kindOf(say: Saying, name: string): ActKind | undefined {
 }
 
 /** The noun without article. Two kinds with one noun are told apart by their names. */
-function bareNoun(say: Saying, name: string): { article: string; words: string } {
+export function bareNoun(say: Saying, name: string): { article: string; words: string } {
   const noun = kindOf(say, name)?.noun ?? withArticle(spoken(name))
   const article = /^(?:an?|the|one) /i.exec(noun)?.[0] ?? ''
   const words = noun.slice(article.length)
@@ -52,6 +54,11 @@ export function aOrThe(say: Saying, name: string): string {
 export function isOrAre(say: Saying, name: string): string {
   const { article, words } = bareNoun(say, name)
   return article === '' && words.endsWith('s') ? 'are' : 'is'
+}
+
+/** `it`, or `them` for nouns such as `minutes`. */
+export function itOrThem(say: Saying, name: string): string {
+  return isOrAre(say, name) === 'are' ? 'them' : 'it'
 }
 
 /** `the question's`; for nouns with a tail, such as `request for a meeting`, there is no such form. */
@@ -86,9 +93,15 @@ function labelOf(form: ActKind['form'], before: readonly string[], name: string)
   return field.found && field.title !== undefined ? small(field.title) : spoken(name)
 }
 
+/** A title that is a clause, `When the meeting began`, is not a thing that can be `the ...`. */
+export function isClause(label: string): boolean {
+  return /^when /.test(label)
+}
+
 /** `the expiry stated in the draft decision`. */
 export function statedField(say: Saying, noun: string, path: readonly string[]): string {
-  return `the ${fieldWords(say, noun, path)} stated in ${the(say, noun)}`
+  const label = fieldWords(say, noun, path)
+  return `the ${isClause(label) ? `time "${label}"` : label} stated in ${the(say, noun)}`
 }
 
 const AFTER_NOUN: Partial<Record<Stage, string>> = {
@@ -103,7 +116,7 @@ const AFTER_NOUN: Partial<Record<Stage, string>> = {
   withdrawal: 'of',
   waiver: 'as to',
 }
-const ANY_CASE = 'in response to'
+export const ANY_CASE = 'in response to'
 
 /**
  * `an answer to the question`, `a withdrawal or a waiver about the question`. New acts, so `a`.
@@ -114,7 +127,7 @@ export function actWords(say: Saying, acts: readonly string[], link: Link | unde
   return `${listed(nouns, 'or')}${linkWords(say, acts, link, prepositionOf(say, acts), other)}`
 }
 
-function prepositionOf(say: Saying, acts: readonly string[]): string {
+export function prepositionOf(say: Saying, acts: readonly string[]): string {
   const words = new Set(
     acts.map((act) => {
       const stage = kindOf(say, act)?.stage
@@ -126,7 +139,7 @@ function prepositionOf(say: Saying, acts: readonly string[]): string {
 }
 
 /** @param preposition what stands before the act that is referred to itself; `about` is for its whole chain */
-function linkWords(
+export function linkWords(
   say: Saying,
   acts: readonly string[],
   link: Link | undefined,
@@ -149,51 +162,4 @@ function linkWords(
       return fieldWords(say, link.noun, link.equals) === own ? ` with ${stated}` : ` whose ${own} is ${stated}`
     }
   }
-}
-
-/**
- * `send an answer to the question`, `send an answer or an adoption about the question`, `put a follow-up question or ask
- * for a meeting, in either case about the question`. An infinitive that names the act itself takes it up: `join that
- * question`.
- */
-export function doWords(say: Saying, acts: readonly string[], link: Link | undefined, year: string): string {
-  const infinitives = acts.map((act) => infinitiveOf(say, act))
-  const [only] = infinitives
-  if (acts.length === 1 && only !== undefined && link?.kind === 'to') {
-    const noun = bareNoun(say, link.noun).words
-    const named = new RegExp(`\\b(?:a|an|the) ${noun.replace(/[^\w ]/g, '\\$&')}(?=\\W|$)`)
-    if (named.test(only)) {
-      say.mentioned.add(link.noun)
-      return only.replace(named, `that ${noun}`)
-    }
-  }
-  const ends = acts.every((act, i) => infinitives[i]?.endsWith(` ${bareNoun(say, act).words}`))
-  const preposition = ends ? prepositionOf(say, acts) : repliesOnly(say, acts) ? 'to' : ANY_CASE
-  const words = oneVerb(infinitives)
-  const tail = linkWords(say, acts, link, preposition, the, year)
-  if (tail === '' || words !== undefined) return `${words ?? listed(infinitives, 'or')}${tail}`
-  return `${listed(infinitives, 'or')}, in ${acts.length === 2 ? 'either' : 'each'} case${tail}`
-}
-
-function repliesOnly(say: Saying, acts: readonly string[]): boolean {
-  return acts.every((act) => kindOf(say, act)?.stage === 'reply')
-}
-
-function infinitiveOf(say: Saying, name: string): string {
-  const kind = kindOf(say, name)
-  const words = kind?.infinitive ?? `send ${withArticle(spoken(name))}`
-  const twins = say.agreement.kinds.filter((other) => other.infinitive === words)
-  return twins.length > 1 ? `${words} (${name})` : words
-}
-
-/** `send an answer or a holding reply`: one verb for all, if they have the same and an article follows it. */
-function oneVerb(infinitives: readonly string[]): string | undefined {
-  const parts = infinitives.map((words) => /^(\w+) (an? .*)$/.exec(words))
-  const verb = infinitives.length === 1 ? '' : parts[0]?.[1]
-  if (infinitives.length === 1) return infinitives[0]
-  if (verb === undefined || !parts.every((part) => part?.[1] === verb)) return undefined
-  return `${verb} ${listed(
-    parts.map((part) => part?.[2] ?? ''),
-    'or',
-  )}`
 }

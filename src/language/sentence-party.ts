@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Names, PartyId } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role, RuleId } from '../agreement/rule.ts'
-import { fieldWords, type Saying, the } from './sentence-noun.ts'
+import { fieldWords, kindOf, type Saying, the } from './sentence-noun.ts'
 import { listed } from './sentence-words.ts'
 
 /** How parties and sets of parties are called in a sentence. */
@@ -29,9 +29,15 @@ export function partyName(agreement: Agreement, id: PartyId): string {
   return WITH_ARTICLE.test(name) && !/^the /i.test(name) ? `the ${name}` : name
 }
 
-/** `the sender of the question or each addressee of the question`. */
-export function partyWords(say: Saying, expr: PartyExpr): string {
-  const sets = expr.sets.map((set) => setWords(say, set))
+/**
+ * How a set is spoken of. Whether a power is held by `each` or by `any` of them is the same, and so it reads the same; an
+ * act may go to several, and `the addressee` of such an act is whichever of them.
+ */
+export type PartyUse = 'named' | 'owes' | 'may' | 'no' | 'is owed'
+
+/** `the sender of the question or any addressee of the question`. */
+export function partyWords(say: Saying, expr: PartyExpr, use: PartyUse = 'named'): string {
+  const sets = expr.sets.map((set) => setWords(say, set, use))
   if (expr.join === 'together with') return sets.join(' together with ')
   return listed(sets, expr.join)
 }
@@ -47,12 +53,47 @@ export function jointly(expr: PartyExpr): { readonly verb: string; readonly note
   return { verb: '', note: ` (one act by ${either} counts for ${both})` }
 }
 
-function setWords(say: Saying, set: PartySet): string {
-  const except = set.except.map((role) => roleWords(say, role, 'the'))
-  return `${roleWords(say, set.of, set.quantifier)}${except.length === 0 ? '' : ` other than ${listed(except, 'and')}`}`
+function setWords(say: Saying, set: PartySet, use: PartyUse): string {
+  const { of, except } = set
+  const whole = of.kind === 'parties' && except.length === 0
+  const quantifier = quantifierOf(say, set, use)
+  // Whoever owes it to all does not owe it to itself.
+  if (use === 'is owed' && whole && quantifier !== 'any') {
+    return quantifier === 'each' ? 'each other party' : `${quantifier} other parties`
+  }
+  return `${roleWords(say, of, quantifier)}${exceptWords(say, set, use)}`
 }
 
-function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier']): string {
+function quantifierOf(say: Saying, { quantifier, of }: PartySet, use: PartyUse): PartySet['quantifier'] {
+  if (use !== 'may' && use !== 'owes') return quantifier
+  const isAnyOfThem = quantifier === 'each' || (quantifier === 'the' && isSeveral(say, of))
+  return isAnyOfThem ? (use === 'may' ? 'any' : 'each') : quantifier
+}
+
+/** Addressees of an act that may go to several. */
+function isSeveral(say: Saying, role: Role): boolean {
+  if (role.kind !== 'addressee') return false
+  const acts = role.noun === undefined ? say.triggers : [role.noun]
+  return acts.length === 0 || acts.some((act) => kindOf(say, act)?.to !== 'one')
+}
+
+/** ` other than Northland`; ` that is neither the sender of the question nor an addressee of the question`. */
+function exceptWords(say: Saying, { quantifier, of, except }: PartySet, use: PartyUse): string {
+  const roles = except.map((role) => {
+    const article = isSeveral(say, role) ? 'an' : A_MEMBER.includes(role.kind) ? 'a' : 'the'
+    return roleWords(say, role, article)
+  })
+  const [only] = roles
+  if (only === undefined) return ''
+  const isOfMany = of.kind === 'parties' || of.kind === 'member'
+  if (roles.length === 1 || !isOfMany || use === 'no') return ` other than ${listed(roles, 'and')}`
+  const verb = quantifier === 'all' || (quantifier === 'the' && of.kind === 'parties') ? 'are' : 'is'
+  return ` that ${verb} ${roles.length === 2 ? 'neither' : 'none of'} ${roles.length === 2 ? roles.join(' nor ') : listed(roles, 'and')}`
+}
+
+const A_MEMBER: readonly Role['kind'][] = ['parties', 'member', 'debtor', 'creditor']
+
+function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier'] | 'a' | 'an'): string {
   const many = quantifier === 'all'
   switch (role.kind) {
     case 'sender':
@@ -71,7 +112,7 @@ function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier']):
       return `${quantifier} ${many ? 'parties' : 'party'} that ${the(say, role.noun)} names as ${fieldWords(say, role.noun, role.path)}`
     case 'party': {
       const name = partyName(say.agreement, role.party)
-      return quantifier === 'the' ? name : `${quantifier} of ${name}`
+      return ['the', 'a', 'an'].includes(quantifier) ? name : `${quantifier} of ${name}`
     }
   }
 }

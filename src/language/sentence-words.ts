@@ -51,6 +51,25 @@ export function periodWords(period: Period): string {
   return `${numberWords(period.n)} ${period.unit}${period.n === 1 ? '' : 's'}`
 }
 
+/** `1st`, `2nd`, `11th`, `1,023rd`. */
+export function ordinalWords(n: number): string {
+  const teen = n % 100 > 10 && n % 100 < 14
+  return `${numberWords(n)}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th')}`
+}
+
+/** What one party does: `withdraws the question` for `withdraw the question`. */
+export function thirdPerson(infinitive: string): string {
+  const [verb = '', ...rest] = infinitive.split(' ')
+  return [IRREGULAR[verb] ?? regular(verb), ...rest].join(' ')
+}
+
+const IRREGULAR: Readonly<Record<string, string>> = { be: 'is', have: 'has' }
+
+function regular(verb: string): string {
+  if (/[^aeiou]y$/.test(verb)) return `${verb.slice(0, -1)}ies`
+  return /(?:[sxzo]|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`
+}
+
 /** `Monday to Friday`, or the days one by one. */
 export function weekWords(weekdays: readonly number[]): string {
   const days = [...new Set(weekdays)].sort((a, b) => a - b)

@@ -3,7 +3,7 @@ import type { Check, Claim, Decision, Figure, Limit, Rule, Standing, Term } from
 import { clockWords, conditionWords } from './sentence-clock.ts'
 import { guardWords } from './sentence-guard.ts'
 import { eventWords, normSentence } from './sentence-norm.ts'
-import { a, fieldWords, kindOf, saying, the } from './sentence-noun.ts'
+import { a, fieldWords, kindOf, type Saying, saying, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { capital, listed, spoken, withArticle } from './sentence-words.ts'
 
@@ -12,8 +12,8 @@ import { capital, listed, spoken, withArticle } from './sentence-words.ts'
  * with the clause. Everything that changes what the rule does is in the sentence: two rules of one agreement that differ
  * read differently. Not printed are the rule's own id and place. Neutral: it says what is asked, never who was at fault.
  *
- *     When a question is transmitted, each addressee must send an answer to the question, not later than 14 days after
- *     the question is received (48 hours if the question is urgent). Silence means: no answer.
+ *     When a question is transmitted, each addressee must send the sender of the question an answer to it, not later than
+ *     14 days after it has received the question (48 hours if the question is urgent). Silence means: no answer.
  */
 export function sentenceOf(rule: Rule, agreement: Agreement): string {
   switch (rule.kind) {
@@ -67,19 +67,54 @@ function termSentence(term: Term, agreement: Agreement): string {
   return `${capital(subject)} is "${spoken(term.id)}" when ${guardWords(say, term.means.guard, term.of, term.id)}.`
 }
 
+/**
+ * `The sender of the question may claim that an answer or a joint answer is insufficient; whoever sent the act that the
+ * claim is about may deny it. Both are shown with their authors; neither changes what is owed.`
+ */
 function claimSentence(claim: Claim, agreement: Agreement): string {
   const say = saying(agreement)
-  const about = claim.about.map((kind) => a(say, kind))
-  const infinitive = kindOf(say, claim.id)?.infinitive ?? `claim ${spoken(claim.id)}`
-  const regard = about.length === 0 ? '' : `, with regard to ${listed(about, 'or')}`
-  const withWhat = claim.deniedWith === undefined ? '' : ` by ${a(say, claim.deniedWith)}`
-  const denial =
-    claim.deniedBy === undefined
-      ? `anybody may deny it${withWhat}`
-      : `${partyWords(say, claim.deniedBy)} may deny it${withWhat}`
+  const who = partyWords(say, claim.who, 'may')
   const end =
-    claim.settledBy === undefined ? 'no rule decides between them' : `rule ${claim.settledBy} decides between them`
-  return `${capital(partyWords(say, claim.who))} may ${infinitive}${regard}; ${denial}; both are shown, and ${end}.`
+    claim.settledBy === undefined
+      ? `neither changes what is owed${saveWords(claim, agreement)}`
+      : `rule ${claim.settledBy} decides between them`
+  return `${capital(who)} may ${claimWords(say, claim)}; ${denialWords(say, claim)}. Both are shown with their authors; ${end}.`
+}
+
+/** What is claimed, of which acts: `claim that an answer or a joint answer is insufficient`. */
+function claimWords(say: Saying, { id, about }: Claim): string {
+  const infinitive = kindOf(say, id)?.infinitive ?? `claim ${spoken(id)}`
+  const nouns = about.map((kind) => a(say, kind))
+  if (nouns.length === 0) return `${infinitive}, about no act in particular`
+  const list = listed(nouns, 'or')
+  const named = nouns.find((noun) => ` ${infinitive} `.includes(` ${noun} `))
+  return named === undefined
+    ? `${infinitive}, with regard to ${list}`
+    : ` ${infinitive} `.replace(` ${named} `, () => ` ${list} `).trim()
+}
+
+function denialWords(say: Saying, { about, deniedBy, deniedWith }: Claim): string {
+  const denials = say.agreement.kinds.filter(({ stage }) => stage === 'denial')
+  const isPlain = denials.length === 1 && denials[0]?.name === deniedWith
+  const how = deniedWith === undefined ? ' in any form' : isPlain ? '' : ` by ${a(say, deniedWith)}`
+  if (deniedBy === undefined) return `anybody may deny it${how}`
+  const senders = deniedBy.sets.map(({ quantifier, of, except }) =>
+    quantifier === 'the' && of.kind === 'sender' && except.length === 0 ? of.noun : undefined,
+  )
+  const isWhoeverSentIt =
+    deniedBy.join === 'or' && senders.length === about.length && senders.every((noun, i) => noun === about[i])
+  const who = isWhoeverSentIt ? 'whoever sent the act that the claim is about' : partyWords(say, deniedBy, 'may')
+  return `${who} may deny it${how}`
+}
+
+/** The rules that wait for the claim. */
+function saveWords({ id }: Claim, { rules }: Agreement): string {
+  const waiting = rules.flatMap((rule) =>
+    rule.kind === 'norm' && rule.when.some((event) => event.kind === 'claim' && event.claim === id) ? [rule.id] : [],
+  )
+  return waiting.length === 0
+    ? ''
+    : `, save where a rule says so (rule${waiting.length === 1 ? '' : 's'} ${listed(waiting, 'and')})`
 }
 
 function perWords(per: readonly string[]): string {
@@ -129,7 +164,7 @@ function decisionSentence(decision: Decision, agreement: Agreement): string {
   const say = saying(agreement)
   const subject = capital(a(say, decision.on))
   const voters = partyWords(say, decision.who)
-  const until = clockWords(say, decision.until, 'until', 'may')
+  const until = clockWords(say, decision.until, 'until', { verb: 'may' })
   const rule =
     'unless' in decision.rule
       ? `unless ${a(say, decision.rule.unless)} is transmitted by then`

@@ -38,7 +38,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('the', sender('question')),
       changes: [change({ who: party('the', sender('question')) })],
     }),
-    'When a question is transmitted, each addressee must send an answer to the question, owed to the sender of the question, covering each limb that the question cites, not later than 14 days after the question is received (48 hours if the question is urgent). The duty ends when a waiver as to the question is transmitted by the sender of the question; if it cites limbs, for those limbs alone. Silence means: no answer.',
+    'When a question is transmitted, each addressee must send the sender of the question an answer to it, covering each limb that the question cites (one that names no limb covers all), not later than 14 days after it has received the question (48 hours if the question is urgent). The duty ends when the sender of the question sends a waiver as to the question, for whomever the waiver is sent to; if the waiver names limbs, for those limbs alone. Silence means: no answer.',
   ],
   [
     'a yearly return',
@@ -49,7 +49,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('all', { kind: 'parties' }),
       until: { kind: 'annual date', month: 4, date: 30 },
     }),
-    'When a calendar year begins, each party must send an annual calendar for that year to all parties, not later than the end of 30 April.',
+    'When a calendar year begins, each party must send an annual calendar for that year to all other parties, not later than the end of 30 April.',
   ],
   [
     'a yearly return for the next year, or nil',
@@ -60,7 +60,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('all', { kind: 'parties' }),
       until: { kind: 'annual date', month: 11, date: 15 },
     }),
-    'When a calendar year begins, each party must send an annual calendar or a nil statement for the next year to all parties, not later than the end of 15 November.',
+    'When a calendar year begins, each party must send an annual calendar or a nil statement for the next year to all other parties, not later than the end of 15 November.',
   ],
   [
     'a power that opens at a lapse',
@@ -71,7 +71,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       what: { acts: ['meeting-request'], link: about('question') },
       until: count('20 days', 'after', { kind: 'outcome', rule: '4.2', is: 'lapses' }),
     }),
-    'When rule 4.2 has not been performed in time, the sender of the question, and nobody else, may ask for a meeting about the question, until 20 days after the time limit of rule 4.2 passes.',
+    'When rule 4.2 has not been performed in time, the sender of the question, and nobody else, may ask for a meeting about the question, until the end of the 20th day after the last day for performing rule 4.2.',
   ],
   [
     'the time that counts is stated',
@@ -82,7 +82,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       until: count('10 working days', 'after', transmitted('meeting-request')),
       timedBy: { noun: 'meeting', path: ['began'] },
     }),
-    'When a request for a meeting is transmitted, each addressee must hold a meeting in response to the request for a meeting, owed to the sender of the request for a meeting, not later than 10 working days after the request for a meeting is transmitted. What counts is the time that the meeting states as "began".',
+    'When a request for a meeting is transmitted, each addressee must hold a meeting in response to the request for a meeting, owed to its sender, not later than 10 working days after the request for a meeting is transmitted. What counts is the time that the record of the meeting states as "began".',
   ],
   [
     'a power that opens at a lapse or a claim',
@@ -105,12 +105,12 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       who: party('each', addressee('question')),
       what: { acts: ['adoption-of-answer'], link: to('joint-answer') },
     }),
-    'When a joint answer is transmitted, each addressee of the question, and nobody else, may adopt that joint answer as its own.',
+    'When a joint answer is transmitted, any addressee of the question, and nobody else, may adopt that joint answer as its own.',
   ],
   [
     'two acts with different verbs',
     norm({ what: { acts: ['answer', 'adoption-of-answer'], link: about('question') }, covering: 'question' }),
-    'When a question is transmitted, each addressee must send an answer or adopt a joint answer as its own, in either case about the question, covering each limb that the question cites.',
+    'When a question is transmitted, each addressee must send an answer or adopt a joint answer as its own, in either case about the question and addressed to its sender, covering each limb that the question cites (one that names no limb covers all).',
   ],
   [
     'either party may',
@@ -119,7 +119,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       who: joined('or', set('the', sender('question')), set('the', addressee('question'))),
       what: { acts: ['meeting-request'], link: about('question') },
     }),
-    'When a question is transmitted, the sender of the question or the addressee of the question, and nobody else, may ask for a meeting about the question.',
+    'When a question is transmitted, the sender of the question or any addressee of the question, and nobody else, may ask for a meeting about the question.',
   ],
   [
     'third parties join',
@@ -129,7 +129,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       what: { acts: ['joining'], link: to('question') },
       until: count('10 days', 'after', transmitted('question')),
     }),
-    'When a question is transmitted, each party other than the sender of the question and the addressee of the question, and nobody else, may join that question, until 10 days after the question is transmitted.',
+    'When a question is transmitted, any party that is neither the sender of the question nor an addressee of the question, and nobody else, may join that question, until 10 days after the question is transmitted.',
   ],
   [
     'only the one who asked withdraws',
@@ -149,7 +149,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('all', { kind: 'parties' }),
       until: count('48 hours', 'after', transmitted('meeting-request')),
     }),
-    'When the power of rule 16.2 is used, the chair of the permanent council together with the Lake Union must hold a meeting about the request, owed to all parties (one act by either counts for both), not later than 48 hours after the request for a meeting is transmitted.',
+    'When the power of rule 16.2 is used, the chair of the permanent council together with the Lake Union owes all other parties a meeting about the request (one act by either counts for both), not later than 48 hours after the request for a meeting is transmitted.',
   ],
   [
     'no number is agreed',
@@ -160,7 +160,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('all', { kind: 'parties' }),
       until: { kind: 'open', word: 'without delay' },
     }),
-    'When a request is transmitted or a reply to the request is transmitted, the sender must send minutes to all parties, without delay (no number is agreed, so nothing is shown as overdue).',
+    'When a request is transmitted or a reply to the request is transmitted, the sender must send minutes to all other parties, without delay (no number is agreed, so nothing is shown as overdue).',
   ],
   [
     'the shortest duty',
@@ -169,7 +169,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       what: { acts: ['reply'], link: to('request') },
       until: count('48 hours', 'after', transmitted('request')),
     }),
-    'When a request is transmitted, each addressee must reply to the request, not later than 48 hours after the request is transmitted.',
+    'When a request is transmitted, each addressee must reply to the request, owed to its sender, not later than 48 hours after the request is transmitted.',
   ],
   [
     'a prohibition whose end is moved, under other time rules',
@@ -190,7 +190,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
         change({ verb: 'restart', when: { acts: ['detailed-opinion'], link: about('draft') } }),
       ],
     }),
-    'When a draft is transmitted, the sender of the draft must not adopt the measure about the draft, until 3 months after the draft is received, counted under the time rules "eu". The end moves to 6 months from the same start, unless it is later already, when a detailed opinion about the draft is transmitted by any party other than the sender of the draft within the first 3 months. The clock starts again when a detailed opinion about the draft is transmitted.',
+    'When a draft is transmitted, the sender of the draft must not adopt the measure about the draft, until 3 months after the last addressee has received the draft, counted under the time rules "eu". The end moves to 6 months from the same start, unless it is later already, when a detailed opinion about the draft is transmitted by any party other than the sender of the draft within the first 3 months. The clock starts again when a detailed opinion about the draft is transmitted.',
   ],
   [
     'no party other than',
@@ -213,7 +213,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('all', { kind: 'parties' }),
       until: count('42 days', 'before', stated('activity', 'start')),
     }),
-    'When an annual calendar lists an activity under activities, told apart by its designation, the sender of the annual calendar must send a notification with the designation stated in the activity, owed to all parties, not later than 42 days before the start stated in the activity.',
+    'When an annual calendar lists an activity under activities, told apart by its designation, the sender of the annual calendar must send all other parties a notification with the designation stated in the activity, not later than 42 days before the start stated in the activity.',
   ],
   [
     'both if and unless',
@@ -222,7 +222,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       unless: guard('question.topic == "sea"'),
       until: { kind: 'date', day: 20000 },
     }),
-    'When a question is transmitted, provided that (the question is urgent and its pages are more than 3) or it is not urgent, and unless the question\'s topic is "sea", each addressee must send an answer to the question, not later than the end of 4 October 2024.',
+    'When a question is transmitted, provided that (the question is urgent and its pages are more than 3) or it is not urgent, and unless the question\'s topic is "sea", each addressee must send the sender of the question an answer to it, not later than the end of 4 October 2024.',
   ],
   [
     'counted back from a stated date',
@@ -269,12 +269,12 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
   [
     'a claim with its denial',
     claim({ deniedWith: 'denial', deniedBy: party('the', sender('answer')) }),
-    'The sender of the question may claim that an answer is insufficient, with regard to an answer; the sender of the answer may deny it by a denial; both are shown, and no rule decides between them.',
+    'The sender of the question may claim that an answer is insufficient; the sender of the answer may deny it. Both are shown with their authors; neither changes what is owed.',
   ],
   [
     'a claim about nothing else, settled by a rule',
     claim({ id: 'frozen', about: [], settledBy: '9' }),
-    'The sender of the question may claim that its participation is frozen; anybody may deny it; both are shown, and rule 9 decides between them.',
+    'The sender of the question may claim that its participation is frozen, about no act in particular; anybody may deny it in any form. Both are shown with their authors; rule 9 decides between them.',
   ],
   [
     'each owes its own',
@@ -285,7 +285,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('all', { kind: 'parties' }),
       until: { kind: 'date', day: 20513 },
     }),
-    'When the power of rule 16.2 is used, the sender of the question and each addressee of the question must each send minutes about the question, owed to all parties, not later than the end of 1 March 2026.',
+    'When the power of rule 16.2 is used, the sender of the question and each addressee of the question must each send all other parties minutes about the question, not later than the end of 1 March 2026.',
   ],
   [
     'any of three performs',
@@ -297,7 +297,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
         set('the', { kind: 'party', party: 'LU' }),
       ),
     }),
-    'When a question is transmitted, Northland, Westmark or the Lake Union must send an answer to the question (any of them may).',
+    'When a question is transmitted, Northland, Westmark or the Lake Union must send the sender of the question an answer to it (any of them may).',
   ],
   [
     'a permission',
@@ -326,7 +326,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       who: party('each', { kind: 'member', group: 'south' }),
       what: { acts: ['minutes'], link: about('meeting') },
     }),
-    'When 1 March 2026 comes or a meeting is transmitted, each member of the group Southern partners must send minutes about the meeting.',
+    'When 1 March 2026 comes or a meeting is transmitted, each member of the group Southern partners must send the sender of the meeting minutes about it.',
   ],
   [
     'a reparation',
@@ -353,7 +353,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       until: { kind: 'at', at: stated('question', 'expires') },
       timedBy: 'received',
     }),
-    'When rule 4.2 has been performed or rule 4.2 has been performed late, the sender of the question, and nobody else, may put a follow-up question to the answer, from 2 working days after the answer is received, until the expires stated in the question. What counts is the time of receipt.',
+    'When rule 4.2 has been performed or rule 4.2 has been performed late, the sender of the question, and nobody else, may put a follow-up question to the answer, from 2 working days after it (or, if it is no addressee, the last addressee) has received the answer, until the expires stated in the question. What counts is the time of receipt.',
   ],
   [
     'silence counts as an act',
@@ -366,7 +366,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       silence: { word: 'assent', deemed: 'adoption' },
       survives: true,
     }),
-    'When minutes are transmitted, each party, and nobody else, may send a denial of the minutes, until 15 days after the minutes are transmitted. Silence means: assent. It counts as an adoption. This holds for a party even after it has left.',
+    'When minutes are transmitted, any party, and nobody else, may send a denial of the minutes, until 15 days after the minutes are transmitted. Silence means: assent. It counts as an adoption. This holds for a party even after it has left.',
   ],
   [
     'every other change',
@@ -390,17 +390,17 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
         }),
       ],
     }),
-    'When a question is transmitted, each addressee must send an answer to the question, not later than 14 days after the question is received. The end moves by 7 days when a holding reply in response to the question is transmitted by the addressee of the question, once only. The clock stops when a request about the question is transmitted. The clock goes on when a reply to the request is transmitted. The duty is owed also to its sender when a notice of joining in response to the question is transmitted. The duty ends when a withdrawal or a waiver in response to the question is transmitted, provided that the question is urgent.',
+    'When a question is transmitted, each addressee must send the sender of the question an answer to it, not later than 14 days after it has received the question. The end moves by 7 days when a holding reply in response to the question is transmitted by any addressee of the question, once only. The clock stops when a request about the question is transmitted. The clock goes on when a reply to the request is transmitted. The duty is owed also to its sender when a notice of joining in response to the question is transmitted. The duty ends when a withdrawal or a waiver in response to the question is transmitted by anybody, provided that the question is urgent, for whoever sends the act or is sent it.',
   ],
   [
     'the performing act has a condition',
     norm({ what: { acts: ['answer'], link: to('question'), if: guard('answer.full') } }),
-    'When a question is transmitted, each addressee must send an answer to the question, such that the answer is full.',
+    'When a question is transmitted, each addressee must send the sender of the question an answer to it, such that the answer is full.',
   ],
   [
     'from when it arises',
     norm({ until: count('10 days', 'after', { kind: 'born' }) }),
-    'When a question is transmitted, each addressee must send an answer to the question, not later than 10 days after the duty arises.',
+    'When a question is transmitted, each addressee must send the sender of the question an answer to it, not later than 10 days after the duty arises.',
   ],
   [
     'a term by its name',
@@ -420,7 +420,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       who: party('the', { kind: 'field', noun: 'notification', path: ['designation'] }),
       what: { acts: ['acknowledgement'], link: to('notification') },
     }),
-    'When a notification is transmitted, the party that the notification names as designation must send an acknowledgement of the notification.',
+    'When a notification is transmitted, the party that the notification names as designation must send the sender of the notification an acknowledgement of it.',
   ],
   [
     'each quarter',
@@ -431,7 +431,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       to: party('all', { kind: 'parties' }),
       until: { kind: 'at', at: { kind: 'outcome', rule: '4.2', is: 'closes' } },
     }),
-    'When a calendar quarter begins, each party must send an annual calendar to all parties, not later than the moment when rule 4.2 closes.',
+    'When a calendar quarter begins, each party must send an annual calendar to all other parties, not later than the moment when rule 4.2 closes.',
   ],
   [
     'not later than an event',
