@@ -93,14 +93,28 @@ async function ensurePackages() {
   const lock = fs.readFileSync(join(root, 'package-lock.json'))
   const wanted = `${platform} ${createHash('sha256').update(lock).digest('hex')}\n`
   if (installed() === wanted) return
-  if (installedByHand(JSON.parse(lock.toString()).packages)) return stamp(modules, wanted)
+  if (installedByHand(JSON.parse(lock.toString()).packages)) {
+    try {
+      return stamp(modules, wanted)
+    } catch {
+      return // Read-only: what is there can be used without the stamp, and is looked at again next time.
+    }
+  }
 
   // Installed aside and put in place by a rename: of two first runs at once each has its own place, an interrupted
   // installation leaves nothing half done, and what runs from the old packages meanwhile is not disturbed.
   const aside = join(root, `.installing-${randomUUID()}`)
   const discard = () => fs.rmSync(aside, { recursive: true, force: true })
   removeLeftovers()
-  fs.mkdirSync(aside)
+  try {
+    fs.mkdirSync(aside)
+  } catch (error) {
+    throw new Unavailable(
+      `Pacta has to install its packages once and may not write into its folder (${codeOf(error)}).\n` +
+        'Let somebody who may write there run `npm ci` in it, or copy the folder to a place of your own; then run the same\n' +
+        'command again.',
+    )
+  }
   try {
     process.stderr.write('Pacta: installing its packages, Node 26 among them. This happens once.\n')
     for (const name of ['package.json', 'package-lock.json', '.npmrc'])
@@ -190,7 +204,12 @@ function removeLeftovers() {
   const names = fs.readdirSync(root).filter((name) => name.startsWith('.installing-'))
   for (const name of names) {
     const { mtimeMs } = fs.statSync(join(root, name), { throwIfNoEntry: false }) ?? { mtimeMs: oldest }
-    if (mtimeMs < oldest) fs.rmSync(join(root, name), { recursive: true, force: true })
+    if (mtimeMs >= oldest) continue
+    try {
+      fs.rmSync(join(root, name), { recursive: true, force: true })
+    } catch {
+      // Somebody else's, and in nobody's way.
+    }
   }
 }
 
@@ -264,8 +283,11 @@ function endAs({ code, signal }) {
 }
 
 /** @param {unknown} error */
+const codeOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code
+
+/** @param {unknown} error */
 function explain(error) {
-  if (!(error instanceof Unavailable)) throw error
+  if (!(error instanceof Unavailable) && !(error instanceof Error && 'syscall' in error)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(EXIT_UNAVAILABLE)
 }

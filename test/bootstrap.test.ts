@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -102,12 +113,20 @@ describe('what it runs', () => {
   })
 })
 
-test('an installation that fails says what to do, leaves nothing, and ends with 2', async () => {
+test('an installation that fails says what to do, leaves nothing, not even of killed ones, and ends with 2', async () => {
   const clone = mkdtempSync(join(tmpdir(), 'pacta-'))
   try {
     cpSync(join(root, 'bin'), join(clone, 'bin'), { recursive: true })
     for (const name of ['package.json', 'package-lock.json', '.npmrc']) cpSync(join(root, name), join(clone, name))
     writeFileSync(join(clone, 'npm-cli.js'), 'process.exit(1)')
+    for (const [name, hours] of [
+      ['.installing-old', 2],
+      ['.installing-new', 0.5],
+    ] as const) {
+      mkdirSync(join(clone, name, 'node_modules'), { recursive: true })
+      const then = Date.now() / 1000 - hours * 3600
+      utimesSync(join(clone, name), then, then)
+    }
     const npm = { npm_execpath: join(clone, 'npm-cli.js'), npm_node_execpath: process.execPath }
     const child = spawn(process.execPath, [join(clone, 'bin/pacta.mjs')], { env: { ...process.env, ...npm } })
     const { stdout, stderr, code } = await end(child)
@@ -115,7 +134,29 @@ test('an installation that fails says what to do, leaves nothing, and ends with 
     assert.equal(stdout, '')
     assert.match(stderr, /could not install its packages[\s\S]*run the\s+same command again/)
     assert.ok(!existsSync(join(clone, 'node_modules')))
+    assert.deepEqual(
+      readdirSync(clone).filter((name) => name.startsWith('.installing-')),
+      ['.installing-new'],
+    )
   } finally {
+    rmSync(clone, { recursive: true })
+  }
+})
+
+test('a folder that may not be written is told of with advice, without a stack', {
+  skip: process.platform === 'win32' || process.getuid?.() === 0,
+}, async () => {
+  const clone = mkdtempSync(join(tmpdir(), 'pacta-'))
+  try {
+    cpSync(join(root, 'bin'), join(clone, 'bin'), { recursive: true })
+    for (const name of ['package.json', 'package-lock.json', '.npmrc']) cpSync(join(root, name), join(clone, name))
+    chmodSync(clone, 0o555)
+    const { stderr, code } = await end(spawn(process.execPath, [join(clone, 'bin/pacta.mjs')]))
+    assert.equal(code, 2)
+    assert.match(stderr, /^Pacta has to install its packages once and may not write .*EACCES[\s\S]*npm ci/)
+    assert.doesNotMatch(stderr, /\n {4}at /)
+  } finally {
+    chmodSync(clone, 0o755)
     rmSync(clone, { recursive: true })
   }
 })
