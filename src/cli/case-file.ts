@@ -1,4 +1,5 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
+import { didYouMean } from '../language/spelling.ts'
 import type { Problem } from '../problem.ts'
 import type { CliCode } from './codes.ts'
 import { type SourceFile, textOf } from './folder.ts'
@@ -28,7 +29,8 @@ import { type SourceFile, textOf } from './folder.ts'
  *     check                                     CODE LINE of each problem of the agreement, notes included
  *
  * WHEN is a date (the end of that day in the zone of the agreement) or an instant. The order of lines does not matter, nor
- * do spaces around `|`. With `among`, other lines may be there too. `explain` and `check` need no acts.
+ * do spaces around `|`. With `among`, other lines may be there too. `explain` and `check` need no acts. Blocks with another
+ * word behind the fence are refused, since a slip would otherwise pass; blocks with none are prose.
  */
 export interface CaseFile {
   readonly file: string
@@ -86,11 +88,13 @@ interface Node {
 }
 
 const WORDS = ['register', 'may', 'docket', 'explain', 'check']
+const ALL_WORDS = ['acts', ...WORDS]
 
 export function readCase({ file, content }: SourceFile): CaseRead {
   const text = textOf(content)
   const reader = new CaseReader(file)
   for (const node of (fromMarkdown(text) as Node).children ?? []) reader.take(node)
+  reader.end()
   return { file: { file, text, stories: reader.stories }, problems: reader.problems }
 }
 
@@ -108,24 +112,52 @@ class CaseReader {
 
   take(node: Node): void {
     if (node.type === 'heading') this.#heading = plainText(node)
+    if (node.type !== 'code') for (const below of node.children ?? []) this.#inside(below)
     if (node.type !== 'code' || typeof node.lang !== 'string') return
-    const line = node.position?.start.line ?? 1
+    const line = lineOf(node)
     if (node.lang === 'acts') {
       this.#acts = actsBlock(node.value ?? '', line)
       this.stories.push({ title: this.#heading, acts: this.#acts, expectations: [] })
     } else if (WORDS.includes(node.lang)) this.#expect(node, line)
+    else this.#unknown(node.lang, line)
+  }
+
+  /** What is not played must not be taken for played. */
+  end(): void {
+    if (this.stories.length === 0 && this.problems.length === 0) {
+      this.#refuse(1, 'case/expectation', 'This file expects nothing.', EXPECT_ADVICE)
+    }
+    for (const { acts, expectations } of this.stories) {
+      if (acts === undefined || expectations.length > 0 || this.problems.some(({ line }) => line > acts.line)) continue
+      this.#refuse(acts.line, 'case/expectation', 'Nothing is expected of these acts.', EXPECT_ADVICE)
+    }
+  }
+
+  #inside(node: Node): void {
+    for (const below of node.children ?? []) this.#inside(below)
+    if (node.type !== 'code' || typeof node.lang !== 'string') return
+    this.#refuse(
+      lineOf(node),
+      'case/expectation',
+      `This block "${node.lang}" stands in a list or a quotation, where nothing is played.`,
+      'Move its fences to the beginning of their lines.',
+    )
+  }
+
+  #unknown(word: string, line: number): void {
+    this.#refuse(
+      line,
+      'case/expectation',
+      `"${word}" is no block of a case.`,
+      didYouMean(word, ALL_WORDS, `A block is one of ${ALL_WORDS.join(', ')}; prose needs no word behind the fence.`),
+    )
   }
 
   #expect(node: Node, line: number): void {
     const info = `${node.lang} ${node.meta ?? ''}`.trim()
     const asked = readAsked(info)
     if (asked === undefined) {
-      this.#refuse(
-        line,
-        'case/expectation',
-        `"${info}" asks for nothing that can be played.`,
-        'Write register DATE, may DATE (with party ID or among behind it), docket DATE question ID, explain RULE or check.',
-      )
+      this.#refuse(line, 'case/expectation', `"${info}" asks for nothing that can be played.`, EXPECT_ADVICE)
       return
     }
     if (needsActs(asked) && this.#acts === undefined) {
@@ -151,6 +183,13 @@ class CaseReader {
   #refuse(line: number, code: CliCode, message: string, advice: string): void {
     this.problems.push({ file: this.#file, line, column: 1, code, severity: 'error', message, advice })
   }
+}
+
+const EXPECT_ADVICE =
+  'Write register DATE, may DATE (with party ID or among behind it), docket DATE question ID, explain RULE or check.'
+
+function lineOf({ position }: Node): number {
+  return position?.start.line ?? 1
 }
 
 function needsActs(asked: Asked): boolean {

@@ -51,11 +51,17 @@ export function playCases(folder: Folder): Outcome[] {
   const outcomes: Outcome[] = []
   for (const source of folder.cases) {
     const { file, problems: faults } = readCase(source)
-    if (faults.length > 0)
+    if (faults.length > 0) {
       outcomes.push({ file: source.file, title: source.file, line: 1, checks: [], problems: faults })
+    }
     for (const story of file.stories) {
       outcomes.push(player?.play(source.file, story) ?? withoutAgreement(source.file, story, problems))
     }
+  }
+  // Nothing expects its problems, and without it nothing is played.
+  if (player === undefined && outcomes.every(({ checks }) => checks.length === 0)) {
+    const { file } = folder.agreement
+    outcomes.push({ file, title: file, line: 1, checks: [], problems: problems.filter(isError) })
   }
   return outcomes
 }

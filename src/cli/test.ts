@@ -35,8 +35,10 @@ export const command: Command = {
 function testFolder(folder: Folder, update: boolean, terminal: Terminal): number {
   const outcomes = playCases(folder)
   if (outcomes.length === 0) {
-    process.stdout.write(`${folder.path}: no cases.\n`)
-    return EXIT_FINE
+    // Nothing was played, so nothing can be said to be as expected.
+    const none = 'no cases, so nothing was tested. Write a story into a file of its folder cases/.'
+    process.stderr.write(`${visible(folder.path)}: ${none}\n`)
+    return EXIT_REFUSED
   }
   const unexpected = outcomes.filter((outcome) => !isAsExpected(outcome))
   const unplayable = unexpected.filter(({ problems }) => problems.length > 0)
@@ -68,10 +70,19 @@ function updateFiles(folder: Folder, outcomes: readonly Outcome[]): number {
       outcomes.filter((one) => one.file === file).flatMap(({ checks }) => checks),
     )
     if (updated === text) continue
-    writeFileSync(file, updated)
+    write(file, updated)
     count += 1
   }
   return count
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Refusal(`${visible(file)} cannot be written (${code}): see whether you may change it.`)
+  }
 }
 
 /** Lines with - were expected and are not there, lines with + are there and were not expected. */

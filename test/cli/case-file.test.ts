@@ -30,8 +30,8 @@ ${fence}
 ${fence}docket 2026-03-09T10:00:00Z question q
 ${fence}
 
-${fence}js
-not ours
+${fence}
+no word, so it is prose
 ${fence}
 `
 const read = (content: string) => readCase({ file: 'a.md', name: 'a.md', content })
@@ -77,6 +77,29 @@ describe('a case file', () => {
       ['case/no-acts'],
     )
   })
+})
+
+describe('a block that would not be played is refused', () => {
+  const acts = `${fence}acts\nacts: []\n${fence}\n\n${fence}check\n${fence}\n\n`
+  const refused: readonly (readonly [string, number, RegExp])[] = [
+    [`${acts}${fence}regster 2026-01-01\n${fence}\n`, 8, /Did you mean "register"/],
+    [`${acts}${fence}act\nacts: []\n${fence}\n`, 8, /Did you mean "acts"/],
+    [`${acts}${fence}Docket 2026-01-01\n${fence}\n`, 8, /Did you mean "docket"/],
+    [`${acts}${fence}js\n${fence}\n`, 8, /A block is one of acts, register, /],
+    [`${acts}- x\n\n  ${fence}register 2026-01-01\n  ${fence}\n`, 10, /Move its fences/],
+    ['# Nothing\n', 1, /Write register DATE/],
+    [`${fence}acts\nacts: []\n${fence}\n`, 1, /Write register DATE/],
+  ]
+  for (const [text, line, advice] of refused) {
+    test(JSON.stringify(text.slice(text.startsWith(acts) ? acts.length : 0)), () => {
+      const { problems } = read(text)
+      assert.deepEqual(
+        problems.map(({ code, line }) => [code, line]),
+        [['case/expectation', line]],
+      )
+      assert.match(problems[0]?.advice ?? '', advice)
+    })
+  }
 })
 
 describe('--update', () => {
