@@ -74,6 +74,5 @@ function respond(site: Site, request: IncomingMessage) {
 function askedOf({ method = 'GET', url = '/' }: IncomingMessage): Asked {
   const at = url.indexOf('?')
   const query = new URLSearchParams(at < 0 ? '' : url.slice(at + 1))
-  // Of a question that stands twice the last counts, as in any form.
-  return { method, path: at < 0 ? url : url.slice(0, at), query: new Map(query) }
+  return { method, path: at < 0 ? url : url.slice(0, at), query: [...query] }
 }

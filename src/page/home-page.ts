@@ -3,7 +3,7 @@ import { registerAt } from '../engine/register.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { preamble } from './instants.ts'
-import { registerTable } from './register-table.ts'
+import { registerTable, titleOf } from './register-table.ts'
 import { withSources } from './sources-list.ts'
 import { addressOf, queryOf, type Shown, type Site, type View } from './view.ts'
 
@@ -23,8 +23,8 @@ function section(site: Site, shown: Shown): Html {
   const view: View = { site, shown, asOf: shown.first, asOfText: shown.firstText, powers: false }
   const lines = registerAt(shown.ledger, queryOf(view))
   const { agreement } = shown
-  const of = (verb: Line['verb'], what: string, note?: string) =>
-    registerTable(view, lines, verb, { title: `${what}, as of ${shown.first.printed}`, note })
+  const of = (verb: Line['verb'], note?: string) =>
+    registerTable(view, lines, verb, { title: `${titleOf(view, verb)}, as of ${shown.first.printed}`, note })
   return withSources(
     shown,
     'acts',
@@ -32,8 +32,8 @@ function section(site: Site, shown: Shown): Html {
 <h2 id="agreement-${agreement.id}">${agreement.title}</h2>
 ${preamble(view)}
 <p><a href="${addressOf(view, '')}">Register at another instant</a>, <a href="${addressOf(view, '/docket')}">docket</a>, <a href="${addressOf(view, '/text')}">text and rules</a></p>
-${of('must', 'What is owed')}
-${of('asked', 'What was asked', 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.')}
+${of('must')}
+${of('asked', 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.')}
 </section>
 `,
   )

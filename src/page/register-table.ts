@@ -24,6 +24,21 @@ const HEADS: Readonly<Record<Line['verb'], readonly [string, string, string, str
   may: ['Since', 'Who', 'May', 'About', 'Until', 'Reading'],
 }
 
+/** Over the acts of another agreement: nobody owed it. */
+const PLAYED_HEADS: typeof HEADS = {
+  must: ['Since', 'Would owe', 'To', 'About', 'Would be due', 'Reading'],
+  asked: HEADS.asked,
+  may: ['Since', 'Who', 'Might', 'About', 'Until', 'Reading'],
+}
+
+/** What a table of the register is called. */
+export function titleOf({ shown }: View, verb: Line['verb']): string {
+  const isPlayed = shown.agreement.actsOf !== undefined
+  if (verb === 'must') return isPlayed ? 'What would have been owed' : 'What is owed'
+  if (verb === 'may') return isPlayed ? 'What parties might have done' : 'What parties may do'
+  return 'What was asked'
+}
+
 /** Of columns that must not be squeezed. */
 const CLASSES: Readonly<Record<number, string>> = { 0: 'date', 4: 'due' }
 
@@ -31,7 +46,7 @@ const CLASSES: Readonly<Record<number, string>> = { 0: 'date', 4: 'due' }
 const NAMES_MAX = 4
 
 export function registerTable(view: View, lines: readonly Line[], verb: Line['verb'], text: TableText): Html {
-  const heads = HEADS[verb]
+  const heads = (view.shown.agreement.actsOf === undefined ? HEADS : PLAYED_HEADS)[verb]
   const rows = alike(lines.filter((line) => line.verb === verb))
   if (rows.length === 0) return html``
   return html`<table role="table">

@@ -22,7 +22,8 @@ import type { Shown, Site, View } from './view.ts'
 export interface Asked {
   readonly method: string
   readonly path: string
-  readonly query: ReadonlyMap<string, string>
+  /** In order; what stands twice is refused. */
+  readonly query: Iterable<readonly [key: string, value: string]>
 }
 
 export interface Answer {
@@ -89,9 +90,11 @@ function decoded(text: string): string {
 
 const QUESTIONS = ['asOf', 'party', 'may']
 
-function viewOf(site: Site, shown: Shown, query: ReadonlyMap<string, string>): View | Answer {
+function viewOf(site: Site, shown: Shown, pairs: Asked['query']): View | Answer {
   const { agreement, record } = shown
-  const unknown = [...query.keys()].find((key) => !QUESTIONS.includes(key))
+  const keys = Array.from(pairs, ([key]) => key)
+  const query = new Map(pairs)
+  const unknown = keys.find((key) => !QUESTIONS.includes(key))
   if (unknown !== undefined) {
     return fault(
       site,
@@ -99,6 +102,16 @@ function viewOf(site: Site, shown: Shown, query: ReadonlyMap<string, string>): V
       'page/unknown-question',
       `The address asks for "${unknown}", which means nothing here.`,
       `It may ask for ${QUESTIONS.join(', ')}.`,
+    )
+  }
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index)
+  if (twice !== undefined) {
+    return fault(
+      site,
+      400,
+      'page/unknown-question',
+      `The address says "${twice}" twice, and may mean either.`,
+      'Say it once.',
     )
   }
   // A field of a form that was left empty asks for nothing.

@@ -7,7 +7,7 @@ import { assertWellFormed } from './well-formed.ts'
 const site = openWorld()
 const get = (address: string, method = 'GET'): Answer => {
   const url = new URL(address, 'http://localhost')
-  return answer(site, { method, path: url.pathname, query: new Map(url.searchParams) })
+  return answer(site, { method, path: url.pathname, query: [...url.searchParams] })
 }
 const body = (address: string): string => {
   const found = get(address)
@@ -94,6 +94,7 @@ describe('what cannot be answered', () => {
     [`${path}?asOf=2022-02-11T10:00:00`, 400, 'page/as-of'],
     [`${path}?party=Nowhere`, 400, 'page/party'],
     [`${path}?as_of=2022-02-11`, 400, 'page/unknown-question'],
+    [`${path}?asOf=2022-02-11&asOf=2022-02-12`, 400, 'page/unknown-question'],
   ]
   for (const [address, status, code] of cases) {
     test(`${address}: ${status} with ${code} and advice`, () => {
