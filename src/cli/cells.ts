@@ -4,6 +4,9 @@ import type { Line } from '../engine/line.ts'
 export const DUTY_HEADS = ['RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING'] as const
 /** Nobody owes what no rule asks for. */
 export const ASKED_HEADS = ['RULE', 'ASKED', 'BY', 'ABOUT', 'DUE', 'READING'] as const
+/** The same over the acts of another agreement: nobody owed it. */
+export const PLAYED_DUTY_HEADS = ['RULE', 'WOULD OWE', 'TO', 'ABOUT', 'WOULD BE DUE', 'READING'] as const
+export const PLAYED_POWER_HEADS = ['RULE', 'WHO', 'MIGHT', 'ABOUT', 'UNTIL', 'READING'] as const
 /** What may be done says more than towards whom; a case still expects the latter. */
 export const POWER_HEADS = ['RULE', 'WHO', 'MAY', 'ABOUT', 'UNTIL', 'READING'] as const
 

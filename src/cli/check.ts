@@ -19,7 +19,8 @@ export const command: Command = {
     const found = words.map((path) => ({ path, ...inspect(path, { acts: values.get('acts') }) }))
     const problems = found.flatMap((one) => one.problems)
     if (flags.has('json')) process.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`)
-    else if (problems.length > 0) process.stderr.write(`${printProblems(problems)}\n`)
+    // They are the answer, so they go where answers go.
+    else if (problems.length > 0) process.stdout.write(`${printProblems(problems)}\n`)
     if (!flags.has('json')) {
       for (const { path, record, ...one } of found) {
         const about = record === undefined ? '' : ` ${counted(record.acts.length, 'act')}.`

@@ -62,6 +62,17 @@ export function ledgerOf(agreement: Agreement, acts: readonly Act[]): Ledger {
   return ledger
 }
 
+/** One output holds one of them. */
+export function refuseTwoFormats(command: string, { flags }: Arguments): void {
+  if (!flags.has('json') || !flags.has('csv')) return
+  throw new Refusal(`pacta ${command}: --json and --csv exclude each other.`, 'Name one of the two.')
+}
+
+/** The agreement whose acts are played, if these rules were not in force between those who acted. */
+export function playedOverOf({ agreement, leaveOutPlayed }: Consultation): string | undefined {
+  return leaveOutPlayed === true ? undefined : agreement.actsOf
+}
+
 /** An act that does not say when it was put on record was so when it was transmitted. */
 function cameOnRecord(act: Act, by: AsOf): boolean {
   return (act.recordedAt ?? act.transmitted).latest <= by.at

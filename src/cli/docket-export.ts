@@ -1,6 +1,6 @@
 import type { Case, Entry } from '../engine/docket.ts'
 import { listed } from './cells.ts'
-import type { Consultation } from './consultation.ts'
+import { type Consultation, playedOverOf } from './consultation.ts'
 import { printCsv } from './csv.ts'
 import { edtf, headJson, lineJson } from './register-export.ts'
 
@@ -32,13 +32,15 @@ const HEADS = [
   'marks',
   'source',
   'certainty',
+  'played over',
 ]
 
 /** Acts that belong to no question have no case. */
-export function docketCsv(cases: readonly Case[], apart: readonly Entry[]): string {
+export function docketCsv(asked: Consultation, cases: readonly Case[], apart: readonly Entry[]): string {
+  const row = (caseId: string, entry: Entry) => [...entryRow(caseId, entry), playedOverOf(asked) ?? '']
   return printCsv(HEADS, [
-    ...cases.flatMap(({ id, question, entries }) => [question, ...entries].map((entry) => entryRow(id, entry))),
-    ...apart.map((entry) => entryRow('', entry)),
+    ...cases.flatMap(({ id, question, entries }) => [question, ...entries].map((entry) => row(id, entry))),
+    ...apart.map((entry) => row('', entry)),
   ])
 }
 

@@ -7,7 +7,7 @@ import { printWindow } from '../time/window.ts'
 import { wordsOf } from './arguments.ts'
 import { listed } from './cells.ts'
 import type { Command } from './command.ts'
-import { CONSULTATION_OPTIONS, type Consultation, consult } from './consultation.ts'
+import { CONSULTATION_OPTIONS, type Consultation, consult, playedOverOf, refuseTwoFormats } from './consultation.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
 import { fitting, numbered, printHeader, printLines, printLists, printNames } from './register-print.ts'
 import { printSources } from './sources-print.ts'
@@ -30,12 +30,13 @@ export const command: Command = {
   ],
   async run(args, terminal) {
     const [path, wanted] = wordsOf('docket', args.words, ['AGREEMENT', 'QUESTION'], 1)
+    refuseTwoFormats('docket', args)
     const asked = consult(path as string, args)
     const cases = casesOf(docketAt(asked.ledger, asked.query), wanted)
     const apart = wanted === undefined ? actsApart(asked.ledger, asked.query) : []
     if (args.flags.has('json') || args.flags.has('csv')) {
       const { docketCsv, docketJson } = await import('./docket-export.ts')
-      process.stdout.write(args.flags.has('csv') ? docketCsv(cases, apart) : docketJson(asked, cases, apart))
+      process.stdout.write(args.flags.has('csv') ? docketCsv(asked, cases, apart) : docketJson(asked, cases, apart))
       return EXIT_FINE
     }
     process.stdout.write(`${printHeader(asked, terminal)}\n`)
@@ -93,8 +94,8 @@ function printCase(one: Case, asked: Consultation, terminal: Terminal, withTexts
   const lists: string[] = []
   const entries = [one.question, ...one.entries].map((entry) => printEntry(entry, asked, terminal, lists, withTexts))
   const named = printLists(lists, 0, terminal)
-  const per =
-    one.per.length === 0 ? '' : `\n${printLines(one.per, asked.agreement, terminal, { lists, about: one.id })}`
+  const style = { lists, about: one.id, isPlayed: playedOverOf(asked) !== undefined }
+  const per = one.per.length === 0 ? '' : `\n${printLines(one.per, asked.agreement, terminal, style)}`
   return `${terminal.bold(visible(one.id))}\n${entries.join('')}${named}${per}`
 }
 

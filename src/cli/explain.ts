@@ -1,7 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { sentenceOf } from '../language/sentence.ts'
 import { phraseOfRegime, sentenceOfGroup, sentenceOfParty } from '../language/sentence-declared.ts'
-import { didYouMean } from '../language/spelling.ts'
 import { type Declared, declaredCounted, declaredOf, partiesCounted } from '../page/declared.ts'
 import { keysIn, legendOf, readSources } from '../page/sources.ts'
 import { isError } from '../problem.ts'
@@ -13,6 +12,7 @@ import { readAgreementOf } from './opened.ts'
 import { EXIT_FINE, FilesRefused, Refusal } from './refusal.ts'
 import { fitting } from './register-print.ts'
 import { printSources } from './sources-print.ts'
+import { idAdvice } from './suggestion.ts'
 import { wrapped } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
@@ -60,7 +60,7 @@ function nothingCalled(id: string, all: readonly Declared[]): Refusal {
   const ids = ['parties', ...all.map((one) => one.id)]
   return new Refusal(
     `The agreement has no rule "${id}", and nothing else that is called so.`,
-    didYouMean(id, ids, '`pacta explain AGREEMENT` shows what there is.'),
+    idAdvice(id, ids, '`pacta explain AGREEMENT` shows what each is.'),
   )
 }
 

@@ -96,7 +96,7 @@ export function readActsAt(path: string): ActsRead {
     return { acts: file === undefined ? [] : [file], problems: reader.problems }
   }
   const reader = new FolderReader(path)
-  if (!reader.exists()) return { acts: [], problems: [missing(path)] }
+  if (!reader.exists()) return { acts: [], problems: [missing(path, ACTS_ADVICE)] }
   const inside = actsOf(reader)
   const acts = inside.length > 0 ? inside : reader.files('', ACTS_NAMES, ACTS_BYTES_MAX)
   return { acts, sources: sourcesOf(reader), problems: reader.problems }
@@ -115,15 +115,22 @@ function actsOf(reader: FolderReader): SourceFile[] {
   return single === undefined ? several : [single, ...several]
 }
 
-function missing(path: string): Problem {
-  return {
-    file: path,
-    line: 1,
-    column: 1,
-    code: 'folder/missing' satisfies CliCode,
-    severity: 'error',
-    message: isFile(path) ? 'This is a file, and no acts file or agreement.md.' : 'There is no such file or folder.',
-    advice: nearbyAdvice(path),
+const ACTS_ADVICE = 'Name behind --acts an acts file (.yaml or .jsonl), or a folder that holds acts.'
+
+function missing(path: string, advice = nearbyAdvice(path)): Problem {
+  const [code, message] = whyMissing(path)
+  return { file: path, line: 1, column: 1, code, severity: 'error', message, advice }
+}
+
+function whyMissing(path: string): readonly [CliCode, string] {
+  try {
+    const found = fs.statSync(path)
+    if (found.isFile()) return ['folder/missing', 'This is a file, and no acts file or agreement.md.']
+    if (!found.isDirectory()) return ['folder/not-a-file', 'This is no regular file and no folder.']
+    return ['folder/missing', 'There is no such file or folder.']
+  } catch (error) {
+    if (isAbsent(error)) return ['folder/missing', 'There is no such file or folder.']
+    return ['folder/unreadable', `It cannot be read (${codeOf(error)}).`]
   }
 }
 
@@ -135,7 +142,12 @@ function nearbyAdvice(path: string): string {
 }
 
 function isFile(path: string): boolean {
-  return fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true
+  try {
+    return fs.statSync(path).isFile()
+  } catch {
+    // Missing, or not to be looked at: the caller says so.
+    return false
+  }
 }
 
 class FolderReader {
@@ -183,7 +195,7 @@ class FolderReader {
       const { size } = fs.statSync(real)
       // A pipe or a device would keep us waiting, and is no part of an agreement.
       if (!fs.statSync(real).isFile()) {
-        this.refuse('folder/not-a-file', name, 'This is no ordinary file.', 'Put a file of that name there.')
+        this.refuse('folder/not-a-file', name, 'This is no regular file.', 'Put a file of that name there.')
         return undefined
       }
       if (size > bytesMax) {
@@ -236,8 +248,7 @@ class FolderReader {
   }
 
   #unreadable(name: string, error: unknown): void {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error)
-    this.refuse('folder/unreadable', name, `It cannot be read (${code}).`, 'See whether you may read it.')
+    this.refuse('folder/unreadable', name, `It cannot be read (${codeOf(error)}).`, 'See whether you may read it.')
   }
 }
 
@@ -249,6 +260,10 @@ function realFolder(path: string): string | undefined {
     // Missing, or not to be looked at: the caller says so.
     return undefined
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error)
 }
 
 function isAbsent(error: unknown): boolean {

@@ -2,6 +2,7 @@ import { readArguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { EXIT_FINE, EXIT_REFUSED, Refusal } from './refusal.ts'
 import { endQuietlyWithReader, terminalOf } from './terminal.ts'
+import { visible } from './visible.ts'
 
 /**
  * The command line. Each command is a file that is loaded only when it is asked for: what one needs must not make the
@@ -33,10 +34,16 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
     if (args.includes('--help') || args.includes('-h')) return await help(name)
     return await command.run(readArguments(name, args, command.options), terminalOf(process.stdout))
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    process.stderr.write(`${error.message}\n`)
+    if (error instanceof Refusal) process.stderr.write(`${error.message}\n`)
+    else if (isOfSystem(error)) process.stderr.write(`pacta: ${visible(error.message)}\n`)
+    else throw error
     return EXIT_REFUSED
   }
+}
+
+/** What the machine refuses (a disk, a port, a path) is for whoever runs us to mend, and no fault to be traced. */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error
 }
 
 async function commandOf(name: string): Promise<{ readonly command: Command }> {

@@ -1,19 +1,23 @@
+import type { Entry } from '../engine/docket.ts'
 import type { Line } from '../engine/line.ts'
 import { printInstant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import { listed } from './cells.ts'
-import type { Consultation } from './consultation.ts'
+import { type Consultation, playedOverOf } from './consultation.ts'
 import { printCsv } from './csv.ts'
 
 /** Lines for programs. Times are EDTF in UTC: an instant, or `FIRST/LAST` with `..` for an end that is not known. */
-export function registerJson(asked: Consultation, lines: readonly Line[]): string {
-  return `${JSON.stringify({ ...headJson(asked), lines: lines.map(lineJson) }, null, 2)}\n`
+export function registerJson(asked: Consultation, lines: readonly Line[], marked: readonly Entry[]): string {
+  const marks = marked.map(({ id, at, marks }) => ({ id, at: edtf(at), marks }))
+  return `${JSON.stringify({ ...headJson(asked), lines: lines.map(lineJson), marks }, null, 2)}\n`
 }
 
-export function headJson({ opened, asOf, knownAt, zoneData }: Consultation): Record<string, unknown> {
+export function headJson(asked: Consultation): Record<string, unknown> {
+  const { opened, asOf, knownAt, zoneData } = asked
   const { agreement, record } = opened
   return {
     agreement: { id: agreement.id, title: agreement.title },
+    playedOver: playedOverOf(asked) ?? null,
     asOf: { at: printInstant(asOf.at), printed: asOf.printed, because: asOf.because },
     knownAt: knownAt === undefined ? null : { at: printInstant(knownAt.at), printed: knownAt.printed },
     zone: agreement.zone.id,
@@ -22,7 +26,8 @@ export function headJson({ opened, asOf, knownAt, zoneData }: Consultation): Rec
   }
 }
 
-export function lineJson({ basis: _, ...line }: Line): Record<string, unknown> {
+/** Without the engine's words for states: prints are forwarded, and the reading says how it stands. */
+export function lineJson({ basis: _, state: __, ...line }: Line): Record<string, unknown> {
   return { ...line, closes: line.closes === undefined ? null : edtf(line.closes) }
 }
 
@@ -48,10 +53,11 @@ const CSV_HEADS = [
   'certainty',
   'past horizon',
   'record ends',
+  'played over',
 ] as const
 
-export function registerCsv({ opened }: Consultation, lines: readonly Line[]): string {
-  const { covers } = opened.record
+export function registerCsv(asked: Consultation, lines: readonly Line[]): string {
+  const { covers } = asked.opened.record
   const recordEnds =
     covers === undefined || !Number.isFinite(covers.window.latest) ? '' : printInstant(covers.window.latest)
   return printCsv(
@@ -72,6 +78,7 @@ export function registerCsv({ opened }: Consultation, lines: readonly Line[]): s
       line.certainty ?? '',
       line.pastHorizon ? 'yes' : 'no',
       recordEnds,
+      playedOverOf(asked) ?? '',
     ]),
   )
 }

@@ -1,9 +1,20 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { alike } from '../engine/alike.ts'
+import type { Entry } from '../engine/docket.ts'
 import type { Line, Reading } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
 import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
-import { ASKED_HEADS, type Cells, cellsOf, DUTY_HEADS, listed, POWER_HEADS } from './cells.ts'
+import { printWindow } from '../time/window.ts'
+import {
+  ASKED_HEADS,
+  type Cells,
+  cellsOf,
+  DUTY_HEADS,
+  listed,
+  PLAYED_DUTY_HEADS,
+  PLAYED_POWER_HEADS,
+  POWER_HEADS,
+} from './cells.ts'
 import { printTable, withoutEmpty, wrapped } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
@@ -26,6 +37,8 @@ export interface LinesStyle {
   readonly lists?: string[]
   /** What all lines are about, if the reader knows it already. */
   readonly about?: string
+  /** Over the acts of another agreement. */
+  readonly isPlayed?: boolean
 }
 
 const TITLES: Readonly<Record<Line['verb'], string>> = {
@@ -34,19 +47,22 @@ const TITLES: Readonly<Record<Line['verb'], string>> = {
   may: 'What parties may do:\n',
 }
 const HEADS = { must: DUTY_HEADS, asked: ASKED_HEADS, may: POWER_HEADS } as const
+const PLAYED_TITLES: typeof TITLES = { ...TITLES, may: 'What parties might do:\n' }
+const PLAYED_HEADS = { must: PLAYED_DUTY_HEADS, asked: ASKED_HEADS, may: PLAYED_POWER_HEADS } as const
 
 /** Duties, what was asked without a rule for it, and powers: a table each, since their columns mean different things. */
 export function printLines(
   lines: readonly Line[],
   agreement: Agreement,
   terminal: Terminal,
-  { lists = [], about }: LinesStyle = {},
+  { lists = [], about, isPlayed = false }: LinesStyle = {},
 ): string {
+  const [titles, heads] = isPlayed ? [PLAYED_TITLES, PLAYED_HEADS] : [TITLES, HEADS]
   const parts = (['must', 'asked', 'may'] as const).flatMap((verb) => {
     const some = lines.filter((line) => line.verb === verb)
     if (some.length === 0) return []
     const isAlone = verb === 'asked' && !lines.some((line) => line.verb === 'must')
-    return [`${isAlone ? '' : TITLES[verb]}${printTableOf(some, HEADS[verb], agreement, terminal, { lists, about })}`]
+    return [`${isAlone ? '' : titles[verb]}${printTableOf(some, heads[verb], agreement, terminal, { lists, about })}`]
   })
   return parts.length === 0 ? 'No line: nothing is owed, and nothing was asked, by then.\n' : parts.join('\n')
 }
@@ -125,6 +141,14 @@ function tone(reading: Reading | undefined, terminal: Terminal): (text: string) 
   if (reading === 'kept') return terminal.good
   if (reading === 'overdue' || reading === 'unanswered') return terminal.warning
   return reading === 'not derivable' || reading === 'waived' || reading === 'ended' ? terminal.quiet : PLAIN
+}
+
+/** What is said of acts that stand in no case: a line of the register may say nothing of them. */
+export function printMarked(entries: readonly Entry[], { zone }: Agreement, terminal: Terminal): string {
+  if (entries.length === 0) return ''
+  const rows = entries.map(({ at, id, marks }) => [printWindow(at, zone), id, marks.join('; ')])
+  const table = printTable(['DATE', 'ACT', 'MARK'], rows, { width: terminal.width, head: terminal.bold })
+  return `\nMarks on acts that belong to no question:\n${table}`
 }
 
 /** The names behind the ids that are printed, where they differ, a line below. */

@@ -1,8 +1,8 @@
 import { calendarOf } from '../engine/calendar.ts'
 import { complianceOf } from '../engine/compliance.ts'
 import type { Line } from '../engine/line.ts'
-import { ASKED_HEADS, DUTY_HEADS } from './cells.ts'
-import type { Consultation } from './consultation.ts'
+import { ASKED_HEADS, DUTY_HEADS, PLAYED_DUTY_HEADS } from './cells.ts'
+import { type Consultation, playedOverOf } from './consultation.ts'
 import { partiesIn, printNames, printTableOf } from './register-print.ts'
 import { printTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -32,13 +32,16 @@ export function printCalendar(asked: Consultation, lines: readonly Line[], termi
     ['Open, with no number agreed:', withoutNumber],
   ] as const
   const printed = parts.flatMap(([title, some]) =>
-    some.length === 0 ? [] : [`${title}\n${printTableOf(some, headsOf(some), asked.agreement, terminal, { lists })}`],
+    some.length === 0
+      ? []
+      : [`${title}\n${printTableOf(some, headsOf(some, asked), asked.agreement, terminal, { lists })}`],
   )
   return printed.length === 0
     ? 'Nothing falls due.\n'
     : `${printed.join('\n')}${printNames(partiesIn([...due, ...notKnown, ...withoutNumber]), asked.agreement, terminal)}`
 }
 
-function headsOf(lines: readonly Line[]): readonly string[] {
-  return lines.every(({ verb }) => verb === 'asked') ? ASKED_HEADS : DUTY_HEADS
+function headsOf(lines: readonly Line[], asked: Consultation): readonly string[] {
+  if (lines.every(({ verb }) => verb === 'asked')) return ASKED_HEADS
+  return playedOverOf(asked) === undefined ? DUTY_HEADS : PLAYED_DUTY_HEADS
 }

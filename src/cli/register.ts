@@ -1,9 +1,10 @@
+import { actsApart } from '../engine/docket.ts'
 import { registerAt } from '../engine/register.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
-import { CONSULTATION_OPTIONS, consult } from './consultation.ts'
+import { CONSULTATION_OPTIONS, consult, playedOverOf, refuseTwoFormats } from './consultation.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
-import { partiesIn, printHeader, printLines, printNames } from './register-print.ts'
+import { partiesIn, printHeader, printLines, printMarked, printNames } from './register-print.ts'
 import { whyCommand } from './why-command.ts'
 
 /** `pacta register`: who owes what to whom by when, and what is recorded of it. */
@@ -31,19 +32,23 @@ export const command: Command = {
     if (view !== 'lines' && view !== 'compliance' && view !== 'calendar') {
       throw new Refusal(`pacta register: there is no view "${view}".`, 'The views are lines, compliance and calendar.')
     }
+    refuseTwoFormats('register', args)
     const asked = consult(path as string, args)
     const lines = registerAt(asked.ledger, asked.query)
+    const marked = () => actsApart(asked.ledger, asked.query).filter(({ marks }) => marks.length > 0)
     if (args.flags.has('json') || args.flags.has('csv')) {
       if (view !== 'lines')
         throw new Refusal(`pacta register: --view ${view} is for people; --json and --csv give the lines.`)
       const { registerCsv, registerJson } = await import('./register-export.ts')
-      process.stdout.write(args.flags.has('csv') ? registerCsv(asked, lines) : registerJson(asked, lines))
+      process.stdout.write(args.flags.has('csv') ? registerCsv(asked, lines) : registerJson(asked, lines, marked()))
       return EXIT_FINE
     }
     process.stdout.write(`${printHeader(asked, terminal)}\n`)
     if (view === 'lines') {
       const names = printNames(partiesIn(lines), asked.agreement, terminal)
-      process.stdout.write(printLines(lines, asked.agreement, terminal) + names)
+      const isPlayed = playedOverOf(asked) !== undefined
+      const apart = printMarked(marked(), asked.agreement, terminal)
+      process.stdout.write(printLines(lines, asked.agreement, terminal, { isPlayed }) + names + apart)
       if (lines.length > 0) process.stdout.write(whyCommand(path as string, lines, args))
     } else {
       const { printCalendar, printCompliance } = await import('./register-views.ts')

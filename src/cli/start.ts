@@ -4,7 +4,7 @@ import { registerAt } from '../engine/register.ts'
 import type { Shown, Site } from '../page/view.ts'
 import { printDay } from '../time/day.ts'
 import { wordsOf } from './arguments.ts'
-import { cellsOf, listed } from './cells.ts'
+import { cellsOf, DUTY_HEADS, listed, PLAYED_DUTY_HEADS } from './cells.ts'
 import type { Command } from './command.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
 import { fitting } from './register-print.ts'
@@ -77,7 +77,7 @@ function printShown(shown: Shown, site: Site, terminal: Terminal): string {
   const asks = rows.every(([, rule]) => rule === '-')
   const heads = asks
     ? ['ASKED ON', 'RULE', 'ASKED', 'BY', 'ABOUT', 'DUE', 'READING']
-    : ['SINCE', 'RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING']
+    : ['SINCE', ...(agreement.actsOf === undefined ? DUTY_HEADS : PLAYED_DUTY_HEADS)]
   const [sentence = '', second = ''] = shown.opening.split(/(?<=[.!?]) /)
   const opening = wrapped(visible(`${sentence} ${second}`.trim()), Math.min(terminal.width ?? TEXT_WIDTH, TEXT_WIDTH))
   const below = facts.map((fact) => terminal.quiet(fitting(fact, terminal).trimEnd()))

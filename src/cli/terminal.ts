@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { EXIT_REFUSED } from './refusal.ts'
 
 /** What is known of the place that a command prints to. */
 export interface Terminal {
@@ -17,10 +18,11 @@ export function terminalOf(stream: NodeJS.WriteStream): Terminal {
   return { width, bold: paint('bold'), quiet: paint('dim'), warning: paint('yellow'), good: paint('green') }
 }
 
-/** Whoever reads us may stop at any line (`| head -1`): that is no fault of ours. */
+/** Whoever reads us may stop at any line (`| head -1`): that is no fault of ours. A full disk is one of nobody's, and said. */
 export function endQuietlyWithReader(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(process.exitCode ?? 0)
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+    if (stream !== process.stderr) process.stderr.write(`The output could not be written (${error.code}).\n`)
+    process.exit(EXIT_REFUSED)
   })
 }

@@ -2,6 +2,7 @@ import type { Act, ActsRecord } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { printWindow } from '../time/window.ts'
 import type { ChosenAsOf } from './as-of.ts'
+import type { Ledger } from './ledger.ts'
 import type { AsOf } from './line.ts'
 
 /** What every print says before anything else: of what, as of when, and how much the record can tell. */
@@ -12,6 +13,8 @@ export interface PreambleFacts {
   readonly known: readonly Act[]
   readonly asOf: ChosenAsOf
   readonly knownAt?: AsOf
+  /** Of the acts that are known. */
+  readonly ledger: Ledger
   /** Edition of the time-zone data, `2026a`. */
   readonly zoneData: string
   /** Whose acts are played is said elsewhere, or others were named than those that go with the agreement. */
@@ -25,8 +28,9 @@ export function preambleOf(facts: PreambleFacts): string[] {
     agreement.title,
     ...(facts.leaveOutPlayed === true ? [] : playedOver(agreement)),
     `As of ${asOf.printed}, ${agreement.zone.id} (time-zone data ${facts.zoneData})${why}.`,
-    coversLine(agreement, record),
+    coversLine(agreement, record, asOf),
     `${countsOf(known, asOf)}.`,
+    ...notCounted(facts.ledger, known),
   ]
   if (knownAt !== undefined) {
     lines.push(`As known at ${knownAt.printed}: ${known.length} of ${record.acts.length} acts had come on record.`)
@@ -42,10 +46,40 @@ export function playedOver({ actsOf }: Agreement): string[] {
   return [`Played over the acts of ${actsOf}: what these rules would have made of them.`]
 }
 
-export function coversLine(agreement: Agreement, { covers }: ActsRecord): string {
+function coversLine(agreement: Agreement, { covers }: ActsRecord, { at }: AsOf): string {
   if (covers === undefined) return 'The record does not say what it covers.'
   const note = covers.note === '' ? '' : `: ${covers.note.replace(/[.\s]+$/, '')}`
-  return `The record covers ${printWindow(covers.window, agreement.zone)}${note}.`
+  const beyond =
+    at > covers.window.latest ? ' It ends before that instant: nothing is drawn up for what would begin later.' : ''
+  return `The record covers ${printWindow(covers.window, agreement.zone)}${note}.${beyond}`
+}
+
+/** Acts that are on record and count for nothing, since it cannot be said what they are or when they were. */
+export function notCounted({ table }: Ledger, known: readonly Act[]): string[] {
+  const twice = new Map<string, number>()
+  const circular = new Set<string>()
+  for (const { id } of known) {
+    const row = table.rowOf(id)
+    if (row === undefined) continue
+    if (table.isTwice(row)) twice.set(id, (twice.get(id) ?? 0) + 1)
+    else if (table.isCircular(row)) circular.add(id)
+  }
+  const acts = [...twice.values()].reduce((sum, count) => sum + count, 0)
+  const neither = acts === 2 ? 'neither counts' : 'none of them counts'
+  return [
+    ...(acts === 0
+      ? []
+      : [
+          `${acts} acts bear ${twice.size === 1 ? 'one id' : `${twice.size} ids`} with different contents: ${neither}.`,
+        ]),
+    ...(circular.size === 0
+      ? []
+      : [
+          circular.size === 1
+            ? '1 act refers to itself: it does not count.'
+            : `${circular.size} acts refer to themselves through other acts: ${circular.size === 2 ? 'neither counts' : 'none of them counts'}.`,
+        ]),
+  ]
 }
 
 /**

@@ -1,10 +1,13 @@
+import { actsApart } from '../engine/docket.ts'
+import type { Line } from '../engine/line.ts'
 import { registerAt } from '../engine/register.ts'
+import { printWindow } from '../time/window.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { instantForm, preamble, views } from './instants.ts'
-import { registerTable } from './register-table.ts'
+import { registerTable, titleOf } from './register-table.ts'
 import { withSources } from './sources-list.ts'
-import { addressOf, nameOf, queryOf, type View } from './view.ts'
+import { addressOf, fragmentOf, nameOf, queryOf, type View } from './view.ts'
 
 /** Who owes what to whom by when, at one instant. */
 export function registerPage(view: View): Html {
@@ -12,7 +15,7 @@ export function registerPage(view: View): Html {
   const { agreement, ledger } = shown
   const lines = registerAt(ledger, queryOf(view))
   const of = party === undefined ? '' : `, of ${nameOf(agreement, party)}`
-  const title = (what: string) => ({ title: `${what}${of}, as of ${asOf.printed}`, anchors: true })
+  const title = (verb: Line['verb']) => ({ title: `${titleOf(view, verb)}${of}, as of ${asOf.printed}`, anchors: true })
   return framed({
     site,
     title: `Register - ${agreement.title} - Pacta`,
@@ -25,12 +28,29 @@ ${preamble(view)}
 ${views(view, '')}
 ${instantForm(view, '', true)}
 ${lines.length === 0 && html`<p>No line: nothing is owed, and nothing was asked, by then.</p>`}
-${registerTable(view, lines, 'must', title('What is owed'))}
+${registerTable(view, lines, 'must', title('must'))}
 ${registerTable(view, lines, 'asked', {
-  ...title('What was asked'),
+  ...title('asked'),
   note: 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.',
 })}
-${registerTable(view, lines, 'may', title('What parties may do'))}`,
+${registerTable(view, lines, 'may', title('may'))}
+${markedActs(view)}`,
     ),
   })
+}
+
+/** What is said of acts that stand in no case: a line of the register may say nothing of them. */
+function markedActs(view: View): Html {
+  const { ledger, agreement } = view.shown
+  const entries = actsApart(ledger, queryOf(view)).filter(({ marks }) => marks.length > 0)
+  if (entries.length === 0) return html``
+  const toEntry = (id: string) => `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${id}`))}`
+  return html`<section aria-labelledby="marks">
+<h2 id="marks">Marks on acts that belong to no question</h2>
+<ul>${entries.map(
+    ({ id, at, marks }) =>
+      html`<li>${printWindow(at, agreement.zone)}, <a href="${toEntry(id)}">${id}</a>: ${marks.join('; ')}</li>\n`,
+  )}</ul>
+</section>
+`
 }

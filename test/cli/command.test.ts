@@ -1,5 +1,7 @@
 /** The command line as somebody uses it: in a process, by what it prints and by how it ends. */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,13 +66,24 @@ describe('a register', { concurrency: true }, () => {
   test('for programs is one document with instants in UTC', async () => {
     const { out } = await pacta(['register', FERRY, '--as-of', '2026-11-10', '--json'])
     const found = JSON.parse(out)
-    assert.deepEqual(Object.keys(found), ['agreement', 'asOf', 'knownAt', 'zone', 'zoneData', 'covers', 'lines'])
+    assert.deepEqual(Object.keys(found), [
+      'agreement',
+      'playedOver',
+      'asOf',
+      'knownAt',
+      'zone',
+      'zoneData',
+      'covers',
+      'lines',
+      'marks',
+    ])
     assert.deepEqual(found.asOf, { at: '2026-11-10T22:59:59.999Z', printed: 'the end of 10 Nov 2026' })
     assert.equal(found.covers.window, '2025-12-31T23:00:00Z/2026-11-24T22:59:59.999Z')
     const line = found.lines.find(({ id }: { id: string }) => id === '1/winter-repair/Northland')
     assert.equal(line.closes, '2026-11-05T23:00:00Z')
     assert.equal(line.reading, 'unanswered')
-    assert.ok(!('basis' in line))
+    assert.ok(!('basis' in line || 'state' in line))
+    assert.doesNotMatch(out + (await pacta(['docket', FERRY, '--json'])).out, /violated/)
   })
   test('counts with what it counts, and says what falls due', async () => {
     const compliance = await pacta(['register', FERRY, '--view', 'compliance', '--as-of', '2026-11-10'])
@@ -104,7 +117,14 @@ describe('a register', { concurrency: true }, () => {
     const { out } = await pacta(['register', WITH_ACTS_OF_ANOTHER])
     assert.match(out, /^.*\nPlayed over the acts of indivisible-security: what these rules would have made of them\.\n/)
     const named = await pacta(['register', WITH_ACTS_OF_ANOTHER, '--acts', 'agreements/indivisible-security'])
-    assert.doesNotMatch(named.out, /Played over/)
+    assert.doesNotMatch(named.out, /Played over|WOULD/)
+    assert.match(out, /^RULE +WOULD OWE +TO +ABOUT +WOULD BE DUE +READING$/m)
+    for (const name of ['register', 'docket']) {
+      const { playedOver } = JSON.parse((await pacta([name, WITH_ACTS_OF_ANOTHER, '--json'])).out)
+      assert.equal(playedOver, 'indivisible-security')
+      const csv = await pacta([name, WITH_ACTS_OF_ANOTHER, '--csv'])
+      assert.match(csv.out, /,played over\r\n.*,indivisible-security\r\n/s)
+    }
   })
   test('leaves out columns in which no line says anything', async () => {
     const { out } = await pacta(['register', 'agreements/indivisible-security', '--as-of', '2022-02-18'])
@@ -116,6 +136,21 @@ describe('a register', { concurrency: true }, () => {
       const [, command = ''] = /\nnpx pacta (why .*)\n$/.exec(out) ?? []
       assert.equal((await pacta(command.split(' '))).status, 0, command)
     }
+  })
+  test('says which acts count for nothing, and what is said of acts in no case', async () => {
+    const path = join(scratch, 'odd.jsonl')
+    const act = (id: string, more: object) =>
+      JSON.stringify({ id, kind: 'statement', by: 'Northland', to: 'all', transmitted: '2026-02-01', ...more })
+    fs.writeFileSync(path, `${act('s', { body: { text: 'a' } })}\n${act('s', { body: { text: 'b' } })}\n`)
+    const { status, out, err } = await pacta(['register', FERRY, '--acts', path, '--as-of', '2026-02-20'])
+    assert.equal(status, 0, err)
+    assert.match(out, /^2 acts bear one id with different contents: neither counts\.$/m)
+    assert.match(out, /^Marks on acts that belong to no question:\nDATE +ACT +MARK\nnot known +s +two different acts /m)
+  })
+  test('says that nothing is drawn up beyond the record', async () => {
+    const { out } = await pacta(['register', FERRY, '--as-of', '2030-01-01'])
+    assert.match(out, /^The record covers .*\. It ends before that instant: nothing is drawn up for /m)
+    assert.doesNotMatch((await pacta(['register', FERRY])).out, /nothing is drawn up/)
   })
   test('may be of other acts', async () => {
     const path = join(scratch, 'other.jsonl')
@@ -236,8 +271,10 @@ describe('why, docket, explain', { concurrency: true }, () => {
       out,
       /^2 Yearly statement\n {2}By 30 April each partner tells all the others .*\n {2}> Rule 2: When a calendar year begins, /,
     )
-    const none = await pacta(['explain', FERRY, '5'])
+    const none = await pacta(['explain', FERRY, '9'])
     assert.equal(none.status, 2)
+    assert.match(none.err, /\nThere is 1, 2, 3, 4, /)
+    assert.match((await pacta(['explain', FERRY, 'partys'])).err, /Did you mean "parties"/)
   })
   test('everything that is declared is explained beside its clause: kinds of act, texts, limbs, claims', async () => {
     const { out } = await pacta(['explain', 'agreements/indivisible-security'])
@@ -261,14 +298,15 @@ describe('check and test answer yes or no', { concurrency: true }, () => {
     const { status, out } = await pacta(['check', FERRY])
     assert.deepEqual([status, out], [0, `${FERRY}: no error. 7 acts.\n`])
   })
-  test('check: 1 with all errors at once, on the error stream', async () => {
+  test('check: 1 with all errors at once, which are the answer', async () => {
     const path = changed('faulty', (text) =>
       text.replace('who: each party', 'who: each partner').replace('by: 30 April', 'by: 31 April'),
     )
     const { status, out, err } = await pacta(['check', path])
     assert.equal(status, 1)
-    assert.ok((err.match(/agreement\.md:\d+:\d+ {2}[a-z]+\/[a-z-]+\n {2}.+\n {2}.+\n/g)?.length ?? 0) >= 2, err)
-    assert.match(out, /^.*: \d+ errors\b/)
+    assert.equal(err, '')
+    assert.ok((out.match(/agreement\.md:\d+:\d+ {2}[a-z]+\/[a-z-]+\n {2}.+\n {2}.+\n/g)?.length ?? 0) >= 2, out)
+    assert.match(out, /^.*: \d+ errors\b/m)
   })
   test('the other commands: 2 for the same agreement, and no word on the output', async () => {
     const path = changed('faulty-too', (text) => text.replace('by: 30 April', 'by: 31 April'))
@@ -297,6 +335,22 @@ describe('check and test answer yes or no', { concurrency: true }, () => {
     assert.equal(fs.readFileSync(join(path, file), 'utf8'), fs.readFileSync(join(FERRY, file), 'utf8'))
     assert.equal((await pacta(['test', path])).status, 0)
   })
+  test('test: 2 if nothing was tested: no cases, or a slip behind a fence', async () => {
+    const path = changed('untested', (text) => text)
+    const first = join(path, 'cases/1-questions.md')
+    fs.writeFileSync(first, fs.readFileSync(first, 'utf8').replaceAll('```docket', '```dockte'))
+    const slipped = await pacta(['test', path])
+    assert.equal(slipped.status, 2)
+    assert.match(slipped.err, /1-questions\.md:\d+:1 {2}case\/expectation\n.*\n.*Did you mean "docket"/)
+    fs.rmSync(join(path, 'cases'), { recursive: true })
+    const none = await pacta(['test', path])
+    assert.equal(none.status, 2)
+    assert.match(none.err, /no cases, so nothing was tested/)
+    fs.writeFileSync(join(path, 'agreement.md'), '# Nothing\n')
+    const unreadable = await pacta(['test', path])
+    assert.equal(unreadable.status, 2)
+    assert.match(unreadable.err, /agreement\.md:\d+:\d+ {2}agreement\//)
+  })
   test('test: 2 for a story that cannot be played', async () => {
     const path = changed(
       'unplayable',
@@ -318,6 +372,11 @@ describe('a command that is misspelt', { concurrency: true }, () => {
     [['register', 'northland-westmark'], /folder\/missing\n.*\n.*Did you mean agreements\/northland-westmark\?/],
     [['register', FERRY, '--view', 'list'], /no view "list"/],
     [['start', '--port', '70000'], /"70000" is no port/],
+    [['register', FERRY, '--json', '--csv'], /--json and --csv exclude each other/],
+    [['docket', FERRY, '--json', '--csv'], /--json and --csv exclude each other/],
+    [['register', FERRY, '--acts', 'nowhere'], /^nowhere:1:1 {2}folder\/missing\n.*\n.*behind --acts/],
+    [['register', `agreements/${'x'.repeat(300)}`], /folder\/unreadable\n.*ENAMETOOLONG/],
+    [['register', FERRY, '--acts', 'x'.repeat(300)], /folder\/unreadable\n.*ENAMETOOLONG/],
   ]
   for (const [command, expected] of wrong) {
     test(`${command.join(' ')}: status 2, advice, no stack`, async () => {
@@ -327,6 +386,16 @@ describe('a command that is misspelt', { concurrency: true }, () => {
       assert.doesNotMatch(err, /\n {4}at /)
     })
   }
+  test('a device is no regular file', { skip: process.platform === 'win32' }, async () => {
+    for (const args of [
+      ['register', '/dev/null'],
+      ['register', FERRY, '--acts', '/dev/null'],
+    ]) {
+      const { status, err } = await pacta(args)
+      assert.equal(status, 2)
+      assert.match(err, /folder\/not-a-file\n.*no regular file/)
+    }
+  })
   test('--help says how it is written, for each command', async () => {
     const all = await pacta(['--help'])
     assert.equal(all.status, 0)
@@ -346,6 +415,17 @@ describe('what reads the output', { concurrency: true }, () => {
     child.stdout.destroy()
     const { status, err } = await ended
     assert.deepEqual([status, err], [0, ''])
+  })
+  test('may be full: one line, status 2', { skip: !fs.existsSync('/dev/full') }, async () => {
+    const full = fs.openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, ['bin/pacta.mjs', 'register', FERRY], { stdio: ['ignore', full, 'pipe'] })
+    let err = ''
+    child.stderr?.on('data', (text) => {
+      err += text
+    })
+    const [status] = await once(child, 'close')
+    fs.closeSync(full)
+    assert.deepEqual([status, err], [2, 'The output could not be written (ENOSPC).\n'])
   })
   test('gets no colours if it is no terminal', async () => {
     const { out } = await pacta(['register', FERRY])
