@@ -269,7 +269,7 @@ describe('why, docket, explain', { concurrency: true }, () => {
     const { out } = await pacta(['explain', FERRY, '2'])
     assert.match(
       out,
-      /^2 Yearly statement\n {2}By 30 April each partner tells all the others .*\n {2}> Rule 2: When a calendar year begins, /,
+      /^2 Yearly statement\n {2}By 30 April each partner .*\n {2}> Rule 2: When a calendar year begins, /,
     )
     const none = await pacta(['explain', FERRY, '9'])
     assert.equal(none.status, 2)
