@@ -44,6 +44,15 @@ export function jointEnding(endings: readonly EndingAct[], creditors: readonly n
   )
   const given = each.filter((ending) => ending !== undefined)
   if (given.length < creditors.length) return earliestEnding(byOthers)
-  const last = given.reduce((a, b) => (b.at.latest > a.at.latest ? b : a))
-  return earliestEnding([...byOthers, { ...last, at: given.map(({ at }) => at).reduce(laterOf) }])
+  return earliestEnding([...byOthers, lastEnding(given) as Ending])
+}
+
+/** When all of them have happened; which was the last may be open. */
+export function lastEnding(endings: readonly Ending[]): Ending | undefined {
+  if (endings.length === 0) return undefined
+  const at = endings.map((ending) => ending.at).reduce(laterOf)
+  const mayBeLast = endings.filter((ending) => ending.at.latest >= at.earliest)
+  const last = mayBeLast.reduce((a, b) => (b.at.latest > a.at.latest ? b : a))
+  const isClear = mayBeLast.every(({ why }) => why === last.why)
+  return { row: last.row, at, why: isClear ? last.why : 'unclear' }
 }

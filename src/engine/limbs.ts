@@ -1,5 +1,5 @@
 import { laterOf, type Window } from '../time/window.ts'
-import { type Ending, type EndingAct, jointEnding } from './ending.ts'
+import { type Ending, type EndingAct, jointEnding, lastEnding } from './ending.ts'
 import { firstOf, type Performance } from './performances.ts'
 import { before } from './verdict.ts'
 
@@ -57,17 +57,13 @@ function sort(
 }
 
 function together({ answered, takenBack, unclear }: Sorted, closes: Window | undefined): Settlement {
-  const end = latestOf(takenBack.map(({ at }) => at))
+  const last = lastEnding(takenBack)
+  const end = last?.at
   const time = latestOf(answered.map((answer) => answer.time))
   const settled = [...answered.map(({ shown }) => shown), ...takenBack.map(({ at }) => at)]
   const shown = latestOf(settled)
   if (unclear.length > 0) return maybe([...unclear, ...settled])
-  const last = takenBack.reduce<Ending | undefined>(
-    (a, b) => (a === undefined || b.at.latest > a.at.latest ? b : a),
-    undefined,
-  )
-  if (time === undefined || shown === undefined)
-    return last === undefined || end === undefined ? {} : { ending: { ...last, at: end } }
+  if (time === undefined || shown === undefined) return last === undefined || end === undefined ? {} : { ending: last }
   if (last === undefined || end === undefined || closes === undefined || time.earliest >= end.latest)
     return { performed: { time, shown } }
   const inTime = before(end, closes)

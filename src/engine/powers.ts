@@ -6,6 +6,7 @@ import type { Chronology } from './chronology.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
+import type { Tri } from './verdict.ts'
 
 export const NEVER: Window = { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 
@@ -81,9 +82,9 @@ export class Powers {
     const { uses, claim } = this.program.kinds[table.kind(row)] as Program['kinds'][number]
     const bound = this.roles.sendersBound(row)
     if (bound === 'no') return NO_EFFECT
-    if (bound === 'maybe')
-      return { effect: 'unknown', at: { ...NEVER, earliest: this.chronology.effective(row).earliest } }
-    if (uses.length === 0 && claim === undefined) return { effect: 'unlimited', at: this.chronology.effective(row) }
+    if (uses.length === 0 && claim === undefined) {
+      return perhaps(bound, { effect: 'unlimited', at: this.chronology.effective(row) })
+    }
     const known = this.known.get(row)
     if (known !== undefined) return known
     // Should rules open one another in a circle all the same, the act that started the search has no effect within it, and
@@ -93,7 +94,7 @@ export class Powers {
       return NO_EFFECT
     }
     this.inSearch.add(row)
-    const found = this.effectOf(row, uses, claim)
+    const found = perhaps(bound, this.effectOf(row, uses, claim))
     this.inSearch.delete(row)
     this.assumed.delete(row)
     if (this.assumed.size === 0) this.known.set(row, found)
@@ -278,4 +279,13 @@ export class Powers {
 /** Of joint senders each must still be in time. */
 function soonest(a: Window | undefined, b: Window | undefined): Window | undefined {
   return a === undefined || b === undefined ? (a ?? b) : earlierOf(a, b)
+}
+
+/** The effect of an act whose senders may not have been bound. */
+function perhaps(bound: Tri, found: Effective): Effective {
+  if (bound === 'yes' || found.effect === 'none') return found
+  const open = ({ earliest }: Window): Window => ({ earliest, latest: Number.POSITIVE_INFINITY })
+  const under =
+    found.under === undefined ? undefined : new Map([...found.under].map(([entry, at]) => [entry, open(at)]))
+  return { effect: 'unknown', at: open(found.at), under }
 }

@@ -216,7 +216,9 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   const at = lastOnRecord(query)
   const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, at)
   const hasLeft = basis.ending !== undefined && basis.ending.at.earliest <= at
-  if (verdict === 'not yet' || (hasLeft && verdict !== 'used')) return undefined
+  // What it did with the power while it was bound stays, known or not.
+  const mayBeUsed = basis.performed !== undefined && basis.performed.time.earliest <= at
+  if (verdict === 'not yet' || (hasLeft && !mayBeUsed)) return undefined
   const due = verdict === 'not derivable' ? 'not known' : printDue(basis.closes, zone)
   if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due: 'not known' }
   if (verdict !== 'used' && isHolderInferred(ledger, basis)) return undefined
