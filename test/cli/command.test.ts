@@ -283,7 +283,7 @@ describe('why, docket, explain', { concurrency: true }, () => {
     assert.match(out, /^ {2}> Instrument COC-1994: .*, adopted 1994-12-03 by /m)
     assert.match(out, /^ {2}> Commitment L6: "[^\n]+"\n {4}- COC-1994, paragraph 3: confirmed \(/m)
     assert.match(out, /^ {2}> Kind of act answer: Each party may send an answer, .*; it must refer to a question or /m)
-    assert.match(out, /^ {2}> Claim insufficiency: The sender of the question may claim insufficiency/m)
+    assert.match(out, /^ {2}> Claim insufficiency: The sender of the question may claim that an answer/m)
     assert.doesNotMatch(out, /Rule insufficiency|counted from/)
   })
   test('the parties are named when they are asked for', async () => {
