@@ -1,5 +1,5 @@
 import { lineAt } from '../src/acts/lines.ts'
-import { registerOfCase } from '../src/engine/register.ts'
+import { caseReader } from '../src/engine/survey.ts'
 import { gc, median, quantile, type Row } from './measure.ts'
 import { KINDS } from './workload.ts'
 import { Replay, type World, worldOf } from './world.ts'
@@ -12,7 +12,7 @@ const MICROSECONDS = 1000
 const IDLE_MILLISECONDS = 0.025
 
 /**
- * One act, from its text to the lines of its case, with a whole record behind it: in order, and years late.
+ * One act, from its text to the readings of all lines of its case, with a whole record behind it: in order, and years late.
  *
  * Where other programs share the machine they stop us, and the slowest in a hundred is then theirs, not ours. So each act in
  * order is followed by a wait of about the same length, which cannot pause by itself: what that took, in the same seconds, is
@@ -113,6 +113,7 @@ function lateLines(world: World, acts: number): { readonly answers: number[]; re
 function timesOf(replay: Replay, world: World, lines: readonly number[], after?: (adding: number) => void): number[] {
   const { bytes, offsets } = world.workload
   const query = { asOf: world.asOf }
+  const readCase = caseReader(replay.ledger, query)
   const times: number[] = []
   for (const line of lines) {
     const offset = offsets[line] as number
@@ -120,7 +121,7 @@ function timesOf(replay: Replay, world: World, lines: readonly number[], after?:
     const start = performance.now()
     const row = replay.add(text, line + 1, offset)
     const added = performance.now()
-    registerOfCase(replay.ledger, topOf(replay, row), query)
+    readCase(topOf(replay, row))
     times.push(performance.now() - start)
     after?.(added - start)
   }

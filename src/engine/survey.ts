@@ -43,6 +43,21 @@ export function survey(ledger: Ledger, query: Pick<Query, 'asOf' | 'covers'>): T
   return count.tallies()
 }
 
+/**
+ * Reads one case after another without words: gives how many of its duties read so that somebody should look (overdue,
+ * unanswered, not derivable).
+ */
+export function caseReader(ledger: Ledger, query: Pick<Query, 'asOf' | 'covers'>): (root: Row) => number {
+  const count = new Survey(ledger, query)
+  return (root) => {
+    ledger.settle()
+    const before = count.unsettled
+    count.act(root)
+    for (const row of ledger.cases.below(root)) count.act(row)
+    return count.unsettled - before
+  }
+}
+
 /** What a reading is computed from. */
 interface Facts {
   readonly born: Window
@@ -107,7 +122,11 @@ class Survey {
     return ((rule + 1) * this.partyCount + party) * READINGS.length + reading
   }
 
+  /** Readings so far that ask for a look. */
+  unsettled = 0
+
   private count(rule: number, party: number, reading: Reading): void {
+    if (reading === 'overdue' || reading === 'unanswered' || reading === 'not derivable') this.unsettled++
     const at = this.cell(rule, party, READINGS.indexOf(reading))
     this.counts[at] = (this.counts[at] as number) + 1
   }
