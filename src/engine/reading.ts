@@ -116,7 +116,12 @@ function overdueReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineRe
   if (words.done === 'answered' && hasArrived(ledger, basis, query.asOf.at)) {
     return { reading: 'unanswered', state: 'violated', text: `no answer recorded by ${by}` }
   }
-  return { reading: 'overdue', state: 'violated', text: `not recorded by ${by}` }
+  return { reading: 'overdue', state: 'violated', text: `${unrecorded(words)} recorded by ${by}` }
+}
+
+/** Says what is not recorded; of an answer only where it is shown that it was asked for, which the caller knows. */
+function unrecorded({ done, missing }: ReturnType<typeof doing>): string {
+  return done === 'answered' || missing === 'nothing' ? 'not' : missing
 }
 
 function hasArrived(ledger: Ledger, basis: Basis, at: number): boolean {
@@ -131,7 +136,7 @@ function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
   const ending = basis.ending as NonNullable<Basis['ending']>
   const when = printAt(ending.at, zone, true)
   const late = basis.closes !== undefined && ending.at.earliest >= basis.closes.latest
-  const before = late ? `not recorded by ${printDue(basis.closes, zone)}; ` : ''
+  const before = late ? `${unrecorded(wordsOf(ledger, basis))} recorded by ${printDue(basis.closes, zone)}; ` : ''
   if (ending.why === 'unclear') {
     return {
       reading: 'not derivable',

@@ -110,7 +110,7 @@ describe('what is out of order is said plainly', () => {
       `acts:\n  - ${Q}\n  - {id: m, kind: meeting-request, by: A, to: B, refersTo: q, transmitted: ${day}T15:00:00Z}`
     const early = play(request('2026-03-20'))
     assert.deepEqual(marksIn(early), { m: ['before the power of 3 opens: takes effect 25 Mar 2026'] })
-    assert.deepEqual(linesOf(early, '5'), ['B not recorded by 1 Apr 2026'])
+    assert.deepEqual(linesOf(early, '5'), ['B no meeting recorded by 1 Apr 2026'])
     const late = play(request('2026-05-10'))
     assert.deepEqual(marksIn(late), { m: ['not within the power of 3 at that time: recorded, without effect'] })
     assert.deepEqual(linesOf(late, '5'), [])
