@@ -1,9 +1,10 @@
 import type { Day } from '../time/day.ts'
 import type { Regime } from '../time/regime.ts'
 import type { Zone } from '../time/zone.ts'
+import type { Clause } from './clause.ts'
 import type { ActKind, Channel } from './kind.ts'
 import type { BodyDef, GroupDef, Names, PartyDef } from './party.ts'
-import type { Clause, Rule } from './rule.ts'
+import type { Rule } from './rule.ts'
 
 /** A text that was signed. */
 export interface Instrument {

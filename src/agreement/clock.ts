@@ -1,7 +1,7 @@
 import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
+import type { RuleId } from './clause.ts'
 import type { GuardText } from './guard.ts'
-import type { RuleId } from './rule.ts'
 
 /** The instant that a clock counts from or to. */
 export type Anchor =

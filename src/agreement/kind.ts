@@ -1,6 +1,7 @@
 import type { Json } from './act.ts'
+import type { Clause, KindName } from './clause.ts'
 import type { Names } from './party.ts'
-import type { Clause, KindName, PartyExpr } from './rule.ts'
+import type { PartyExpr } from './rule.ts'
 
 /** The place of a kind of act in a case of the docket. */
 export type Stage =

@@ -1,6 +1,6 @@
-import type { Place } from '../problem.ts'
 import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
+import type { Clause, KindName, RuleId } from './clause.ts'
 import type { Anchor, Clock } from './clock.ts'
 import type { Guard, GuardText } from './guard.ts'
 import type { GroupId, PartyId } from './party.ts'
@@ -10,16 +10,6 @@ import type { GroupId, PartyId } from './party.ts'
  * everything in an agreement file comes down to. A Claim is an act with no effect unless a rule waits for it.
  * What the engine does not run yet is refused by the reader with `language/not-built-yet`; the types already hold it.
  */
-export type RuleId = string
-export type KindName = string
-
-/** Where the rule stands and under which heading. */
-export interface Clause extends Place {
-  /** The text of the nearest heading above. */
-  readonly heading: string
-  /** The prose between that heading and the rule, in plain text. */
-  readonly text: string
-}
 
 /** Something a rule can wait for. */
 export type Event =

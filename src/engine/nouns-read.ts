@@ -1,7 +1,8 @@
 import type { Agreement } from '../agreement/agreement.ts'
+import type { KindName } from '../agreement/clause.ts'
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { KindName, PartyExpr, Rule } from '../agreement/rule.ts'
+import type { PartyExpr, Rule } from '../agreement/rule.ts'
 
 /** Kinds of act whose body some rule reads: only those bodies are kept. */
 export function nounsRead(agreement: Agreement): Set<KindName> {

@@ -1,4 +1,5 @@
-import type { KindName, PartyExpr } from '../agreement/rule.ts'
+import type { KindName } from '../agreement/clause.ts'
+import type { PartyExpr } from '../agreement/rule.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { BoundSpans } from './bound-spans.ts'

@@ -1,4 +1,5 @@
-import type { Claim, Event, KindName, Outcome, RuleId } from '../agreement/rule.ts'
+import type { KindName, RuleId } from '../agreement/clause.ts'
+import type { Claim, Event, Outcome } from '../agreement/rule.ts'
 import { earlierOf, laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'

@@ -1,4 +1,5 @@
-import type { Change, Event, KindName, Link, Outcome, Pattern } from '../agreement/rule.ts'
+import type { KindName } from '../agreement/clause.ts'
+import type { Change, Event, Link, Outcome, Pattern } from '../agreement/rule.ts'
 import { parseDay } from '../time/day.ts'
 import { parsePeriodAt } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'

@@ -9,7 +9,7 @@ import {
   parseAllDocuments,
   type Scalar as YamlScalar,
 } from 'yaml'
-import type { Clause } from '../agreement/rule.ts'
+import type { Clause } from '../agreement/clause.ts'
 import type { Place } from '../problem.ts'
 import type { LanguageCode } from './codes.ts'
 import type { Report } from './report.ts'

@@ -1,5 +1,6 @@
+import type { KindName } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
-import type { Check, Claim, KindName, PartyExpr, Term } from '../agreement/rule.ts'
+import type { Check, Claim, PartyExpr, Term } from '../agreement/rule.ts'
 import type { Declaration } from './block.ts'
 import { readWindow } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'

@@ -1,5 +1,6 @@
+import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import type { Event, KindName, Pattern, RuleId, Verb } from '../agreement/rule.ts'
+import type { Event, Pattern, Verb } from '../agreement/rule.ts'
 import type { Place } from '../problem.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { Json } from '../agreement/act.ts'
+import type { KindName } from '../agreement/clause.ts'
 import type { Guard, GuardText } from '../agreement/guard.ts'
-import type { KindName } from '../agreement/rule.ts'
 import type { LanguageCode } from './codes.ts'
 import type { Directory } from './directory.ts'
 import type { Text } from './fields.ts'

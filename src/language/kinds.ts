@@ -1,6 +1,6 @@
 import type { Json } from '../agreement/act.ts'
+import type { KindName } from '../agreement/clause.ts'
 import type { ActKind, Stage } from '../agreement/kind.ts'
-import type { KindName } from '../agreement/rule.ts'
 import type { Declaration } from './block.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, type Text } from './fields.ts'

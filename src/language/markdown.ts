@@ -1,5 +1,5 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import type { Clause } from '../agreement/rule.ts'
+import type { Clause } from '../agreement/clause.ts'
 import type { Place } from '../problem.ts'
 import type { SourceText } from './bytes.ts'
 import type { Report } from './report.ts'

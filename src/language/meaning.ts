@@ -1,5 +1,6 @@
+import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GroupDef, PartyDef } from '../agreement/party.ts'
-import type { Event, KindName, Norm, Rule, RuleId } from '../agreement/rule.ts'
+import type { Event, Norm, Rule } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import { mentionedKinds } from './mentions.ts'
 import type { NormDraft } from './norms.ts'

@@ -1,5 +1,6 @@
+import type { KindName } from '../agreement/clause.ts'
 import type { Clock } from '../agreement/clock.ts'
-import type { KindName, Link, Norm, Rule } from '../agreement/rule.ts'
+import type { Link, Norm, Rule } from '../agreement/rule.ts'
 
 /** The kinds of act on which something depends: every kind that some rule, check, term or claim names. */
 export function mentionedKinds(rules: readonly Rule[]): ReadonlySet<KindName> {

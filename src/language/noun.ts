@@ -1,4 +1,4 @@
-import type { KindName } from '../agreement/rule.ts'
+import type { KindName } from '../agreement/clause.ts'
 import type { Directory } from './directory.ts'
 import { fieldOf } from './guard-form.ts'
 import type { Phrase, Token } from './phrase.ts'

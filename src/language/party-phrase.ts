@@ -1,4 +1,5 @@
-import type { KindName, PartyExpr, PartySet, Role, RuleId } from '../agreement/rule.ts'
+import type { KindName, RuleId } from '../agreement/clause.ts'
+import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import { nounNamed, type Standpoint } from './noun.ts'
 import { isWord, type Phrase, PhraseFault, type Token } from './phrase.ts'

@@ -1,5 +1,6 @@
+import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GroupDef, PartyDef, PartyId } from '../agreement/party.ts'
-import type { KindName, Norm, PartyExpr, PartySet, Role, RuleId } from '../agreement/rule.ts'
+import type { Norm, PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 
 /** Parties that may be meant at some time; `any`: that depends on what is sent. */

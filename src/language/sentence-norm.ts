@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { Change, Event, KindName, Norm, PartyExpr, RuleId, Verb } from '../agreement/rule.ts'
+import type { KindName, RuleId } from '../agreement/clause.ts'
+import type { Change, Event, Norm, PartyExpr, Verb } from '../agreement/rule.ts'
 import { clockWords } from './sentence-clock.ts'
 import { doWords, type Recipient } from './sentence-doing.ts'
 import { guardWords } from './sentence-guard.ts'

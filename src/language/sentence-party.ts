@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
+import type { RuleId } from '../agreement/clause.ts'
 import type { Names, PartyId } from '../agreement/party.ts'
-import type { PartyExpr, PartySet, Role, RuleId } from '../agreement/rule.ts'
+import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import { fieldWords, kindOf, type Saying, the } from './sentence-noun.ts'
 import { listed } from './sentence-words.ts'
 

@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { KindName, Norm } from '../agreement/rule.ts'
+import type { KindName } from '../agreement/clause.ts'
+import type { Norm } from '../agreement/rule.ts'
 
 /** What the powers of an agreement mean for the acts that use them: sentences about such acts have to say it. */
 

@@ -4,6 +4,7 @@
  */
 import type { Json } from '../../src/agreement/act.ts'
 import type { Agreement } from '../../src/agreement/agreement.ts'
+import type { Clause } from '../../src/agreement/clause.ts'
 import type { Anchor, Clock } from '../../src/agreement/clock.ts'
 import type { Guard, GuardText } from '../../src/agreement/guard.ts'
 import type { ActKind, Stage } from '../../src/agreement/kind.ts'
@@ -11,7 +12,6 @@ import type {
   Change,
   Check,
   Claim,
-  Clause,
   Event,
   Link,
   Norm,
