@@ -139,7 +139,7 @@ export class Powers {
     if (!senders.every((party) => holders.includes(party))) return NO_EFFECT
     const surely = this.roles.surely(entry.norm.who, anchor, row)
     const opens = senders.map((sender) => this.opens(entry, anchor, sender, row)).reduce(laterOf)
-    const closes = senders.map((sender) => this.closes(entry, anchor, sender)).reduce(soonest)
+    const closes = this.closesBetween(entry, anchor, senders, row)
     if (closes !== undefined && sent.earliest >= closes.latest) return NO_EFFECT
     // What it waits for may still come.
     if (opens.earliest === Number.POSITIVE_INFINITY) return { ...NO_EFFECT, waits: true }
@@ -154,9 +154,9 @@ export class Powers {
 
   /** Is the act addressed only to parties towards which the rule gives the power? */
   private isTowards(entry: NormEntry, anchor: Row, row: Row): boolean {
-    if (entry.norm.to === undefined || this.table.isToAll(row)) return true
+    if (entry.norm.to === undefined) return true
     const towards = this.roles.possibly(entry.norm.to, anchor, row)
-    return this.table.addressees(row).every((party) => towards.includes(party))
+    return this.roles.addresseesOf(row).every((party) => towards.includes(party))
   }
 
   /** The acts that a power hangs on, seen from an act that uses it. */
@@ -181,7 +181,7 @@ export class Powers {
     const applies = this.cases.applies(entry, anchor)
     if (applies === false || !this.table.counts(anchor)) return NEVER
     // Towards debtors of a rule it must have opened by each that the act is addressed to.
-    const targets = user === undefined || entry.towards === undefined ? [undefined] : this.table.addressees(user)
+    const targets = user === undefined || entry.towards === undefined ? [undefined] : this.roles.addresseesOf(user)
     let earliest = Number.NEGATIVE_INFINITY
     let latest = applies === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
     for (const target of targets.length === 0 ? [undefined] : targets) {
@@ -267,6 +267,14 @@ export class Powers {
 
   private seen(from: Window, order: 'before' | 'open', at: () => Window): Window {
     return order === 'before' ? at() : { earliest: from.earliest, latest: Number.POSITIVE_INFINITY }
+  }
+
+  /** When it ends for these senders; towards debtors whose lapse it counts from, by the lapse of each that is addressed. */
+  private closesBetween(entry: NormEntry, anchor: Row, senders: readonly number[], row: Row): Window | undefined {
+    const { until } = entry.norm
+    const isFromLapse = until?.kind === 'count' && until.from.kind === 'outcome' && until.from.rule === entry.towards
+    const parties = isFromLapse ? this.roles.addresseesOf(row) : senders
+    return parties.map((party) => this.closes(entry, anchor, party)).reduce(soonest, undefined)
   }
 
   /** When a power ends for a holder. */

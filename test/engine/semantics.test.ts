@@ -201,6 +201,17 @@ describe('what a reading rests on', () => {
     assert.deepEqual(owed('B'), [], 'B answered')
     assert.deepEqual(owed('C'), ['3 C: due 18 Mar 2026, in 4 days'])
     assert.deepEqual(owed('[B, C]'), [], 'of both only where both lapsed')
+    assert.deepEqual(owed('all'), [], 'of all only where all lapsed')
+    const until = agreementOf(
+      `${ANSWER.replace('transmitted', 'received')}\n---\nrule: "2"\nwhen: 1 lapses\nwho: sender of question\nmay: meeting-request about question\nto: debtor of 1\nuntil: 20 days after 1 lapses\n---\nrule: "3"\nwhen: meeting-request\nwho: each addressee\nmust: meeting to meeting-request\nto: sender of meeting-request\nby: 5 days after meeting-request is transmitted`,
+    )
+    const apart =
+      '{id: q, kind: question, by: A, to: [{party: B, received: 2026-03-02}, {party: C, received: 2026-03-04}], transmitted: 2026-03-02}'
+    const late = (to: string) =>
+      `{id: m, kind: meeting-request, by: A, to: ${to}, refersTo: q, transmitted: 2026-04-02}`
+    const asks = (to: string) => play(until, [apart, late(to)], '2026-04-02').filter((line) => line.startsWith('3'))
+    assert.deepEqual(asks('B'), [], 'the twentieth day after its lapse was 1 April')
+    assert.deepEqual(asks('C'), ['3 C: due 7 Apr 2026, in 5 days'])
   })
 
   it('[M12] long chains and dense webs of references are read in their order of arrival and in reverse', () => {
