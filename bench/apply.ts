@@ -27,7 +27,7 @@ export function apply(acts: number): Row[] {
   for (let round = 0; round < ROUNDS; round++) {
     const replay = new Replay(world)
     const { bytes, offsets } = world.workload
-    replay.addLines(bytes.subarray(0, offsets[acts]), leftOut)
+    replay.addDecoded(bytes.subarray(0, offsets[acts]), leftOut)
     gc()
     const adds: number[] = []
     const idle: number[] = []

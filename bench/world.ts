@@ -4,6 +4,7 @@ import type { Act } from '../src/agreement/act.ts'
 import { Ledger } from '../src/engine/ledger.ts'
 import type { AsOf } from '../src/engine/line.ts'
 import { compileProgram, type Program } from '../src/engine/program.ts'
+import { replay } from '../src/engine/replay.ts'
 import { readAgreement } from '../src/language/read.ts'
 import { agreementText } from './agreement-text.ts'
 import { type Workload, workloadOf } from './workload.ts'
@@ -52,10 +53,23 @@ export class Replay {
     return row
   }
 
-  /** The acts of all lines before `end`, without those whose line is in `leftOut`. */
-  addLines(bytes: Uint8Array, leftOut?: ReadonlySet<number>): void {
+  /** The acts of all lines. */
+  addLines(bytes: Uint8Array): void {
+    const { world, offsets } = this
+    replay(
+      this.ledger,
+      bytes,
+      (text, line) => read(world, text, line),
+      (row, offset) => {
+        offsets[row] = offset
+      },
+    )
+  }
+
+  /** The acts of all lines, each decoded, without those whose line is in `leftOut`. */
+  addDecoded(bytes: Uint8Array, leftOut: ReadonlySet<number> = new Set()): void {
     for (const { text, number, offset } of linesOf(bytes)) {
-      if (leftOut === undefined || !leftOut.has(number - 1)) this.add(text, number, offset)
+      if (!leftOut.has(number - 1)) this.add(text, number, offset)
     }
   }
 

@@ -90,7 +90,8 @@ export function wholeText(bytes: Uint8Array): string {
   throw notUtf8(bytes, number, lineStart, bad)
 }
 
-function oneLine(bytes: Uint8Array, start: number, lineEnd: number, number: number): Line {
+/** The line from its first byte to its `\n`, which is not part of it. Throws NotUtf8. */
+export function oneLine(bytes: Uint8Array, start: number, lineEnd: number, number: number): Line {
   if (lineEnd - start > LINE_BYTES_MAX) return { number, offset: start, text: '', tooLong: true }
   const end = lineEnd > start && bytes[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd
   const text = decoded(bytes.subarray(start, end))
@@ -107,12 +108,13 @@ export function hex(byte: number): string {
   return byte.toString(16).toUpperCase().padStart(2, '0')
 }
 
-function startOfText(bytes: Uint8Array): number {
+/** Behind the byte order mark, if there is one. */
+export function startOfText(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
 }
 
 /** Where the line that holds this byte ends: at its `\n`, or at the end of the file. */
-function endOfLine(bytes: Uint8Array, from: number): number {
+export function endOfLine(bytes: Uint8Array, from: number): number {
   const newline = bytes.indexOf(NEWLINE, from)
   return newline < 0 ? bytes.length : newline
 }
@@ -146,7 +148,7 @@ function firstBadByte(bytes: Uint8Array, from: number): number {
 }
 
 /** Bytes of the character at `at`; 0 if there is none. */
-function characterLength(bytes: Uint8Array, at: number): number {
+export function characterLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0
   if (first < 0x80) return 1
   const second = bytes[at + 1] ?? 0

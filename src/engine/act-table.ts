@@ -1,7 +1,10 @@
+import type { Range } from '../acts/stored-bytes.ts'
+import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act, Addressee, Json } from '../agreement/act.ts'
 import type { Window } from '../time/window.ts'
 import { Records, Shorts, Sparse, TextPool, Words } from './columns.ts'
-import { hashOf, IdIndex } from './id-index.ts'
+import { hashOf, hashOfBytes, IdIndex } from './id-index.ts'
+import { NameTable } from './name-table.ts'
 import type { Program } from './program.ts'
 
 /** Row of an act: its place in the order of arrival. Nothing that is printed may depend on it. */
@@ -69,6 +72,10 @@ export class ActTable {
   private readonly bodies = new Sparse<{ readonly [key: string]: Json }>()
   private readonly waiting: (Map<string, Row[]> | undefined)[] = new Array(WAITING_MAPS).fill(undefined)
   private waitedFor = 0
+  private readonly kindNames: NameTable
+  private readonly partyNames: NameTable
+  /** Addressees of the stored act that is being added. */
+  private readonly storedTo: number[] = []
   private lastId = ''
   private lastHash = hashOf('')
   private moreEdges = 0
@@ -77,6 +84,8 @@ export class ActTable {
 
   constructor(program: Program) {
     this.program = program
+    this.kindNames = new NameTable(program.kindIndex)
+    this.partyNames = new NameTable(program.partyIndex)
   }
 
   get size(): number {
@@ -123,6 +132,68 @@ export class ActTable {
     if (program.kinds[kind]?.bodyRead === true) this.bodies.set(row, act.body)
     for (const id of act.refersTo) this.refer(row, id)
     return { row, joined: this.waitedFor === 0 ? NONE : this.joinWaiting(act.id, hash, row) }
+  }
+
+  /**
+   * `append` of an act where it lies in the bytes. Undefined, and nothing is changed: its id is known, or a name in it is not;
+   * then whoever has the whole act knows what to do.
+   */
+  appendStored(
+    line: StoredLine,
+    bytes: Uint8Array,
+  ): { readonly row: Row; readonly joined: readonly Row[] } | undefined {
+    const { records, program } = this
+    const { id, refersTo, transmitted } = line
+    const hash = hashOfBytes(bytes, id.start, id.end)
+    if (this.ids.getAt(bytes, id.start, id.end, hash) !== undefined) return undefined
+    const kind = this.kindNames.get(bytes, line.kind)
+    const sender = this.partyNames.get(bytes, line.by)
+    if (kind < 0 || sender < 0) return undefined
+    for (let i = 0; i < line.addresseeCount; i++) {
+      const party = this.partyNames.get(bytes, line.addressees[i] as Range)
+      if (party < 0) return undefined
+      this.storedTo[i] = party
+    }
+    const bodyRead = program.kinds[kind]?.bodyRead === true
+    const body =
+      bodyRead && line.body.end > 0 ? JSON.parse(utf8.decode(bytes.subarray(line.body.start, line.body.end))) : {}
+    const row = this.rows++
+    records.open(row)
+    records.setShort(row, KIND, kind)
+    records.setInstant(row, EARLIEST, transmitted.earliest)
+    records.setInstant(row, LATEST, transmitted.latest)
+    records.setWord(row, ID_START, this.idPool.addBytes(bytes, id.start, id.end))
+    records.setShort(row, ID_LENGTH, id.end - id.start)
+    this.ids.add(undefined, hash, row)
+    records.setShort(row, SENDER, sender)
+    this.appendStoredAddressees(row, line)
+    if (line.period !== 0) records.setShort(row, PERIOD, line.period)
+    if (bodyRead) this.bodies.set(row, body)
+    if (refersTo.end > 0) this.referStored(row, bytes, refersTo)
+    const waits = this.waitedFor !== 0 && this.waiting[hash & (WAITING_MAPS - 1)] !== undefined
+    return { row, joined: waits ? this.joinWaiting(asciiAt(bytes, id), hash, row) : NONE }
+  }
+
+  private appendStoredAddressees(row: Row, { isToAll, addresseeCount, received }: StoredLine): void {
+    const { records } = this
+    records.setShort(row, TO_COUNT, isToAll ? TO_ALL : addresseeCount)
+    if (addresseeCount === 1) records.setWord(row, TO, this.storedTo[0] as number)
+    else if (addresseeCount > 1) {
+      records.setWord(row, TO, this.poolUsed)
+      for (let i = 0; i < addresseeCount; i++) this.pool.set(this.poolUsed++, this.storedTo[i] as number)
+    }
+    const isInstant = received.earliest === received.latest
+    records.setInstant(row, RECEIVED, isInstant ? received.earliest : Number.NaN)
+    if (isInstant || Number.isNaN(received.earliest)) return
+    const receipts: number[] = []
+    for (let i = 0; i < Math.max(addresseeCount, 1); i++) receipts.push(received.earliest, received.latest)
+    this.receipts.set(row, receipts)
+  }
+
+  private referStored(row: Row, bytes: Uint8Array, id: Range): void {
+    const target = this.ids.getAt(bytes, id.start, id.end, hashOfBytes(bytes, id.start, id.end))
+    if (target === undefined) this.refer(row, asciiAt(bytes, id))
+    else this.join(row, target)
   }
 
   /** Whoever looks whether an id is known adds it next. */
@@ -288,6 +359,11 @@ export class ActTable {
     if (length === LONG) return this.longIds.get(row) === id
     return this.idPool.isAt(this.records.word(row, ID_START), length, id)
   }
+  isIdAt(row: Row, bytes: Uint8Array, start: number, end: number): boolean {
+    const length = this.records.short(row, ID_LENGTH)
+    // A plain name always has its place in the pool.
+    return length !== LONG && this.idPool.isAtBytes(this.records.word(row, ID_START), length, bytes, start, end)
+  }
   kind(row: Row): number {
     return this.records.short(row, KIND)
   }
@@ -396,6 +472,12 @@ export class ActTable {
 /** NaN: not known, or not to the instant. */
 function instantOf(window: Window | undefined): number {
   return window !== undefined && window.earliest === window.latest ? window.earliest : Number.NaN
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+function asciiAt(bytes: Uint8Array, { start, end }: Range): string {
+  return String.fromCharCode(...bytes.subarray(start, end))
 }
 
 const NONE: readonly Row[] = []

@@ -129,16 +129,29 @@ export class TextPool {
     const { length } = text
     if (length > TEXT_CHUNK_SIZE) return -1
     for (let i = 0; i < length; i++) if (text.charCodeAt(i) > 0xff) return -1
+    const start = this.room(length)
+    const chunk = this.chunks[start >>> TEXT_CHUNK_BITS] as Uint8Array
+    const at = start & IN_TEXT_CHUNK
+    for (let i = 0; i < length; i++) chunk[at + i] = text.charCodeAt(i)
+    return start
+  }
+
+  /** `add` of the ASCII from `start` to `end`, which fits into a chunk. */
+  addBytes(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start
+    const to = this.room(length)
+    const chunk = this.chunks[to >>> TEXT_CHUNK_BITS] as Uint8Array
+    const at = to & IN_TEXT_CHUNK
+    for (let i = 0; i < length; i++) chunk[at + i] = bytes[start + i] as number
+    return to
+  }
+
+  /** Where a text of this length goes. */
+  private room(length: number): number {
     // No text lies in two chunks.
     if ((this.used & IN_TEXT_CHUNK) + length > TEXT_CHUNK_SIZE) this.used = this.chunks.length << TEXT_CHUNK_BITS
     const start = this.used
-    let chunk = this.chunks[start >>> TEXT_CHUNK_BITS]
-    if (chunk === undefined) {
-      chunk = new Uint8Array(TEXT_CHUNK_SIZE)
-      this.chunks.push(chunk)
-    }
-    const at = start & IN_TEXT_CHUNK
-    for (let i = 0; i < length; i++) chunk[at + i] = text.charCodeAt(i)
+    if (this.chunks[start >>> TEXT_CHUNK_BITS] === undefined) this.chunks.push(new Uint8Array(TEXT_CHUNK_SIZE))
     this.used += length
     return start
   }
@@ -156,6 +169,16 @@ export class TextPool {
     if (chunk === undefined) return length === 0
     const at = start & IN_TEXT_CHUNK
     for (let i = 0; i < length; i++) if (chunk[at + i] !== text.charCodeAt(i)) return false
+    return true
+  }
+
+  /** `isAt` of the ASCII from `from` to `end`. */
+  isAtBytes(start: number, length: number, bytes: Uint8Array, from: number, end: number): boolean {
+    if (end - from !== length) return false
+    const chunk = this.chunks[start >>> TEXT_CHUNK_BITS]
+    if (chunk === undefined) return length === 0
+    const at = start & IN_TEXT_CHUNK
+    for (let i = 0; i < length; i++) if (chunk[at + i] !== bytes[from + i]) return false
     return true
   }
 }

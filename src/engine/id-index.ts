@@ -23,6 +23,8 @@ interface Table {
 
 export interface Ids {
   isId(row: number, id: string): boolean
+  /** `isId` of the ASCII from `start` to `end`. */
+  isIdAt(row: number, bytes: Uint8Array, start: number, end: number): boolean
   id(row: number): string
 }
 
@@ -48,8 +50,22 @@ export class IdIndex {
     }
   }
 
-  /** The caller has made sure that the id is new, and that `Ids` knows it. */
-  add(id: string, hash: number, row: number): void {
+  /** `get` of the ASCII from `start` to `end`, without a string; `hash`: its `hashOfBytes`. */
+  getAt(bytes: Uint8Array, start: number, end: number, hash: number): number | undefined {
+    const table = this.tables[tableOf(hash)]
+    if (table === undefined) return undefined
+    if (table.map !== undefined) return table.map.get(String.fromCharCode(...bytes.subarray(start, end)))
+    const { slots } = table
+    const last = slots.length - 1
+    for (let at = slotOf(hash) & last; ; at = (at + 2) & last) {
+      const row = slots[at + 1] as number
+      if (row === 0) return undefined
+      if (slots[at] === hash && this.ids.isIdAt(row - 1, bytes, start, end)) return row - 1
+    }
+  }
+
+  /** The caller has made sure that the id is new, and that `Ids` knows it; undefined: ask `Ids` for it. */
+  add(id: string | undefined, hash: number, row: number): void {
     const at = tableOf(hash)
     let table = this.tables[at]
     if (table === undefined) {
@@ -57,7 +73,7 @@ export class IdIndex {
       this.tables[at] = table
     }
     if (table.map !== undefined) {
-      table.map.set(id, row)
+      table.map.set(id ?? this.ids.id(row), row)
       return
     }
     table.used += 1
@@ -119,4 +135,15 @@ export function hashOf(id: string): number {
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   hash ^= hash >>> 16
   return ((hash & ~NEIGHBOURS) | (id.charCodeAt(end) & NEIGHBOURS)) >>> 0
+}
+
+/** `hashOf` of the ASCII from `start` to `end`, which is not empty. */
+export function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
+  const last = end - 1
+  let hash = 0x811c9dc5
+  for (let at = start; at < last; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  hash ^= hash >>> 16
+  return ((hash & ~NEIGHBOURS) | ((bytes[last] as number) & NEIGHBOURS)) >>> 0
 }

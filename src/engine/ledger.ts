@@ -1,3 +1,4 @@
+import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act } from '../agreement/act.ts'
 import { isSameAct } from '../agreement/same-act.ts'
 import { civilOf } from '../time/day.ts'
@@ -76,11 +77,27 @@ export class Ledger {
     }
     const { row, joined } = this.table.append(act)
     this.kept?.push(act)
+    this.enter(row, joined)
+    return row
+  }
+
+  /**
+   * `add` of an act where it lies in the bytes, for a ledger that need not keep it. Undefined, and nothing is changed: the act
+   * itself is wanted, because its id is known, a name in it is not, or it has to be kept.
+   */
+  addStored(line: StoredLine, bytes: Uint8Array): Row | undefined {
+    const added = this.kept === undefined ? this.table.appendStored(line, bytes) : undefined
+    if (added === undefined) return undefined
+    this.powers.forget()
+    this.enter(added.row, added.joined)
+    return added.row
+  }
+
+  private enter(row: Row, joined: readonly Row[]): void {
     for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).returns)
       this.file(norm, row)
     this.drawUp(row)
     if (joined.length > 0) this.changedAt(row)
-    return row
   }
 
   versions(row: Row): readonly Act[] {

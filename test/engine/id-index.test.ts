@@ -4,7 +4,11 @@ import { hashOf, IdIndex } from '../../src/engine/id-index.ts'
 
 function indexOf(): { readonly add: (id: string) => void; readonly get: (id: string) => number | undefined } {
   const ids: string[] = []
-  const index = new IdIndex({ isId: (row, id) => ids[row] === id, id: (row) => ids[row] as string })
+  const index = new IdIndex({
+    isId: (row, id) => ids[row] === id,
+    isIdAt: (row, bytes, start, end) => ids[row] === String.fromCharCode(...bytes.subarray(start, end)),
+    id: (row) => ids[row] as string,
+  })
   return {
     add: (id) => index.add(id, hashOf(id), ids.push(id) - 1),
     get: (id) => index.get(id, hashOf(id)),

@@ -1,0 +1,271 @@
+import { FIRST_INSTANT, LAST_INSTANT } from '../time/instant.ts'
+import { parseWindow } from '../time/window.ts'
+import type { Zone } from '../time/zone.ts'
+import { LINE_BYTES_MAX } from './lines.ts'
+import {
+  ALL,
+  bytesOf,
+  CLOSE,
+  COLON,
+  COMMA,
+  dateAt,
+  digitsAt,
+  endOfJson,
+  isSame,
+  isWord,
+  LIST,
+  LIST_END,
+  midnightOf,
+  NEWLINE,
+  nameAt,
+  OPEN,
+  offsetAt,
+  QUOTE,
+  type Range,
+  T,
+  textOf,
+  YEAR_MAX,
+  Z,
+  ZERO,
+} from './stored-bytes.ts'
+
+/**
+ * One stored act, read where it lies in the bytes of a file of lines: where its names are, its times as numbers, and no
+ * object or string on the way. It knows the usual shape alone,
+ *
+ *     {"id":"a1","kind":"answer","by":"North","to":"West","refersTo":"q1","transmitted":"2026-03-02T10:00:00Z","body":{...}}
+ *
+ * keys in any order, no white space, names of printable ASCII without escapes, one sender, one reference, addressees by
+ * their ids. `read` says false of everything else, and then the line is for `JSON.parse` and `decodeAct`: of what it does
+ * read it says the same as they, which a test holds it to.
+ *
+ * Only for what was checked when it came in; a line that was damaged since is none of the usual shape, or says another thing
+ * that `decodeAct` reads too.
+ */
+export class StoredLine {
+  private readonly zone: Zone
+  private lastDate = -1
+  private lastMidnight = Number.NaN
+
+  /** Of the first byte after the line and its end. */
+  end = 0
+  readonly id: Range = { start: 0, end: 0 }
+  readonly kind: Range = { start: 0, end: 0 }
+  readonly by: Range = { start: 0, end: 0 }
+  /** Empty: it refers to nothing. */
+  readonly refersTo: Range = { start: 0, end: 0 }
+  /** Empty: it has none. */
+  readonly body: Range = { start: 0, end: 0 }
+  /** The first `addresseeCount` of them. */
+  readonly addressees: readonly Range[] = Array.from({ length: ADDRESSEES_MAX }, () => ({ start: 0, end: 0 }))
+  addresseeCount = 0
+  isToAll = false
+  /** Both ends of each time; NaN: not given. */
+  readonly transmitted: Times = { earliest: Number.NaN, latest: Number.NaN }
+  readonly received: Times = { earliest: Number.NaN, latest: Number.NaN }
+  /** 0: none. */
+  period = 0
+
+  constructor(zone: Zone) {
+    this.zone = zone
+  }
+
+  /** The line that begins at this byte. False: not of the usual shape, and nothing here is to be relied on. */
+  read(bytes: Uint8Array, start: number): boolean {
+    this.clear()
+    if (bytes[start] !== OPEN) return false
+    let seen = 0
+    let at = start
+    do {
+      at++
+      let state = 0
+      for (; state >= 0; at++) {
+        const byte = bytes[at] as number
+        state = byte < KEY_BYTES ? (NEXT[state * KEY_BYTES + byte] as number) : NO_KEY
+      }
+      const key = -state
+      if (state === NO_KEY || (seen & key) !== 0) return false
+      seen |= key
+      at = this.value(key, bytes, at)
+      if (at < 0) return false
+    } while (bytes[at] === COMMA)
+    if (bytes[at] !== CLOSE || (seen & REQUIRED) !== REQUIRED || (seen & (RECEIVED | TO)) === RECEIVED) return false
+    const next = bytes[at + 1]
+    this.end = at + 2
+    return (next === NEWLINE || next === undefined) && at + 1 - start <= LINE_BYTES_MAX
+  }
+
+  private clear(): void {
+    this.addresseeCount = 0
+    this.isToAll = false
+    this.refersTo.start = this.refersTo.end = 0
+    this.body.start = this.body.end = 0
+    this.received.earliest = this.received.latest = Number.NaN
+    this.period = 0
+  }
+
+  /** Where the value that begins here ends; -1: not of the usual shape. */
+  private value(key: number, bytes: Uint8Array, at: number): number {
+    switch (key) {
+      case ID:
+        return nameAt(bytes, at, this.id)
+      case KIND:
+        return nameAt(bytes, at, this.kind)
+      case BY:
+        return nameAt(bytes, at, this.by)
+      case TO:
+        return this.to(bytes, at)
+      case REFERS_TO:
+        return nameAt(bytes, at, this.refersTo)
+      case TRANSMITTED:
+        return this.time(bytes, at, this.transmitted)
+      case RECEIVED:
+        return this.time(bytes, at, this.received)
+      case PERIOD:
+        return this.year(bytes, at)
+      case BODY: {
+        const end = bytes[at] === OPEN ? endOfJson(bytes, at, DEPTH_MAX) : -1
+        this.body.start = at
+        this.body.end = end
+        return end
+      }
+      case ASSERTED:
+      case RECORDED_AT:
+        return this.time(bytes, at, PASSED_OVER)
+      default:
+        return nameAt(bytes, at, TEXT)
+    }
+  }
+
+  private to(bytes: Uint8Array, start: number): number {
+    if (bytes[start] !== LIST) {
+      const one = this.addressees[0] as Range
+      const end = nameAt(bytes, start, one)
+      this.isToAll = end >= 0 && isWord(bytes, one, ALL)
+      this.addresseeCount = this.isToAll ? 0 : 1
+      return end
+    }
+    let at = start
+    do {
+      const range = this.addressees[this.addresseeCount]
+      at = range === undefined ? -1 : nameAt(bytes, at + 1, range)
+      if (at < 0 || this.isTwice(bytes, range as Range)) return -1
+      this.addresseeCount++
+    } while (bytes[at] === COMMA)
+    return bytes[at] === LIST_END ? at + 1 : -1
+  }
+
+  private isTwice(bytes: Uint8Array, range: Range): boolean {
+    for (let i = 0; i < this.addresseeCount; i++) if (isSame(bytes, range, this.addressees[i] as Range)) return true
+    return false
+  }
+
+  private time(bytes: Uint8Array, at: number, into: Times): number {
+    const instant = bytes[at] === QUOTE ? this.instant(bytes, at + 1) : Number.NaN
+    if (!Number.isNaN(instant)) {
+      into.earliest = into.latest = instant
+      return at + (bytes[at + 20] === Z ? SECOND_LENGTH : OFFSET_LENGTH) + 2
+    }
+    const end = nameAt(bytes, at, TEXT)
+    if (end < 0) return -1
+    const window = parseWindow(textOf(bytes, TEXT), this.zone)
+    if ('fault' in window) return -1
+    into.earliest = window.earliest
+    into.latest = window.latest
+    return end
+  }
+
+  /** `2026-03-02T10:00:00Z"` or `2026-03-02T11:00:00+01:00"`; NaN: something else, which `parseWindow` may know. */
+  private instant(bytes: Uint8Array, at: number): number {
+    if (bytes[at + 10] !== T || bytes[at + 13] !== COLON || bytes[at + 16] !== COLON) return Number.NaN
+    const hour = digitsAt(bytes, at + 11)
+    const minute = digitsAt(bytes, at + 14)
+    const second = digitsAt(bytes, at + 17)
+    if (hour > 23 || minute > 59 || second > 59) return Number.NaN
+    const date = dateAt(bytes, at)
+    // Most acts are of the day of the act before.
+    if (date !== this.lastDate) {
+      this.lastDate = date
+      this.lastMidnight = midnightOf(date)
+    }
+    const offset = bytes[at + 19] === Z && bytes[at + 20] === QUOTE ? 0 : offsetAt(bytes, at + 19)
+    const time = this.lastMidnight + ((hour * 60 + minute - offset) * 60 + second) * 1000
+    return time >= FIRST_INSTANT && time <= LAST_INSTANT ? time : Number.NaN
+  }
+
+  private year(bytes: Uint8Array, start: number): number {
+    let year = 0
+    let at = start
+    for (; at < start + 5; at++) {
+      const digit = (bytes[at] as number) - ZERO
+      if (!(digit >= 0 && digit <= 9)) break
+      year = year * 10 + digit
+    }
+    this.period = year
+    return bytes[start] !== ZERO && year >= 1 && year <= YEAR_MAX ? at : -1
+  }
+}
+
+export interface Times {
+  earliest: number
+  latest: number
+}
+
+const ADDRESSEES_MAX = 64
+const DEPTH_MAX = 16
+const SECOND_LENGTH = '2026-03-02T10:00:00Z'.length
+const OFFSET_LENGTH = '2026-03-02T11:00:00+01:00'.length
+/** Of what is looked at and not kept. */
+const TEXT: Range = { start: 0, end: 0 }
+const PASSED_OVER: Times = { earliest: Number.NaN, latest: Number.NaN }
+
+const ID = 1
+const KIND = 2
+const BY = 4
+const TO = 8
+const REFERS_TO = 16
+const TRANSMITTED = 32
+const RECEIVED = 64
+const PERIOD = 128
+const BODY = 256
+const ASSERTED = 2048
+const RECORDED_AT = 4096
+const REQUIRED = ID | KIND | BY | TRANSMITTED
+/** Rarer ones are left out, like `cites`, which is checked word by word. */
+const KEYS: Readonly<Record<string, number>> = {
+  id: ID,
+  kind: KIND,
+  by: BY,
+  to: TO,
+  refersTo: REFERS_TO,
+  transmitted: TRANSMITTED,
+  received: RECEIVED,
+  period: PERIOD,
+  body: BODY,
+  source: 512,
+  recordedBy: 1024,
+  asserted: ASSERTED,
+  recordedAt: RECORDED_AT,
+}
+
+const KEY_BYTES = 128
+const NO_KEY = -32768
+/** From state and byte to the next state; below 0: the key that has ended, as its negative. State 0 stands before a quote. */
+const NEXT = statesOf(KEYS)
+
+function statesOf(keys: Readonly<Record<string, number>>): Int16Array {
+  const next: number[] = new Array(KEY_BYTES).fill(NO_KEY)
+  for (const [name, is] of Object.entries(keys)) {
+    let state = 0
+    for (const byte of bytesOf(`"${name}"`)) {
+      const at = state * KEY_BYTES + byte
+      if (next[at] === NO_KEY) {
+        next[at] = next.length / KEY_BYTES
+        for (let i = 0; i < KEY_BYTES; i++) next.push(NO_KEY)
+      }
+      state = next[at] as number
+    }
+    next[state * KEY_BYTES + COLON] = -is
+  }
+  return Int16Array.from(next)
+}
