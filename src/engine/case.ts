@@ -9,7 +9,7 @@ import type { Roles } from './roles.ts'
 
 /**
  * A case: an act and everything that refers to it, however far. What a rule makes of an act is looked up in its case and
- * nowhere else, and nothing that is looked up is stored: so no order of arrival can show, and an act that comes years late
+ * nowhere else, and nothing that is looked up outlives the next act: so no order of arrival can show, and an act that comes years late
  * costs what its own case costs.
  */
 export class Cases {

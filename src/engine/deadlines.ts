@@ -5,7 +5,7 @@ import { annualDay } from '../time/calendar-date.ts'
 import { civilOf, type Day, dayOf } from '../time/day.ts'
 import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
 import type { Period, Regime } from '../time/regime.ts'
-import { laterOf, type Window } from '../time/window.ts'
+import { exactly, laterOf, NEVER, UNKNOWN, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
@@ -20,7 +20,7 @@ export class Deadlines {
   private readonly chronology: Chronology
   private readonly roles: Roles
   /** The due instant of a duty that lapsed; given by the cases, which know performances. */
-  lapseOf: (rule: string, trigger: Row, debtor: number) => Window = () => NOT_KNOWN
+  lapseOf: (rule: string, trigger: Row, debtor: number) => Window = () => UNKNOWN
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
     this.program = program
@@ -45,7 +45,7 @@ export class Deadlines {
     if (clock === undefined || clock.kind === 'open') return undefined
     if (clock.kind !== 'count') return this.fixed(clock, trigger, debtor, born)
     const from = this.anchor(clock.from, trigger, debtor, born)
-    if (clock.from.kind === 'act' && clock.from.is === 'received' && from.earliest > by) return NOT_RUNNING
+    if (clock.from.kind === 'act' && clock.from.is === 'received' && from.earliest > by) return NEVER
     const regime = this.regime(clock.regime)
     if (variant !== undefined) {
       const period = variant < 0 ? clock.period : (clock.variants[variant]?.period as Period)
@@ -95,8 +95,8 @@ export class Deadlines {
     if (anchor.kind === 'born') return born
     if (anchor.kind === 'outcome') return this.lapseOf(anchor.rule, trigger, debtor)
     const act = this.roles.noun(anchor.noun, trigger)
-    if (act === undefined) return NOT_KNOWN
-    if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? NOT_KNOWN
+    if (act === undefined) return UNKNOWN
+    if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN
     const at = this.reached(act, anchor.is, debtor)
     // A trigger that waited for its power counts from when it took effect.
     return act === trigger ? laterOf(at, born) : at
@@ -153,7 +153,7 @@ export class Deadlines {
     if (clock.kind === 'count') {
       return { born, closes: this.count(clock.direction, clock.period, born, this.regime(clock.regime)) }
     }
-    if (clock.kind === 'at') return { born, closes: NOT_KNOWN }
+    if (clock.kind === 'at') return { born, closes: UNKNOWN }
     return { born, closes: this.fixed(clock, 0, 0, born) }
   }
 
@@ -166,15 +166,6 @@ export class Deadlines {
     const { regimes } = this.program.agreement
     return (regimes[name] ?? regimes.default) as Regime
   }
-}
-
-/** The end of a clock that has not started. */
-const NOT_RUNNING: Window = { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
-
-export const NOT_KNOWN: Window = { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
-
-function exactly(instant: number): Window {
-  return { earliest: instant, latest: instant }
 }
 
 /** Known by its days alone: from the start of one to the end of the same or a later one. */

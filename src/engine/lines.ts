@@ -8,12 +8,12 @@ export type LineRow = number
 export const SEVERAL = 0xffff
 
 /**
- * Which rules hang on which act for whom: 12 bytes a line and 4 an act. That a line exists is fixed when its act comes; what
- * it reads is computed for an instant and never stored. A duty owed to all others is one line, since creditors are not
- * listed here.
+ * Which rules hang on which act for whom: 8 bytes a line and 4 an act. That a line exists is settled when its act comes, and
+ * again when one comes that it refers to; what it reads is computed for an instant and never stored. A duty owed to all
+ * others is one line, since creditors are not listed here.
  */
 export class LineTable {
-  /** Three words a line: trigger, next line of the same act, norm and debtor. */
+  /** Two words a line: next line of the same act, norm and debtor. */
   private readonly words = new Words()
   /** First line of each act; 0: none, so lines count from 1. */
   private readonly first = new Words()
@@ -28,9 +28,8 @@ export class LineTable {
   add(norm: number, trigger: Row, debtor: number): void {
     const line = this.used++
     this.live++
-    this.words.set(line * 3, trigger)
-    this.words.set(line * 3 + 1, this.first.get(trigger))
-    this.words.set(line * 3 + 2, ((norm << 16) | debtor) >>> 0)
+    this.words.set(line * 2, this.first.get(trigger))
+    this.words.set(line * 2 + 1, ((norm << 16) | debtor) >>> 0)
     this.first.set(trigger, line)
   }
 
@@ -46,15 +45,12 @@ export class LineTable {
     return this.first.get(trigger)
   }
   after(line: LineRow): LineRow {
-    return this.words.get(line * 3 + 1)
+    return this.words.get(line * 2)
   }
   norm(line: LineRow): number {
-    return this.words.get(line * 3 + 2) >>> 16
-  }
-  trigger(line: LineRow): Row {
-    return this.words.get(line * 3)
+    return this.words.get(line * 2 + 1) >>> 16
   }
   debtor(line: LineRow): number {
-    return this.words.get(line * 3 + 2) & 0xffff
+    return this.words.get(line * 2 + 1) & 0xffff
   }
 }

@@ -1,5 +1,5 @@
 import { isBound, type PartyDef } from '../agreement/party.ts'
-import { earlierOf, laterOf, type Window } from '../time/window.ts'
+import { earlierOf, laterOf, UNKNOWN, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
@@ -110,13 +110,12 @@ export class Performances {
     }
     const stating = this.roles.noun(timedBy.noun, row)
     const time = stating === undefined ? undefined : this.chronology.stated(stating, timedBy.path)
-    return time === undefined ? { time: NOT_STATED, shown: at } : { time, shown: laterOf(at, time) }
+    return time === undefined ? { time: UNKNOWN, shown: at } : { time, shown: laterOf(at, time) }
   }
 }
 
 const NONE: readonly Performance[] = []
 const NO_ENDINGS: readonly EndingAct[] = []
-const NOT_STATED: Window = { earliest: Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 
 /**
  * The first of several acts performs. Which one that is may be open: it was shown at the earliest of their times, and the

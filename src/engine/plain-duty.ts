@@ -1,6 +1,6 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { PartyExpr } from '../agreement/rule.ts'
-import type { Window } from '../time/window.ts'
+import { earlierOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { BoundSpans } from './bound-spans.ts'
 import type { Chronology } from './chronology.ts'
@@ -89,7 +89,7 @@ export class PlainDuties {
       // Which of several endings counts is a question of their order.
       if (!this.spans.covers(sender, at) || (does !== PERFORMS && ending !== undefined)) return undefined
       if (at.earliest > by) continue
-      if (does === PERFORMS) first = first === undefined ? at : earlier(first, at)
+      if (does === PERFORMS) first = first === undefined ? at : earlierOf(first, at)
       else ending = { row, at, why: sender === creditor && does === ENDS ? 'waived' : 'ended' }
     }
     return { first, ending }
@@ -119,10 +119,6 @@ export class PlainDuties {
     const left: Ending = { at: { earliest: end, latest: end }, why }
     return ending === undefined ? left : earliestEnding([ending, left])
   }
-}
-
-function earlier(a: Window, b: Window): Window {
-  return { earliest: Math.min(a.earliest, b.earliest), latest: Math.min(a.latest, b.latest) }
 }
 
 function planOf(entry: NormEntry, program: Program): Plan | undefined {

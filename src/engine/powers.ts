@@ -1,6 +1,6 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { Claim, Event, Outcome } from '../agreement/rule.ts'
-import { earlierOf, laterOf, type Window } from '../time/window.ts'
+import { earlierOf, laterOf, NEVER, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
@@ -8,8 +8,6 @@ import type { Deadlines } from './deadlines.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import type { Tri } from './verdict.ts'
-
-export const NEVER: Window = { earliest: Number.POSITIVE_INFINITY, latest: Number.POSITIVE_INFINITY }
 
 /** `unlimited`: no power governs such acts. */
 export type Effect = 'unlimited' | 'in order' | 'premature' | 'none' | 'unknown'

@@ -6,6 +6,7 @@ import { type Period, parsePeriod, printPeriod, type Unit } from '../time/regime
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
 import { isWord, type Phrase, type Token } from './phrase.ts'
+import { MONTHS } from './sentence-words.ts'
 import { didYouMean } from './spelling.ts'
 
 /**
@@ -24,21 +25,6 @@ import { didYouMean } from './spelling.ts'
 export type ReadGuard = (text: string, start: number, phrase: Phrase) => GuardText | undefined
 
 export const DEFAULT_TIME = 'default'
-
-const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 export function readClock(phrase: Phrase, here: Standpoint, readGuard: ReadGuard): Clock {
   if (phrase.takes('without', 'delay')) return { kind: 'open', word: 'without delay' }
@@ -75,9 +61,9 @@ function isMonth(token: Token): boolean {
 function readAnnual(phrase: Phrase): Clock {
   const dateToken = phrase.next()
   const monthToken = phrase.next()
-  const month = MONTH_NAMES.indexOf(monthToken.text) + 1
+  const month = MONTHS.indexOf(monthToken.text) + 1
   if (month === 0) {
-    const advice = didYouMean(monthToken.text, MONTH_NAMES)
+    const advice = didYouMean(monthToken.text, MONTHS)
     return phrase.stop('date/invalid', monthToken, `"${monthToken.text}" is no month.`, advice)
   }
   const date = Number(dateToken.text)

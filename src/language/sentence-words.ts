@@ -5,7 +5,7 @@ import type { Period } from '../time/regime.ts'
  * The small words of printed sentences: lists, numbers, dates, capitals. Written out here and not taken from locale data,
  * which differ between versions of a runtime: the same agreement prints the same sentence everywhere.
  */
-const MONTHS = [
+export const MONTHS: readonly string[] = [
   'January',
   'February',
   'March',
@@ -18,7 +18,7 @@ const MONTHS = [
   'October',
   'November',
   'December',
-] as const
+]
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -26,6 +26,9 @@ export interface Window {
 
 export const UNKNOWN: Window = { earliest: -Infinity, latest: Infinity }
 
+/** What does not happen, as far as is known. */
+export const NEVER: Window = { earliest: Infinity, latest: Infinity }
+
 export function exactly(t: Instant): Window {
   return { earliest: t, latest: t }
 }
