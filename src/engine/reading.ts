@@ -226,7 +226,7 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   if (verdict === 'not yet' || (hasLeft && !mayBeUsed)) return undefined
   const due = verdict === 'not derivable' ? 'not known' : printDue(basis.closes, zone)
   if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due: 'not known' }
-  if (verdict !== 'used' && isHolderInferred(ledger, basis)) return undefined
+  if (!mayBeUsed && isHolderInferred(ledger, basis)) return undefined
   const text: Record<Exclude<typeof verdict, 'not yet'>, () => string> = {
     open: () => `may since ${printAt(opens, zone, true)}`,
     used: () => `used ${printAt((basis.performed as { time: Window }).time, zone, true)}`,

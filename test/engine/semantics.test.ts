@@ -239,4 +239,17 @@ describe('what a reading rests on', () => {
     ]
     assert.deepEqual(play(small, web, '2026-03-12'), ['1 B: no answer recorded by 11 Mar 2026'])
   })
+
+  it('[M13] a power of one whose address is only inferred shows once it may have been used', () => {
+    const small = agreementOf(
+      'rule: "1"\nwhen: question\nwho: addressee of question\nmay: meeting-request about question',
+    )
+    const asked = '{id: q, kind: question, by: A, to: [{party: B, known: inferred}], transmitted: 2026-03-01}'
+    const used = (day: string) => `{id: m, kind: meeting-request, by: B, to: A, refersTo: q, transmitted: ${day}}`
+    assert.deepEqual(ruled(small, [asked], '2026-03-10'), [])
+    assert.deepEqual(ruled(small, [asked, used('2026-03-05/2026-03-20')], '2026-03-10'), [
+      '1 B: cannot be derived: whether it is open',
+    ])
+    assert.deepEqual(ruled(small, [asked, used('2026-03-08')], '2026-03-10'), ['1 B: used 8 Mar 2026'])
+  })
 })
