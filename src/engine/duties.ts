@@ -6,6 +6,7 @@ import type { Chronology } from './chronology.ts'
 import type { Deadlines } from './deadlines.ts'
 import { type Ending, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
+import type { Instance } from './instance.ts'
 import { settleLimbs } from './limbs.ts'
 import { firstOf, type Performance, Performances } from './performances.ts'
 import { PlainDuties } from './plain-duty.ts'
@@ -60,19 +61,19 @@ export class Duties {
   }
 
   /**
-   * Everything that decides about a duty. `debtors`: one, or several that perform together. `by`: what can only have
-   * happened later is left out.
+   * Everything that decides about a duty. `by`: what can only have happened later is left out.
    */
-  duty(entry: NormEntry, trigger: Row, debtors: readonly number[], by = Number.POSITIVE_INFINITY): DutyFacts {
+  duty(duty: Instance, by = Number.POSITIVE_INFINITY): DutyFacts {
+    const { entry, trigger, debtors } = duty
     const { norm } = entry
-    const born = this.born(entry, trigger)
-    const closes = this.closes(entry, trigger, debtors, born, by)
+    const born = this.born(duty)
+    const closes = this.closes(duty, born, by)
     const creditors = this.roles.creditors(entry, trigger, this.roles.dayOf(trigger))
     const left = norm.survives ? undefined : this.deadlines.leaving(debtors, creditors, trigger)
     const anchor = this.roles.anchorOf(entry, trigger)
     if (anchor === undefined) return { born, performances: [], ending: left, closes }
-    const endings = this.endings.of(entry, trigger, anchor, debtors, creditors, by)
-    const performances = this.performances.of({ entry, trigger, anchor, debtors, creditors, endings }, by)
+    const endings = this.endings.of(duty, anchor, creditors, by)
+    const performances = this.performances.of({ duty, anchor, creditors, endings }, by)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const { performed, ending } =
       limbs.length > 0
@@ -81,13 +82,7 @@ export class Duties {
     return { born, performances, performed, ending: earliestOf(ending, left), closes }
   }
 
-  private closes(
-    entry: NormEntry,
-    trigger: Row,
-    debtors: readonly number[],
-    born: Window,
-    by: number,
-  ): Window | undefined {
+  private closes({ entry, trigger, debtors }: Instance, born: Window, by: number): Window | undefined {
     const variant = this.cases.variant(entry, trigger)
     const [first, ...others] = debtors
     let closes = this.deadlines.closes(entry, trigger, first as number, born, variant, by)
@@ -103,7 +98,7 @@ export class Duties {
    * When a duty arises: when its trigger takes effect, which for most acts is when they are sent. An act that uses a power
    * while that power is not open has no effect, so nothing arises from it.
    */
-  born(entry: NormEntry, trigger: Row): Window {
+  born({ entry, trigger }: Pick<Instance, 'entry' | 'trigger'>): Window {
     const { at, under } = this.powers.effect(trigger)
     if (entry.exercised.length === 0) return at
     const kind = this.table.kind(trigger)
@@ -117,23 +112,24 @@ export class Duties {
     return [...this.cases.above(anchor, entry.triggers), ...this.cases.about(anchor, true, entry.triggers)]
   }
 
-  /** The duties of a rule in the case of `anchor`: trigger, and those who owe each by itself or together. */
-  *dutiesAbout(entry: NormEntry, anchor: Row): Generator<readonly [Row, readonly number[]]> {
-    for (const row of this.triggersIn(entry, anchor)) {
-      if (this.cases.applies(entry, row) === false) continue
-      const debtors = this.roles.possibly(entry.norm.who, row)
-      if (isShared(entry)) yield [row, debtors]
-      else for (const debtor of debtors) yield [row, [debtor]]
+  /** The duties of a rule in the case of `anchor`. */
+  *dutiesAbout(entry: NormEntry, anchor: Row): Generator<Instance> {
+    for (const trigger of this.triggersIn(entry, anchor)) {
+      if (this.cases.applies(entry, trigger) === false) continue
+      const debtors = this.roles.possibly(entry.norm.who, trigger)
+      if (isShared(entry)) yield { entry, trigger, debtors }
+      else for (const debtor of debtors) yield { entry, trigger, debtors: [debtor] }
     }
   }
 
   /** When the duty came to this outcome; infinite: it did not, as far as is recorded. */
-  outcome(entry: NormEntry, trigger: Row, debtors: readonly number[], is: Outcome): Window {
+  outcome(duty: Instance, is: Outcome): Window {
+    const { entry, trigger, debtors } = duty
     if (debtors.some((debtor) => this.table.isInferred(trigger, debtor))) return NEVER
     const isKnown = this.cases.applies(entry, trigger) === true && this.roles.isSettled(entry, trigger, debtors)
-    if (!isKnown) return { ...NEVER, earliest: this.born(entry, trigger).earliest }
-    if (is === 'lapses') return this.lapsed(entry, trigger, debtors)
-    const { performed, closes, ending } = this.duty(entry, trigger, debtors)
+    if (!isKnown) return { ...NEVER, earliest: this.born(duty).earliest }
+    if (is === 'lapses') return this.lapsed(duty)
+    const { performed, closes, ending } = this.duty(duty)
     if (performed === undefined) return NEVER
     const endsFirst = ending === undefined ? 'no' : before(ending.at, performed.shown)
     const isLate = is !== 'performed late' ? 'yes' : closes === undefined ? 'no' : before(performed.time, closes)
@@ -147,10 +143,10 @@ export class Duties {
    * A lapse is undone by nothing: neither by a late act nor by proof that comes after it. So nothing that can only have come
    * after the due instant is looked at.
    */
-  private lapsed(entry: NormEntry, trigger: Row, debtors: readonly number[]): Window {
-    const latest = this.closes(entry, trigger, debtors, this.born(entry, trigger), Number.POSITIVE_INFINITY)?.latest
+  private lapsed(duty: Instance): Window {
+    const latest = this.closes(duty, this.born(duty), Number.POSITIVE_INFINITY)?.latest
     if (latest === undefined) return NEVER
-    const { performed, closes, ending } = this.duty(entry, trigger, debtors, latest - 1)
+    const { performed, closes, ending } = this.duty(duty, latest - 1)
     if (closes === undefined) return NEVER
     const settled = [performed?.shown, ending?.at].filter((window) => window !== undefined)
     if (settled.some((window) => window.latest < closes.earliest)) return NEVER
@@ -164,10 +160,10 @@ export class Duties {
     const anchor = entry === undefined ? undefined : this.roles.anchorOf(entry, trigger)
     if (entry === undefined || anchor === undefined) return NEVER
     const all = [...this.dutiesAbout(entry, anchor)]
-    const own = all.filter(([, debtors]) => debtors.includes(debtor))
+    const own = all.filter(({ debtors }) => debtors.includes(debtor))
     let first = NEVER
-    for (const [source, debtors] of own.length > 0 ? own : all) {
-      const at = this.outcome(entry, source, debtors, 'lapses')
+    for (const duty of own.length > 0 ? own : all) {
+      const at = this.outcome(duty, 'lapses')
       first = { earliest: Math.min(first.earliest, at.earliest - 1), latest: Math.min(first.latest, at.latest - 1) }
     }
     return first

@@ -3,8 +3,9 @@ import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { EndingAct } from './ending.ts'
+import type { Instance } from './instance.ts'
 import type { Powers } from './powers.ts'
-import type { NormEntry, Program } from './program.ts'
+import type { Program } from './program.ts'
 import type { Roles } from './roles.ts'
 
 /** Which acts end a duty without performance: waivers, withdrawals and whatever else the rule names. */
@@ -27,10 +28,8 @@ export class Endings {
 
   /** In the order in which they count. `by`: what can only have happened later is left out. */
   of(
-    entry: NormEntry,
-    trigger: Row,
+    { entry, trigger, debtors }: Instance,
     anchor: Row,
-    debtors: readonly number[],
     creditors: readonly number[],
     by: number,
   ): readonly EndingAct[] {

@@ -4,6 +4,7 @@ import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { EndingAct } from './ending.ts'
+import type { Instance } from './instance.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -17,11 +18,9 @@ export interface Performance {
 
 /** Of which duty a performance is looked for. */
 export interface Owed {
-  readonly entry: NormEntry
-  readonly trigger: Row
+  readonly duty: Instance
   /** What the performing act must be about. */
   readonly anchor: Row
-  readonly debtors: readonly number[]
   readonly creditors: readonly number[]
   readonly endings: readonly EndingAct[]
 }
@@ -46,8 +45,9 @@ export class Performances {
 
   /** In the order in which they count. `by`: what can only have happened later is not even looked at. */
   of(owed: Owed, by: number): readonly Performance[] {
+    const { entry } = owed.duty
     let found: Performance[] | undefined
-    for (const row of this.cases.about(owed.anchor, owed.entry.norm.what.link?.kind === 'about', owed.entry.acts)) {
+    for (const row of this.cases.about(owed.anchor, entry.norm.what.link?.kind === 'about', entry.acts)) {
       if (this.chronology.effective(row).earliest > by) continue
       const done = this.performance(owed, row)
       if (done === undefined || done.shown.earliest > by) continue
@@ -59,7 +59,8 @@ export class Performances {
   }
 
   private performance(owed: Owed, row: Row): Performance | undefined {
-    const { entry, trigger, anchor, debtors } = owed
+    const { anchor } = owed
+    const { entry, trigger, debtors } = owed.duty
     if (!debtors.some((debtor) => this.table.isSender(row, debtor))) return undefined
     const reached = this.reaches(owed, row)
     if (reached === 'no' || this.cases.holds(entry.whatIf, row) === false) return undefined
@@ -75,10 +76,10 @@ export class Performances {
   }
 
   /** Is it sent to everybody to whom the duty is still owed? Who has left, or given up its claim, need not be reached. */
-  private reaches({ debtors, creditors, endings }: Owed, row: Row): 'yes' | 'no' | 'maybe' {
+  private reaches({ duty, creditors, endings }: Owed, row: Row): 'yes' | 'no' | 'maybe' {
     let answer: 'yes' | 'maybe' = 'yes'
     for (const creditor of creditors) {
-      if (this.table.isAddressee(row, creditor) || debtors.includes(creditor)) continue
+      if (this.table.isAddressee(row, creditor) || duty.debtors.includes(creditor)) continue
       const stillOwed = this.isStillOwed(creditor, row, creditors.length > 1 ? endings : NO_ENDINGS)
       if (stillOwed === 'yes') return 'no'
       if (stillOwed === 'maybe') answer = 'maybe'

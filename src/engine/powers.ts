@@ -5,6 +5,7 @@ import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { Deadlines } from './deadlines.ts'
+import type { Instance } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import type { Tri } from './verdict.ts'
@@ -32,8 +33,8 @@ const NO_EFFECT: Effective = { effect: 'none', at: NEVER }
 
 /** What became of a duty, as an event that a power may wait for; duties know it. */
 export interface Outcomes {
-  dutiesAbout(entry: NormEntry, anchor: Row): Iterable<readonly [Row, readonly number[]]>
-  outcome(entry: NormEntry, trigger: Row, debtors: readonly number[], is: Outcome): Window
+  dutiesAbout(entry: NormEntry, anchor: Row): Iterable<Instance>
+  outcome(duty: Instance, is: Outcome): Window
 }
 
 /**
@@ -240,14 +241,13 @@ export class Powers {
     if (source === undefined) return
     // A lapse concerns one debtor: where the holder is the debtor of that rule, only its own counts.
     const ownOnly = entry.norm.who.sets.some((set) => set.of.kind === 'debtor' && set.of.rule === rule)
-    for (const [trigger, debtors] of this.outcomes.dutiesAbout(source, anchor)) {
+    for (const duty of this.outcomes.dutiesAbout(source, anchor)) {
+      const { trigger, debtors } = duty
       const order = trigger === anchor ? 'before' : this.order(trigger, user)
       if (order === 'after') continue
       if (ownOnly && !debtors.includes(holder)) continue
       if (entry.towards === rule && target !== undefined && !debtors.includes(target)) continue
-      yield this.seen(this.chronology.effective(trigger), order, () =>
-        this.outcomes.outcome(source, trigger, debtors, is),
-      )
+      yield this.seen(this.chronology.effective(trigger), order, () => this.outcomes.outcome(duty, is))
     }
   }
 

@@ -87,7 +87,7 @@ function dutyLine(
   query: Query,
 ): Line | undefined {
   const { duties, table, roles } = ledger
-  const facts = duties.duty(entry, row, debtors, query.asOf.at)
+  const facts = duties.duty({ entry, trigger: row, debtors }, query.asOf.at)
   const basis: Basis = { entry, trigger: row, debtors, ...facts }
   const reading = dutyReading(ledger, basis, query)
   if (reading === undefined) return undefined

@@ -166,7 +166,7 @@ class Survey {
     }
     const { duties, roles, table, cases } = this.ledger
     const debtors = debtor === SEVERAL ? roles.possibly(entry.norm.who, row) : [debtor]
-    const reading = this.reading(duties.duty(entry, row, debtors, this.query.asOf.at))
+    const reading = this.reading(duties.duty({ entry, trigger: row, debtors }, this.query.asOf.at))
     if (reading === undefined) return
     const isKnown =
       !debtors.some((one) => table.isInferred(row, one)) &&
