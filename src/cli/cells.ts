@@ -4,6 +4,8 @@ import type { Line } from '../engine/line.ts'
 export const DUTY_HEADS = ['RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING'] as const
 /** Nobody owes what no rule asks for. */
 export const ASKED_HEADS = ['RULE', 'ASKED', 'BY', 'ABOUT', 'DUE', 'READING'] as const
+/** An offer creates no duty either. */
+export const OFFERED_HEADS = ['RULE', 'OFFERED TO', 'BY', 'ABOUT', 'DUE', 'READING'] as const
 /** The same over the acts of another agreement: nobody owed it. */
 export const PLAYED_DUTY_HEADS = ['RULE', 'WOULD OWE', 'TO', 'ABOUT', 'WOULD BE DUE', 'READING'] as const
 export const PLAYED_POWER_HEADS = ['RULE', 'WHO', 'MIGHT', 'ABOUT', 'UNTIL', 'READING'] as const

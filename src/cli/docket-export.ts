@@ -6,9 +6,9 @@ import { edtf, headJson, lineJson } from './register-export.ts'
 
 /** The docket for programs; times as in the register. */
 export function docketJson(asked: Consultation, cases: readonly Case[], apart: readonly Entry[]): string {
-  const rows = cases.map(({ id, question, per, entries }) => ({
+  const rows = cases.map(({ id, opening, per, entries }) => ({
     id,
-    entries: [question, ...entries].map(entryJson),
+    entries: [opening, ...entries].map(entryJson),
     lines: per.map(lineJson),
   }))
   return `${JSON.stringify({ ...headJson(asked), cases: rows, apart: apart.map(entryJson) }, null, 2)}\n`
@@ -35,11 +35,11 @@ const HEADS = [
   'played over',
 ]
 
-/** Acts that belong to no question have no case. */
+/** Acts that belong to no case have an empty cell for it. */
 export function docketCsv(asked: Consultation, cases: readonly Case[], apart: readonly Entry[]): string {
   const row = (caseId: string, entry: Entry) => [...entryRow(caseId, entry), playedOverOf(asked) ?? '']
   return printCsv(HEADS, [
-    ...cases.flatMap(({ id, question, entries }) => [question, ...entries].map((entry) => row(id, entry))),
+    ...cases.flatMap(({ id, opening, entries }) => [opening, ...entries].map((entry) => row(id, entry))),
     ...apart.map((entry) => row('', entry)),
   ])
 }

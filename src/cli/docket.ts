@@ -14,10 +14,10 @@ import { printSources } from './sources-print.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
-/** `pacta docket`: every question as a case, with all that was said about it and how it stands with each addressee. */
+/** `pacta docket`: every question and every offer as a case, with all that was said about it and how it stands. */
 export const command: Command = {
   usage: 'pacta docket AGREEMENT [QUESTION] [options]',
-  says: 'Every question as a case: what was said about it, and how it stands with each addressee.',
+  says: 'Every question and offer as a case: what was said about it, and how it stands with each addressee.',
   options: {
     ...CONSULTATION_OPTIONS,
     may: { says: 'Also what parties may do' },
@@ -42,9 +42,9 @@ export const command: Command = {
     process.stdout.write(`${printHeader(asked, terminal)}\n`)
     // One case is read, many are looked through: only of one it is printed what was said.
     const printed = cases.map((one) => printCase(one, asked, terminal, wanted !== undefined))
-    process.stdout.write(cases.length === 0 ? 'No question was put by then.\n' : printed.join('\n'))
+    process.stdout.write(cases.length === 0 ? 'No question was put and no offer made by then.\n' : printed.join('\n'))
     if (apart.length > 0) process.stdout.write(`\n${printApart(apart, asked, terminal)}`)
-    const all = [...cases.flatMap(({ question, entries }) => [question, ...entries]), ...apart]
+    const all = [...cases.flatMap(({ opening, entries }) => [opening, ...entries]), ...apart]
     process.stdout.write(printNames(partiesOf(all), asked.agreement, terminal))
     process.stdout.write(wanted === undefined ? sourcesLine(all, asked, terminal) : sourcesOf(all, asked, terminal))
     return EXIT_FINE
@@ -56,11 +56,11 @@ function casesOf(cases: readonly Case[], wanted: string | undefined): readonly C
   const found = cases.filter(({ id }) => id === wanted)
   if (found.length > 0) return found
   throw new Refusal(
-    `No question "${wanted}" was put by then.`,
+    `No question or offer "${wanted}" stands in the docket by then.`,
     didYouMean(
       wanted,
       cases.map(({ id }) => id),
-      '`pacta docket AGREEMENT` lists the questions.',
+      '`pacta docket AGREEMENT` lists them.',
     ),
   )
 }
@@ -68,7 +68,7 @@ function casesOf(cases: readonly Case[], wanted: string | undefined): readonly C
 function printApart(apart: readonly Entry[], asked: Consultation, terminal: Terminal): string {
   const lists: string[] = []
   const entries = apart.map((entry) => printEntry(entry, asked, terminal, lists, false))
-  const title = terminal.bold('Acts that belong to no question')
+  const title = terminal.bold('Acts that belong to no case')
   return `${title}\n${entries.join('')}${printLists(lists, 0, terminal)}`
 }
 
@@ -92,7 +92,7 @@ function sourcesLine(entries: readonly Entry[], { opened }: Consultation, termin
 /** The acts first: date, who to whom, and below it what is known of the act. */
 function printCase(one: Case, asked: Consultation, terminal: Terminal, withTexts: boolean): string {
   const lists: string[] = []
-  const entries = [one.question, ...one.entries].map((entry) => printEntry(entry, asked, terminal, lists, withTexts))
+  const entries = [one.opening, ...one.entries].map((entry) => printEntry(entry, asked, terminal, lists, withTexts))
   const named = printLists(lists, 0, terminal)
   const style = { lists, about: one.id, isPlayed: playedOverOf(asked) !== undefined }
   const per = one.per.length === 0 ? '' : `\n${printLines(one.per, asked.agreement, terminal, style)}`

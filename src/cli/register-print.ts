@@ -11,6 +11,7 @@ import {
   cellsOf,
   DUTY_HEADS,
   listed,
+  OFFERED_HEADS,
   PLAYED_DUTY_HEADS,
   PLAYED_POWER_HEADS,
   POWER_HEADS,
@@ -44,13 +45,14 @@ export interface LinesStyle {
 const TITLES: Readonly<Record<Line['verb'], string>> = {
   must: '',
   asked: 'Asked, with no rule that sets a time for the answer:\n',
+  offered: 'Offered, with no rule that asks for a reply:\n',
   may: 'What parties may do:\n',
 }
-const HEADS = { must: DUTY_HEADS, asked: ASKED_HEADS, may: POWER_HEADS } as const
+const HEADS = { must: DUTY_HEADS, asked: ASKED_HEADS, offered: OFFERED_HEADS, may: POWER_HEADS } as const
 const PLAYED_TITLES: typeof TITLES = { ...TITLES, may: 'What parties might do:\n' }
-const PLAYED_HEADS = { must: PLAYED_DUTY_HEADS, asked: ASKED_HEADS, may: PLAYED_POWER_HEADS } as const
+const PLAYED_HEADS = { ...HEADS, must: PLAYED_DUTY_HEADS, may: PLAYED_POWER_HEADS } as const
 
-/** Duties, what was asked without a rule for it, and powers: a table each, since their columns mean different things. */
+/** Duties, what was asked or offered without a rule for it, and powers: a table each, since their columns mean different things. */
 export function printLines(
   lines: readonly Line[],
   agreement: Agreement,
@@ -58,13 +60,15 @@ export function printLines(
   { lists = [], about, isPlayed = false }: LinesStyle = {},
 ): string {
   const [titles, heads] = isPlayed ? [PLAYED_TITLES, PLAYED_HEADS] : [TITLES, HEADS]
-  const parts = (['must', 'asked', 'may'] as const).flatMap((verb) => {
+  const parts = (['must', 'asked', 'offered', 'may'] as const).flatMap((verb) => {
     const some = lines.filter((line) => line.verb === verb)
     if (some.length === 0) return []
     const isAlone = verb === 'asked' && !lines.some((line) => line.verb === 'must')
     return [`${isAlone ? '' : titles[verb]}${printTableOf(some, heads[verb], agreement, terminal, { lists, about })}`]
   })
-  return parts.length === 0 ? 'No line: nothing is owed, and nothing was asked, by then.\n' : parts.join('\n')
+  return parts.length === 0
+    ? 'No line: nothing is owed, and nothing was asked or offered, by then.\n'
+    : parts.join('\n')
 }
 
 export function printTableOf(
@@ -148,7 +152,7 @@ export function printMarked(entries: readonly Entry[], { zone }: Agreement, term
   if (entries.length === 0) return ''
   const rows = entries.map(({ at, id, marks }) => [printWindow(at, zone), id, marks.join('; ')])
   const table = printTable(['DATE', 'ACT', 'MARK'], rows, { width: terminal.width, head: terminal.bold })
-  return `\nMarks on acts that belong to no question:\n${table}`
+  return `\nMarks on acts that belong to no case:\n${table}`
 }
 
 /** The names behind the ids that are printed, where they differ, a line below. */

@@ -1,13 +1,17 @@
 import type { Row } from './act-table.ts'
 import { type Ending, type EndingAct, jointEnding } from './ending.ts'
 import type { Ledger } from './ledger.ts'
-import type { Basis, Line, Query } from './line.ts'
+import type { Basis, Line, Plain, Query } from './line.ts'
 import { firstShown, isPastHorizon, partyId } from './line.ts'
 import { firstOf } from './performances.ts'
+import type { KindEntry, NormEntry } from './program.ts'
 import { plainReading } from './reading.ts'
 
-/** Where no rule sets a clock, a question and what was answered still stand in the register: one line an addressee. */
-export function askedLine(ledger: Ledger, row: Row, addressee: number, query: Query): Line {
+/**
+ * A question to which no rule sets a clock, and an offer, which creates no duty: what was asked or offered and what was
+ * answered, one line an addressee.
+ */
+export function plainLine(ledger: Ledger, row: Row, addressee: number, verb: Plain, query: Query): Line {
   const { table, cases, powers } = ledger
   const act = ledger.act(row)
   const performances = [...cases.about(row, true, cases.kindsAt('reply', 'adoption'))]
@@ -30,11 +34,11 @@ export function askedLine(ledger: Ledger, row: Row, addressee: number, query: Qu
   const party = partyId(ledger, addressee)
   return {
     id: `-/${table.id(row)}/${party}`,
-    verb: 'asked',
+    verb,
     about: table.id(row),
     debtors: [party],
     creditors: act.by,
-    ...plainReading(ledger, basis, query),
+    ...plainReading(ledger, basis, verb, query),
     performedBy: firstShown(ledger, performances, query),
     source: act.source,
     certainty: table.isInferred(row, addressee) ? 'inferred' : act.certainty,
@@ -43,17 +47,35 @@ export function askedLine(ledger: Ledger, row: Row, addressee: number, query: Qu
   }
 }
 
-/** The senders' taking back of the question as a whole, from one addressee or from all. */
-function withdrawal(ledger: Ledger, question: Row, addressee: number): Ending | undefined {
+/** The senders' taking back of the question or offer as a whole, from one addressee or from all. */
+function withdrawal(ledger: Ledger, plain: Row, addressee: number): Ending | undefined {
   const { table, cases, powers } = ledger
   const endings: EndingAct[] = []
-  for (const row of cases.about(question, false, cases.kindsAt('withdrawal'))) {
+  for (const row of cases.about(plain, false, cases.kindsAt('withdrawal'))) {
     const { effect, at } = powers.effect(row)
     if (effect === 'none' || table.limbs(row).length > 0) continue
     const senders = table.sendersOf(row)
-    if (!senders.every((party) => table.isSender(question, party))) continue
+    if (!senders.every((party) => table.isSender(plain, party))) continue
     const isMeant = table.isToAll(row) || table.isAddressee(row, addressee)
     if (isMeant) endings.push({ row, at, why: 'ended', creditors: senders })
   }
-  return jointEnding(endings, table.sendersOf(question))
+  return jointEnding(endings, table.sendersOf(plain))
+}
+
+/** Which acts stand in the register without a rule: undefined for all others. */
+export function plainVerb(ledger: Ledger, row: Row): Plain | undefined {
+  const { program, table } = ledger
+  const { kind, triggers, carries, uses } = program.kinds[table.kind(row)] as KindEntry
+  if (kind.stage === 'question') return isReplyGoverned(ledger, row, triggers) ? undefined : 'asked'
+  if (kind.stage !== 'offer') return undefined
+  // An offer that a rule allows to be made or accepted is that rule's: the power says how it stands.
+  return uses.length > 0 || isReplyGoverned(ledger, row, [...triggers, ...carries]) ? undefined : 'offered'
+}
+
+/** Does one of these rules ask for a reply to it, or allow one, whoever of the addressees is bound? */
+function isReplyGoverned(ledger: Ledger, row: Row, rules: readonly NormEntry[]): boolean {
+  const replies = ledger.cases.kindsAt('reply', 'joint reply', 'adoption')
+  return rules.some(
+    (entry) => [...entry.acts].some((kind) => replies.has(kind)) && ledger.cases.applies(entry, row) !== false,
+  )
 }

@@ -13,7 +13,9 @@ export interface Calendar {
 
 export function calendarOf(lines: readonly Line[]): Calendar {
   // Beyond its end a record says nothing of what is still open.
-  const open = lines.filter((line) => line.verb !== 'may' && line.reading === 'open' && !line.pastHorizon)
+  const open = lines.filter(
+    (line) => line.verb !== 'may' && line.verb !== 'offered' && line.reading === 'open' && !line.pastHorizon,
+  )
   const due = open.filter(({ closes }) => closes !== undefined && Number.isFinite(closes.earliest))
   due.sort((a, b) => earliest(a) - earliest(b) || latest(a) - latest(b) || compare(a.id, b.id))
   return {

@@ -41,7 +41,8 @@ export function complianceOf(lines: readonly Line[], program: Program): Complian
   const rows = new Map<string, { rule?: string; party: string } & Record<Count | 'total', number>>()
   for (const line of lines) {
     const count = COUNTED_AS[line.reading]
-    if (line.verb === 'may' || count === undefined) continue
+    // Nothing is owed because something was offered.
+    if (line.verb === 'may' || line.verb === 'offered' || count === undefined) continue
     for (const party of line.debtors) {
       const key = JSON.stringify([line.rule ?? null, party])
       let row = rows.get(key)

@@ -9,13 +9,13 @@ import { marksOf } from './marks.ts'
 import { linesOfAct } from './register.ts'
 import { printAt } from './words.ts'
 
-/** One consultation: a question with everything that was said about it, in order, and how it stands with each addressee. */
+/** A question or an offer with everything that was said about it, in order, and how it stands with each addressee. */
 export interface Case {
   readonly id: string
-  readonly question: Entry
+  readonly opening: Entry
   /** A line an addressee and rule. */
   readonly per: readonly Line[]
-  /** Everything that refers to the question, however far, in the order in which it counts. */
+  /** Everything that refers to it, however far, in the order in which it counts. */
   readonly entries: readonly Entry[]
 }
 
@@ -35,32 +35,37 @@ export interface Entry {
   readonly certainty?: string
 }
 
-/** The docket: every question put by then, in order. */
+/** The docket: every question put and every offer made by then, in order. */
 export function docketAt(ledger: Ledger, query: Query): Case[] {
   ledger.settle()
   const { table, cases } = ledger
-  const questions = cases.kindsAt('question')
   const rows: Row[] = []
   for (let row = 0; row < table.size; row++) {
-    if (questions.has(table.kind(row)) && !table.isTwice(row) && isShown(ledger, row, query)) rows.push(row)
+    if (opensCase(ledger, row) && isShown(ledger, row, query)) rows.push(row)
   }
   rows.sort((a, b) => cases.compareRows(a, b))
   const found = rows.map((row) => caseOf(ledger, row, query))
   const { party } = query
   return party === undefined
     ? found
-    : found.filter(({ question, entries }) => [question, ...entries].some((entry) => concerns(entry, party)))
+    : found.filter(({ opening, entries }) => [opening, ...entries].some((entry) => concerns(entry, party)))
 }
 
-/** Acts of the record that belong to no question: rounds of talks, statements that answer nobody. */
+/** A question does; an offer if it is not made about a question, in whose case it then stands. */
+function opensCase({ table, cases }: Ledger, row: Row): boolean {
+  if (table.isTwice(row)) return false
+  if (cases.kindsAt('question').has(table.kind(row))) return true
+  return cases.kindsAt('offer').has(table.kind(row)) && cases.above(row, cases.kindsAt('question')).length === 0
+}
+
+/** Acts of the record that belong to no case: rounds of talks, statements that answer nobody. */
 export function actsApart(ledger: Ledger, query: Query): Entry[] {
   ledger.settle()
   const { table, cases } = ledger
   const inCases = new Set<Row>()
-  const questions = cases.kindsAt('question')
   const rows: Row[] = []
   for (let row = 0; row < table.size; row++) {
-    if (questions.has(table.kind(row)) && !table.isTwice(row)) {
+    if (opensCase(ledger, row)) {
       for (const one of [row, ...cases.below(row)]) if (!table.isTwice(one)) inCases.add(one)
     }
     if (isShown(ledger, row, query)) rows.push(row)
@@ -80,20 +85,20 @@ function isShown(ledger: Ledger, row: Row, query: Query): boolean {
   return ledger.chronology.effective(row).earliest <= query.asOf.at
 }
 
-function caseOf(ledger: Ledger, question: Row, query: Query): Case {
-  const rows = [...ledger.cases.below(question)].filter(
+function caseOf(ledger: Ledger, opening: Row, query: Query): Case {
+  const rows = [...ledger.cases.below(opening)].filter(
     (row) => !ledger.table.isTwice(row) && isShown(ledger, row, query),
   )
   rows.sort((a, b) => ledger.cases.compareRows(a, b))
   const per: Line[] = []
-  for (const row of [question, ...rows]) linesOfAct(ledger, row, query, per)
+  for (const row of [opening, ...rows]) linesOfAct(ledger, row, query, per)
   per.sort(
     (a, b) =>
       a.basis.born.earliest - b.basis.born.earliest || compare(a.rule ?? '', b.rule ?? '') || order(a) - order(b),
   )
   return {
-    id: ledger.table.id(question),
-    question: entryOf(ledger, question, query),
+    id: ledger.table.id(opening),
+    opening: entryOf(ledger, opening, query),
     per,
     entries: rows.map((row) => entryOf(ledger, row, query)),
   }

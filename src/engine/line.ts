@@ -23,12 +23,16 @@ export type Reading =
 /** The state of a duty, computed for an instant and never stored. */
 export type State = 'in force' | 'fulfilled' | 'violated' | 'discharged' | 'terminated' | 'not derivable'
 
+/** What is said of acts that stand in the register although no rule asks for a reply to them. */
+export type Plain = 'asked' | 'offered'
+
 /** One line of the register: who owes what to whom by when, and what is recorded of it at an instant. */
 export interface Line {
-  /** `RULE/ACT/DEBTOR`, `RULE/YEAR/DEBTOR`, `RULE/ACT/HOLDER` for a power, `-/ACT/ADDRESSEE` where no rule sets a clock. */
+  /** `RULE/ACT/DEBTOR`, `RULE/YEAR/DEBTOR`, `RULE/ACT/HOLDER` for a power, `-/ACT/ADDRESSEE` where no rule asks for a reply. */
   readonly id: string
   readonly rule?: string
-  readonly verb: 'must' | 'may' | 'asked'
+  /** Of a plain act nothing is owed: debtors and creditors are its addressee and its senders. */
+  readonly verb: 'must' | 'may' | Plain
   /** The act it is about, or the year. */
   readonly about: string
   readonly debtors: readonly string[]

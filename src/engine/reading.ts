@@ -3,7 +3,8 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { claimsOn } from './claims.ts'
 import type { Ledger } from './ledger.ts'
-import { type Basis, type Line, partyName, type Query, type Reading, type State } from './line.ts'
+import { type Basis, type Line, type Plain, partyName, type Query, type Reading, type State } from './line.ts'
+import { statementsOn, unsure } from './statements.ts'
 import { powerAt, type Verdict, verdictAt } from './verdict.ts'
 import { doing, endsWithDay, printAt, printDistance, printDue, printLateness } from './words.ts'
 
@@ -187,9 +188,8 @@ function reason(ledger: Ledger, basis: Basis, verdict: Extract<Verdict, { is: 'n
   }
 }
 
-/** A question to which no rule gives a clock: what was asked and what was answered, no more. */
-export function plainReading(ledger: Ledger, basis: Basis, query: Query): LineReading {
-  const zone = ledger.program.agreement.zone
+/** A question to which no rule gives a clock, or an offer: what was asked or offered and what was answered, no more. */
+export function plainReading(ledger: Ledger, basis: Basis, verb: Plain, query: Query): LineReading {
   if (isInferred(ledger, basis)) {
     return {
       reading: 'not derivable',
@@ -200,18 +200,28 @@ export function plainReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   }
   const verdict = verdictAt({ ...basis, ended: basis.ending?.at }, lastOnRecord(query))
   if (verdict.is === 'open') {
-    const beyond = pastHorizon(ledger, query)
-    const since = `open since ${printAt(basis.born, zone, true)}, no clock agreed`
-    return {
-      reading: 'open',
-      state: 'in force',
-      due: '-',
-      text: beyond === undefined ? since : `${since}; no answer ${beyond}`,
-    }
+    const text = verb === 'asked' ? openQuestion(ledger, basis, query) : openOffer(ledger, basis, query)
+    return { reading: 'open', state: 'in force', due: '-', text }
   }
   if (verdict.is === 'not yet')
-    return { reading: 'not derivable', state: 'not derivable', due: '-', text: 'not yet asked' }
-  return { ...claimed(ledger, basis, query, verdictReading(ledger, basis, verdict, query)), due: '-' }
+    return { reading: 'not derivable', state: 'not derivable', due: '-', text: `not yet ${verb}` }
+  const said = claimed(ledger, basis, query, verdictReading(ledger, basis, verdict, query))
+  const text = verb === 'asked' ? said.text : said.text + statementsOn(ledger, basis, query)
+  return { ...said, text, due: '-' }
+}
+
+function openQuestion(ledger: Ledger, basis: Basis, query: Query): string {
+  const beyond = pastHorizon(ledger, query)
+  const since = `open since ${printAt(basis.born, ledger.program.agreement.zone, true)}, no clock agreed`
+  return beyond === undefined ? since : `${since}; no answer ${beyond}`
+}
+
+/** An offer creates no duty, so that nobody replied is all that is said of it, and what either side stated beside it. */
+function openOffer(ledger: Ledger, basis: Basis, query: Query): string {
+  const since = printAt(basis.born, ledger.program.agreement.zone, true)
+  const sure = unsure(ledger.act(basis.trigger as Row).certainty)
+  const noReply = `no reply ${pastHorizon(ledger, query) ?? 'recorded'}`
+  return `offer open since ${since}${sure}; ${noReply}; no rule asks for one${statementsOn(ledger, basis, query)}`
 }
 
 /** Undefined: not yet open. */

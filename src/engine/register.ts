@@ -1,7 +1,7 @@
 import { compare } from '../problem.ts'
 import type { Day } from '../time/day.ts'
 import type { Row } from './act-table.ts'
-import { askedLine } from './asked.ts'
+import { plainLine, plainVerb } from './asked.ts'
 import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
@@ -63,20 +63,9 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
     const line = dutyLine(ledger, entry, row, debtors, query)
     if (line !== undefined) out.push(line)
   }
-  const { stage } = (program.kinds[table.kind(row)] as (typeof program.kinds)[number]).kind
-  if (stage === 'question' && !asksReply(ledger, row)) {
-    for (const addressee of ledger.roles.addresseesOf(row)) out.push(askedLine(ledger, row, addressee, query))
-  }
-}
-
-/** Does a rule ask for a reply to it, whoever of the addressees is bound? */
-function asksReply(ledger: Ledger, row: Row): boolean {
-  const { program, cases, table } = ledger
-  const replies = cases.kindsAt('reply', 'joint reply', 'adoption')
-  const { triggers } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]
-  return triggers.some(
-    (entry) => [...entry.acts].some((kind) => replies.has(kind)) && cases.applies(entry, row) !== false,
-  )
+  const verb = plainVerb(ledger, row)
+  if (verb === undefined) return
+  for (const addressee of ledger.roles.addresseesOf(row)) out.push(plainLine(ledger, row, addressee, verb, query))
 }
 
 function dutyLine(

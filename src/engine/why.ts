@@ -9,6 +9,7 @@ import type { Row } from './act-table.ts'
 import { entryOf } from './docket.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, isPastHorizon, type Line, partyName, type Query } from './line.ts'
+import { statementsAbout } from './statements.ts'
 import { printAt, printDue } from './words.ts'
 
 /** A statement and what it rests on, down to clauses, acts with their sources, and arithmetic. */
@@ -25,6 +26,7 @@ export function whyLine(ledger: Ledger, line: Line, query: Query): Why {
     ...causeOf(ledger, line, query),
     ...dueOf(ledger, line),
     ...performanceOf(ledger, line, query),
+    ...statementsOf(ledger, line, query),
     ...punctualityOf(ledger, basis),
     ...endingOf(ledger, basis, query),
     ...powerOf(ledger, basis),
@@ -39,7 +41,10 @@ function node(text: string, because: readonly Why[] = []): Why {
 
 function ruleOf(ledger: Ledger, line: Line): Why[] {
   const norm = line.basis.entry?.norm
-  if (norm === undefined) return [node('No rule of this agreement sets a clock for an answer to it.')]
+  if (norm === undefined) {
+    const none = line.verb === 'offered' ? 'asks for a reply to it' : 'sets a clock for an answer to it'
+    return [node(`No rule of this agreement ${none}.`)]
+  }
   const { clause } = norm
   const place = `${clause.file}:${clause.line}${clause.heading === '' ? '' : `, under "${clause.heading}"`}`
   return [node(`Rule ${norm.id}: ${sentenceOf(norm, ledger.program.agreement)}`, [node(place)])]
@@ -55,7 +60,12 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const owed = isInferred ? `Asked of ${owes} by ${to}, if it was an addressee` : `Owed by ${owes} to ${to}`
   const relation = line.verb === 'may' ? `Open to: ${owes}` : owed
   if (trigger === undefined) return [node(`${relation}, for ${year}`, [node(`It arises ${printAt(born, zone, true)}`)])]
-  const verb = line.verb === 'asked' ? `Asked of ${owes} by ${to}` : relation
+  const verb =
+    line.verb === 'asked'
+      ? `Asked of ${owes} by ${to}`
+      : line.verb === 'offered'
+        ? `Offered to ${owes} by ${to}`
+        : relation
   const act = actOf(ledger, trigger, query)
   const addressee = ledger.act(trigger)
   const known = addressee.to === 'all' ? undefined : addressee.to.find((one) => one.party === line.debtors[0])
@@ -221,8 +231,7 @@ function receiptWhy(ledger: Ledger, row: Row, party: number): Why {
 function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const zone = ledger.program.agreement.zone
   const shown = line.basis.performances.filter((performance) => performance.shown.earliest <= query.asOf.at)
-  if (shown.length === 0)
-    return line.verb === 'may' ? [] : [node(`No act on record by ${query.asOf.printed} performs it`)]
+  if (shown.length === 0) return line.verb === 'may' ? [] : [node(nothingOnRecord(line, query))]
   return shown.map((performance, index) => {
     const below = ledger.table
       .refsOf(performance.row)
@@ -232,9 +241,11 @@ function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
       ? 'On record'
       : line.verb === 'may'
         ? 'Used by'
-        : index === 0
-          ? 'Performed by'
-          : 'Also on record'
+        : line.verb === 'offered'
+          ? 'Answered by'
+          : index === 0
+            ? 'Performed by'
+            : 'Also on record'
     const time = line.basis.entry?.norm.timedBy
     const counts =
       time === undefined || time === 'transmitted'
@@ -246,6 +257,26 @@ function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
           ]
     return node(`${role}:`, [actOf(ledger, performance.row, query), ...counts, ...below])
   })
+}
+
+function nothingOnRecord({ verb }: Line, { asOf }: Query): string {
+  return verb === 'offered'
+    ? `No reply is on record by ${asOf.printed}`
+    : `No act on record by ${asOf.printed} performs it`
+}
+
+/** Of an offer: what either side stated, with how it is known. */
+function statementsOf(ledger: Ledger, { verb, basis, reading }: Line, query: Query): Why[] {
+  const isTold = verb === 'offered' && reading !== 'not derivable'
+  const rows = isTold ? statementsAbout(ledger, basis, query) : []
+  return rows.length === 0
+    ? []
+    : [
+        node(
+          'Stated about it:',
+          rows.map((row) => actOf(ledger, row, query)),
+        ),
+      ]
 }
 
 /** Between which days it would be in time or late, where the windows do not tell. */

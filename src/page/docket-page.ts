@@ -9,11 +9,11 @@ import { withSources } from './sources-list.ts'
 import { addressOf, fragmentOf, nameOf, queryOf, type View } from './view.ts'
 import { addresseesListed } from './why-whole.ts'
 
-/** Every question as a case: what was said about it, in order, and how it stands with each addressee. */
+/** Every question and every offer as a case: what was said about it, in order, and how it stands with each addressee. */
 export function docketPage(view: View): Html {
   const { site, shown } = view
   const cases = docketAt(shown.ledger, queryOf(view))
-  // What refers to two questions stands in both cases; links lead to the first.
+  // What refers to two of them stands in both cases; links lead to the first.
   const linked = new Set<string>()
   return framed({
     site,
@@ -26,7 +26,7 @@ export function docketPage(view: View): Html {
 ${preamble(view)}
 ${views(view, '/docket')}
 ${instantForm(view, '/docket', false)}
-${cases.length === 0 && html`<p>No question was put by then.</p>`}
+${cases.length === 0 && html`<p>No question was put and no offer made by then.</p>`}
 ${cases.map((one) => caseSection(view, one, linked))}
 ${apartSection(view, linked)}`,
     ),
@@ -38,7 +38,7 @@ function apartSection(view: View, linked: Set<string>): Html {
   const entries = actsApart(view.shown.ledger, queryOf(view))
   if (entries.length === 0) return html``
   return html`<section class="case" aria-labelledby="apart">
-<h2 id="apart">Acts that belong to no question</h2>
+<h2 id="apart">Acts that belong to no case</h2>
 <ol class="entries">${entries.map((entry) => entryItem(view, entry, linked))}</ol>
 </section>
 `
@@ -47,10 +47,11 @@ function apartSection(view: View, linked: Set<string>): Html {
 function caseSection(view: View, one: Case, linked: Set<string>): Html {
   const title = { title: 'How it stands' }
   return html`<section class="case" aria-labelledby="${fragmentOf(`case-${one.id}`)}">
-<h2 id="${fragmentOf(`case-${one.id}`)}">${headingOf(view, one.question)}</h2>
-<ol class="entries">${[one.question, ...one.entries].map((entry) => entryItem(view, entry, linked))}</ol>
+<h2 id="${fragmentOf(`case-${one.id}`)}">${headingOf(view, one.opening)}</h2>
+<ol class="entries">${[one.opening, ...one.entries].map((entry) => entryItem(view, entry, linked))}</ol>
 ${registerTable(view, one.per, 'must', title)}
 ${registerTable(view, one.per, 'asked', title)}
+${registerTable(view, one.per, 'offered', title)}
 </section>
 `
 }

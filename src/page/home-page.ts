@@ -3,7 +3,7 @@ import { registerAt } from '../engine/register.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { preamble } from './instants.ts'
-import { registerTable, titleOf } from './register-table.ts'
+import { ASKED_NOTE, OFFERED_NOTE, registerTable, titleOf } from './register-table.ts'
 import { withSources } from './sources-list.ts'
 import { addressOf, queryOf, type Shown, type Site, type View } from './view.ts'
 
@@ -33,7 +33,8 @@ function section(site: Site, shown: Shown): Html {
 ${preamble(view)}
 <p><a href="${addressOf(view, '')}">Register at another instant</a>, <a href="${addressOf(view, '/docket')}">docket</a>, <a href="${addressOf(view, '/text')}">text and rules</a></p>
 ${of('must')}
-${of('asked', 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.')}
+${of('asked', ASKED_NOTE)}
+${of('offered', OFFERED_NOTE)}
 </section>
 `,
   )

@@ -73,7 +73,7 @@ export function readingOf(line: Line, at: number): Html {
 function wordOf({ verb, reading }: Line, state: State): string {
   if (state === 'due-soon') return 'Due soon'
   // Nothing was owed, so nothing was kept.
-  return verb === 'asked' && reading === 'kept' ? 'Answered' : WORDS[reading]
+  return (verb === 'asked' || verb === 'offered') && reading === 'kept' ? 'Answered' : WORDS[reading]
 }
 
 function drawn(state: State, word: string, text: string, colon: string): Html {

@@ -5,7 +5,7 @@ import { printWindow } from '../time/window.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { instantForm, preamble, views } from './instants.ts'
-import { registerTable, titleOf } from './register-table.ts'
+import { ASKED_NOTE, OFFERED_NOTE, registerTable, titleOf } from './register-table.ts'
 import { withSources } from './sources-list.ts'
 import { addressOf, fragmentOf, nameOf, queryOf, type View } from './view.ts'
 
@@ -27,12 +27,13 @@ export function registerPage(view: View): Html {
 ${preamble(view)}
 ${views(view, '')}
 ${instantForm(view, '', true)}
-${lines.length === 0 && html`<p>No line: nothing is owed, and nothing was asked, by then.</p>`}
+${lines.length === 0 && html`<p>No line: nothing is owed, and nothing was asked or offered, by then.</p>`}
 ${registerTable(view, lines, 'must', title('must'))}
 ${registerTable(view, lines, 'asked', {
   ...title('asked'),
-  note: 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.',
+  note: ASKED_NOTE,
 })}
+${registerTable(view, lines, 'offered', { ...title('offered'), note: OFFERED_NOTE })}
 ${registerTable(view, lines, 'may', title('may'))}
 ${markedActs(view)}`,
     ),
@@ -46,7 +47,7 @@ function markedActs(view: View): Html {
   if (entries.length === 0) return html``
   const toEntry = (id: string) => `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${id}`))}`
   return html`<section aria-labelledby="marks">
-<h2 id="marks">Marks on acts that belong to no question</h2>
+<h2 id="marks">Marks on acts that belong to no case</h2>
 <ul>${entries.map(
     ({ id, at, marks }) =>
       html`<li>${printWindow(at, agreement.zone)}, <a href="${toEntry(id)}">${id}</a>: ${marks.join('; ')}</li>\n`,

@@ -21,13 +21,14 @@ export interface TableText {
 const HEADS: Readonly<Record<Line['verb'], readonly [string, string, string, string, string, string]>> = {
   must: ['Since', 'Owes', 'Owed to', 'About', 'Due', 'Reading'],
   asked: ['Asked on', 'Asked', 'By', 'About', 'Due', 'Reading'],
+  offered: ['Offered on', 'Offered to', 'By', 'About', 'Due', 'Reading'],
   may: ['Since', 'Who', 'May', 'About', 'Until', 'Reading'],
 }
 
 /** Over the acts of another agreement: nobody owed it. */
 const PLAYED_HEADS: typeof HEADS = {
+  ...HEADS,
   must: ['Since', 'Would owe', 'To', 'About', 'Would be due', 'Reading'],
-  asked: HEADS.asked,
   may: ['Since', 'Who', 'Might', 'About', 'Until', 'Reading'],
 }
 
@@ -36,8 +37,12 @@ export function titleOf({ shown }: View, verb: Line['verb']): string {
   const isPlayed = shown.agreement.actsOf !== undefined
   if (verb === 'must') return isPlayed ? 'What would have been owed' : 'What is owed'
   if (verb === 'may') return isPlayed ? 'What parties might have done' : 'What parties may do'
-  return 'What was asked'
+  return verb === 'asked' ? 'What was asked' : 'What was offered'
 }
+
+export const ASKED_NOTE = 'No rule of this agreement sets a time for the answer, so nothing is due and nothing is late.'
+export const OFFERED_NOTE =
+  'An offer creates no duty, and no rule of this agreement asks for a reply to it, so nothing is due and nothing is late.'
 
 /** Of columns that must not be squeezed. */
 const CLASSES: Readonly<Record<number, string>> = { 0: 'date', 4: 'due' }

@@ -145,7 +145,7 @@ describe('a register', { concurrency: true }, () => {
     const { status, out, err } = await pacta(['register', FERRY, '--acts', path, '--as-of', '2026-02-20'])
     assert.equal(status, 0, err)
     assert.match(out, /^2 acts bear one id with different contents: neither counts\.$/m)
-    assert.match(out, /^Marks on acts that belong to no question:\nDATE +ACT +MARK\nnot known +s +two different acts /m)
+    assert.match(out, /^Marks on acts that belong to no case:\nDATE +ACT +MARK\nnot known +s +two different acts /m)
   })
   test('says that nothing is drawn up beyond the record', async () => {
     const { out } = await pacta(['register', FERRY, '--as-of', '2030-01-01'])
@@ -245,9 +245,9 @@ describe('why, docket, explain', { concurrency: true }, () => {
     const why = await pacta(['why', 'agreements/indivisible-security', '-/ru-letter/FI'])
     assert.match(why.out, new RegExp(`\\n +- To the ${count}: [^\\n]+; inferred and unverified: `))
   })
-  test('a docket also lists what belongs to no question', async () => {
+  test('a docket also lists what belongs to no case', async () => {
     const { out } = await pacta(['docket', FERRY])
-    assert.match(out, /^Acts that belong to no question\n14 Apr 2026 09:20 +Northland to all: a yearly statement /m)
+    assert.match(out, /^Acts that belong to no case\n14 Apr 2026 09:20 +Northland to all: a yearly statement /m)
     const { apart } = JSON.parse((await pacta(['docket', FERRY, '--json'])).out)
     assert.deepEqual(
       apart.map(({ id }: { id: string }) => id),

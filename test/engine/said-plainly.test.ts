@@ -25,8 +25,8 @@ function play(yaml: string, files: readonly string[] = []) {
 
 function marksIn({ ledger }: { ledger: Ledger }): Record<string, readonly string[]> {
   const marks: Record<string, readonly string[]> = {}
-  for (const { question, entries } of docketAt(ledger, { asOf: asOf(END) })) {
-    for (const entry of [question, ...entries]) if (entry.marks.length > 0) marks[entry.id] = entry.marks
+  for (const { opening, entries } of docketAt(ledger, { asOf: asOf(END) })) {
+    for (const entry of [opening, ...entries]) if (entry.marks.length > 0) marks[entry.id] = entry.marks
   }
   for (const entry of actsApart(ledger, { asOf: asOf(END) })) if (entry.marks.length > 0) marks[entry.id] = entry.marks
   return marks

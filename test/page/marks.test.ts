@@ -21,7 +21,7 @@ test('acts that stand in no case are shown with their marks, each leading to its
   assertWellFormed(page)
   assert.match(page, /<li>2 acts bear one id with different contents: neither counts\.<\/li>/)
   const [, target = ''] =
-    /Marks on acts that belong to no question.*\n.*#([^"]+)">northland-2026<\/a>: two different/.exec(page) ?? []
+    /Marks on acts that belong to no case.*\n.*#([^"]+)">northland-2026<\/a>: two different/.exec(page) ?? []
   assert.ok(bodyOf(shown, '/docket').includes(` id="${decodeURIComponent(target)}"`), target)
   assert.doesNotMatch(bodyOf(ferry), /Marks on acts|different contents/)
 })

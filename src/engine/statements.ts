@@ -1,0 +1,40 @@
+import type { Certainty } from '../agreement/act.ts'
+import type { Row } from './act-table.ts'
+import type { Ledger } from './ledger.ts'
+import { type Basis, partyName, type Query } from './line.ts'
+import { happened } from './verdict.ts'
+import { printAt } from './words.ts'
+
+/**
+ * What either side stated about an offer: its sender and whom it was made to, in one list, oldest first. No statement
+ * changes how the offer stands; only a reply or a withdrawal does.
+ */
+export function statementsOn(ledger: Ledger, basis: Basis, query: Query): string {
+  const zone = ledger.program.agreement.zone
+  return statementsAbout(ledger, basis, query)
+    .map((row) => {
+      const by = ledger.table.sendersOf(row).map((party) => partyName(ledger, party))
+      const at = printAt(ledger.chronology.effective(row), zone, true)
+      return `; statement by ${by.join(', ')}, ${at}${unsure(ledger.act(row).certainty)}`
+    })
+    .join('')
+}
+
+export function statementsAbout(ledger: Ledger, { trigger, debtors }: Basis, query: Query): readonly Row[] {
+  if (trigger === undefined) return []
+  const { cases, table, powers } = ledger
+  return cases
+    .about(trigger, false, cases.kindsAt('statement'))
+    .filter((row) => {
+      const isOfASide = (party: number) => debtors.includes(party) || table.isSender(trigger, party)
+      if (!table.sendersOf(row).every(isOfASide)) return false
+      const { effect, at } = powers.effect(row)
+      return effect !== 'none' && happened(at, query.asOf.at) === 'yes'
+    })
+    .sort((a, b) => cases.compareRows(a, b))
+}
+
+/** What nobody found in a source does not stand as if it had been. */
+export function unsure(certainty: Certainty | undefined): string {
+  return certainty === 'unverified' || certainty === 'inferred' ? ` (${certainty})` : ''
+}
