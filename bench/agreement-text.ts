@@ -1,29 +1,21 @@
 /**
  * The agreement that the workload is played under, as text: `bench/agreement/agreement.md` is what this prints for a
- * million acts. Questions and what follows from them, and a schedule of yearly returns, one rule each, that every party
- * owes to all the others. Invented from end to end.
+ * million acts. Questions, notifications, visits, and a schedule of yearly returns, one rule each, that every party owes to
+ * all the others. Invented from end to end.
  */
 export const ZONE = 'Europe/Vienna'
 export const PARTY_COUNT = 57
 export const FIRST_YEAR = 2005
-/** Parties that joined or left on the way; all others are bound throughout. Indexes count from 0. */
-export const JOINED: ReadonlyMap<number, number> = new Map([
-  [54, 2009],
-  [55, 2013],
-])
-export const LEFT_AFTER: ReadonlyMap<number, number> = new Map([[56, 2018]])
+/** The return that says how many units a party has, from which the number of visits follows that it accepts. */
+export const INFORMATION = 0
 
 export function partyId(index: number): string {
   return `P${String(index + 1).padStart(2, '0')}`
 }
 
-export function isBoundIn(party: number, year: number): boolean {
-  return year >= (JOINED.get(party) ?? 0) && year <= (LEFT_AFTER.get(party) ?? 9999)
-}
-
 /** The name of the message of a schedule, which counts from 0. */
 export function returnKind(schedule: number): string {
-  return `return-${String(schedule + 1).padStart(3, '0')}`
+  return schedule === INFORMATION ? 'annual-information' : `return-${String(schedule + 1).padStart(3, '0')}`
 }
 
 const MONTHS = [
@@ -47,11 +39,10 @@ export function dueOf(schedule: number): { readonly month: number; readonly date
 }
 
 export function agreementText(scheduleCount: number): string {
-  const parties = Array.from({ length: PARTY_COUNT }, (_, party) => {
-    const until = LEFT_AFTER.get(party)
-    const bound = `${JOINED.get(party) ?? FIRST_YEAR}-01-01/${until === undefined ? '..' : `${until}-12-31`}`
-    return `  - {id: ${partyId(party)}, kind: other, name: Party ${party + 1}, bound: ${bound}}`
-  })
+  const parties = Array.from(
+    { length: PARTY_COUNT },
+    (_, party) => `  - {id: ${partyId(party)}, kind: other, name: Party ${party + 1}}`,
+  )
   const schedules = Array.from({ length: scheduleCount }, (_, schedule) => schedule)
   return [
     HEAD,
@@ -60,8 +51,8 @@ export function agreementText(scheduleCount: number): string {
     ...parties,
     '```',
     TIME_AND_ACTS,
-    '## 6 Returns\n',
-    'Each return has its own message and its own day.\n',
+    '## 7 Returns\n',
+    'Each return has its own message and its own day. The first says how many units a party has.\n',
     '```pacta',
     schedules.map((schedule) => actOfReturn(schedule)).join('\n---\n'),
     '```\n',
@@ -73,20 +64,26 @@ export function agreementText(scheduleCount: number): string {
 }
 
 function actOfReturn(schedule: number): string {
+  if (schedule === INFORMATION) return ACT_OF_INFORMATION
   return `{act: ${returnKind(schedule)}, noun: return ${schedule + 1}, infinitive: send return ${schedule + 1}, stage: return, to: all}`
 }
 
 function ruleOfReturn(schedule: number): string {
   const { month, date } = dueOf(schedule)
   const what = `must: ${returnKind(schedule)} for the year, to: all parties, by: ${date} ${MONTHS[month - 1]}`
-  return `{rule: "6.${schedule + 1}", when: every year, who: each party, ${what}}`
+  return `{rule: "7.${schedule + 1}", when: every year, who: each party, ${what}}`
 }
+
+const ACT_OF_INFORMATION = `act: annual-information
+stage: return
+to: all
+form: {type: object, required: [units], properties: {units: {type: integer, title: Number of units}}}`
 
 const HEAD = `# The agreement of the benchmark
 
-What the workload of the benchmarks is played under: questions with acknowledgements and answers, what may follow when no
-answer comes, and a schedule of yearly returns that every party owes to all the others. Invented from end to end, and no
-model for anything. \`bench/agreement-text.ts\` prints this file.
+What the workload \`mixed\` of the benchmarks is played under: questions and answers; notifications and the invitations that
+large activities call for; visits; and a schedule of yearly returns that every party owes to all the others. Invented from end
+to end, and no model for anything. \`bench/agreement-text.ts\` prints this file.
 
 \`\`\`pacta
 agreement: benchmark
@@ -96,8 +93,6 @@ start: ${FIRST_YEAR}-01-01
 \`\`\`
 
 ## 1 Parties
-
-Two of them join on the way, one leaves.
 `
 
 const TIME_AND_ACTS = `
@@ -121,102 +116,129 @@ stage: question
 to: some
 form: {type: object, properties: {text: {type: string}}}
 ---
-act: acknowledgement
-stage: acknowledgement
-to: some
-refers to: question
----
 act: answer
 stage: reply
 to: some
 refers to: question
 ---
-act: reminder
-stage: reminder
-to: some
-refers to: question
----
-act: follow-up
-infinitive: put a follow-up question
-stage: follow-up
-to: some
-refers to: question or answer
----
-act: waiver
-infinitive: waive what is owed
-stage: waiver
-to: some
-refers to: question or meeting-request
----
-act: meeting-request
-noun: a request for a meeting
-infinitive: ask for a meeting
-stage: meeting request
-to: some
-refers to: question
----
-act: meeting
-infinitive: hold a meeting
-stage: meeting
-to: some
-refers to: question or meeting-request
+act: notification
+noun: a notification of an activity
+infinitive: notify an activity
+stage: notification
+to: all
 form:
   type: object
-  required: [began]
-  properties: {began: {type: string, format: date-time}}
+  required: [start]
+  properties:
+    start: {type: string, format: date, title: First day of the activity}
+    troops: {type: integer, title: Number of troops}
+    tanks: {type: integer, title: Number of tanks}
+    vehicles: {type: integer, title: Number of armoured vehicles}
+    artillery: {type: integer, title: Number of pieces of artillery}
+---
+act: invitation
+noun: an invitation to observe
+infinitive: invite observers
+stage: statement
+to: all
+refers to: notification
+---
+act: evaluation-request
+noun: a request for a visit
+infinitive: ask for a visit
+stage: other
+to: one
+---
+act: acceptance
+infinitive: accept a visit
+stage: reply
+to: one
+refers to: evaluation-request
+---
+act: refusal
+infinitive: refuse a visit
+stage: reply
+to: one
+refers to: evaluation-request
+---
+act: arrival
+noun: a notice of arrival
+infinitive: arrive
+stage: other
+to: one
+refers to: evaluation-request
+---
+act: departure
+noun: a notice of departure
+infinitive: depart
+stage: other
+to: one
+refers to: evaluation-request
+---
+act: visit-report
+noun: a report on a visit
+infinitive: report on a visit
+stage: return
+to: all
+refers to: departure
 \`\`\`
 
 ## 4 Questions
 
-Whoever is asked says within two working days that the question has arrived.
+Whoever is asked answers within fourteen days.
 
 \`\`\`pacta
-rule: "4.1"
-when: question
-who: each addressee
-must: acknowledgement to question
-to: sender of question
-by: 2 working days after question is received
-silence: no acknowledgement
-\`\`\`
-
-Whoever is asked answers within fourteen days; the one who asked may say that no answer is needed any more.
-
-\`\`\`pacta
-rule: "4.2"
+rule: "4"
 when: question
 who: each addressee
 must: answer to question
 to: sender of question
 by: 14 days after question is received
 silence: no answer
-changes:
-  - ends when waiver to question, by sender of question
 \`\`\`
 
-## 5 Meetings
+## 5 Activities
 
-When an answer has not come in time, the one who asked may ask for a meeting about the question.
-
-\`\`\`pacta
-rule: "5.1"
-when: '"4.2" lapses'
-who: sender of question
-may: meeting-request about question
-until: 60 days after "4.2" lapses
-\`\`\`
-
-Whoever is asked for a meeting holds it within ten working days. What counts is when the meeting began.
+An activity is notified at least 42 days before it begins. To a large one all are invited, ten days before it at the latest.
 
 \`\`\`pacta
+check: "5.1"
+on: notification
+in order when: transmitted at least 42 days before notification.start
+otherwise: late notice
+---
+term: large
+of: notification
+means: notification.troops >= 9000 || notification.tanks >= 250 || notification.vehicles >= 500 || notification.artillery >= 250
+---
 rule: "5.2"
-when: meeting-request
-who: each addressee
-must: meeting about question
-to: sender of question
-by: 10 working days after meeting-request is transmitted
-timed by: meeting.began
-changes:
-  - ends when waiver to meeting-request, by sender of question
+when: notification
+if: notification is large
+who: sender of notification
+must: invitation to notification
+to: all parties
+by: 10 days before notification.start
+\`\`\`
+
+## 6 Visits
+
+A request for a visit is accepted or refused within 48 hours. Whoever has made a visit reports on it to all within fourteen
+days.
+
+\`\`\`pacta
+rule: "6.1"
+when: evaluation-request
+who: addressee of evaluation-request
+must: acceptance or refusal to evaluation-request
+to: sender of evaluation-request
+by: 48 hours after evaluation-request is received
+silence: no answer
+---
+rule: "6.2"
+when: departure
+who: sender of departure
+must: visit-report to departure
+to: all parties
+by: 14 days after departure is transmitted
 \`\`\`
 `

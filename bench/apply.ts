@@ -1,7 +1,7 @@
 import { lineAt } from '../src/acts/lines.ts'
 import { caseReader } from '../src/engine/survey.ts'
+import { KINDS } from './draft.ts'
 import { gc, median, quantile, type Row } from './measure.ts'
-import { KINDS } from './workload.ts'
 import { Replay, type World, worldOf } from './world.ts'
 
 const ROUNDS = 3
