@@ -6,18 +6,24 @@ import { happened } from './verdict.ts'
 import { printAt } from './words.ts'
 
 /**
- * What either side stated about an offer: its sender and whom it was made to, in one list, oldest first. No statement
+ * What either side stated about an offer, its sender and whom it was made to: the days, whose oldest is first. No statement
  * changes how the offer stands; only a reply or a withdrawal does.
  */
 export function statementsOn(ledger: Ledger, basis: Basis, query: Query): string {
   const zone = ledger.program.agreement.zone
-  return statementsAbout(ledger, basis, query)
-    .map((row) => {
-      const by = ledger.table.sendersOf(row).map((party) => partyName(ledger, party))
-      const at = printAt(ledger.chronology.effective(row), zone, true)
-      return `; statement by ${by.join(', ')}, ${at}${unsure(ledger.act(row).certainty)}`
-    })
-    .join('')
+  const days = new Map<string, string[]>()
+  for (const row of statementsAbout(ledger, basis, query)) {
+    const by = ledger.table
+      .sendersOf(row)
+      .map((party) => partyName(ledger, party))
+      .join(', ')
+    const day = printAt(ledger.chronology.effective(row), zone, true) + unsure(ledger.act(row).certainty)
+    days.set(by, [...(days.get(by) ?? []), day])
+  }
+  const sides = [...days].map(
+    ([by, its], i) => `${i > 0 ? '' : its.length > 1 ? 'statements ' : 'statement '}by ${by}: ${its.join(', ')}`,
+  )
+  return sides.map((side) => `; ${side}`).join('')
 }
 
 export function statementsAbout(ledger: Ledger, { trigger, debtors }: Basis, query: Query): readonly Row[] {

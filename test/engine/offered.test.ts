@@ -69,7 +69,7 @@ describe('an offer that no rule governs', () => {
       `{id: s${who}, kind: statement, by: ${who}, refersTo: [o], transmitted: ${when}${more}}`
     const told = [OFFER, by('B', '2026-03-07', ', certainty: unverified'), by('A', '2026-03-05'), by('C', '2026-03-06')]
     assert.deepEqual(play(PLAIN, told, '2026-03-08'), [
-      '- B: offer open since 2 Mar 2026; no reply recorded; no rule asks for one; statement by Aland, 5 Mar 2026; statement by Borgia, 7 Mar 2026 (unverified)',
+      '- B: offer open since 2 Mar 2026; no reply recorded; no rule asks for one; statement by Aland: 5 Mar 2026; by Borgia: 7 Mar 2026 (unverified)',
     ])
     // Of a month no day of which is known it is said when the month is over.
     const inMarch = [OFFER, by('B', '2026-03')]

@@ -6,6 +6,7 @@ import { anyOrder, everyLineSaysWhy, incremental, narrowing, pastIgnoresFuture, 
 const AGREEMENTS = [
   'agreements/northland-westmark',
   'agreements/indivisible-security',
+  'agreements/organisations-dialogue',
   'agreements/euro-atlantic-consultation',
   'test/engine/every-element',
 ]

@@ -65,6 +65,7 @@ function agrees(agreement: Agreement, runs: number): void {
 const AGREEMENTS = [
   'agreements/northland-westmark',
   'agreements/indivisible-security',
+  'agreements/organisations-dialogue',
   'agreements/euro-atlantic-consultation',
   'bench/agreement',
   'test/engine/every-element',

@@ -463,7 +463,12 @@ describe('bounds', () => {
 })
 
 describe('agreements of this checkout', () => {
-  for (const name of ['northland-westmark', 'indivisible-security', 'euro-atlantic-consultation']) {
+  for (const name of [
+    'northland-westmark',
+    'indivisible-security',
+    'organisations-dialogue',
+    'euro-atlantic-consultation',
+  ]) {
     test(`${name} has no error`, () => {
       const { problems } = readAgreement(folder(`agreements/${name}`))
       assert.deepEqual(problems.filter(({ severity }) => severity === 'error').map(printProblem), [])

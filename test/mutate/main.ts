@@ -50,7 +50,7 @@ function mutate(path: string): number {
   return unexplained
 }
 
-const shipped = ['northland-westmark', 'indivisible-security', 'euro-atlantic-consultation']
+const shipped = ['northland-westmark', 'indivisible-security', 'organisations-dialogue', 'euro-atlantic-consultation']
 const named = process.argv.slice(2)
 const paths = named.length > 0 ? named : shipped.map((name) => `agreements/${name}`)
 const unexplained = paths.map(mutate).reduce((a, b) => a + b, 0)
