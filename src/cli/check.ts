@@ -1,4 +1,5 @@
 import { counted } from '../engine/preamble.ts'
+import { explore } from '../linter/explore.ts'
 import { isError, type Problem } from '../problem.ts'
 import type { Command } from './command.ts'
 import { inspect } from './opened.ts'
@@ -16,7 +17,14 @@ export const command: Command = {
   examples: ['pacta check agreements/northland-westmark', 'pacta check agreements/*'],
   run({ words, values, flags }) {
     if (words.length === 0) throw new Refusal('pacta check: AGREEMENT is missing.', 'Name one or more folders.')
-    const found = words.map((path) => ({ path, ...inspect(path, { acts: values.get('acts') }) }))
+    const found = words.map((path) => {
+      const one = inspect(path, { acts: values.get('acts') })
+      return {
+        path,
+        ...one,
+        problems: [...one.problems, ...(one.agreement === undefined ? [] : explore(one.agreement))],
+      }
+    })
     const problems = found.flatMap((one) => one.problems)
     if (flags.has('json')) process.stdout.write(`${JSON.stringify({ problems }, null, 2)}\n`)
     // They are the answer, so they go where answers go.

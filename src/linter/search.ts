@@ -1,0 +1,149 @@
+import type { KindName, RuleId } from '../agreement/clause.ts'
+import type { ActKind } from '../agreement/kind.ts'
+import type { Event, Norm } from '../agreement/rule.ts'
+import type { Line } from '../engine/line.ts'
+import { civilOf } from '../time/day.ts'
+import type { Stories, Story } from './story.ts'
+
+/** A story in which a rule has called a line into being. */
+export interface Arisen {
+  readonly story: Story
+  readonly line: Line
+}
+
+const YEAR = 370 * 86_400_000
+const DEPTH_MAX = 6
+
+/**
+ * Looks for the shortest story in which a rule arises, and in which what it asks for is done. It goes backwards from the rule
+ * to what it waits for, and asks the engine of every story that it makes: nothing here knows what a rule means.
+ */
+export class Search {
+  private readonly stories: Stories
+  private readonly norms: ReadonlyMap<RuleId, Norm>
+  /** Events for which no story is made, by the words in which they are said. */
+  readonly beyond = new Set<string>()
+
+  constructor(stories: Stories) {
+    this.stories = stories
+    const norms = stories.agreement.rules.filter((rule) => rule.kind === 'norm')
+    this.norms = new Map(norms.map((norm) => [norm.id, norm]))
+  }
+
+  /** Stories in which the rule arises. */
+  *arising(norm: Norm, trail: readonly RuleId[] = []): Generator<Arisen> {
+    if (trail.includes(norm.id) || trail.length > DEPTH_MAX) return
+    for (const event of norm.when) {
+      for (const story of this.happening(event, [...trail, norm.id])) {
+        const line = this.stories
+          .lines(story)
+          .find(({ rule, reading }) => rule === norm.id && reading !== 'not derivable')
+        if (line !== undefined) yield { story, line }
+        if (this.stories.isSpent) return
+      }
+    }
+  }
+
+  private *happening(event: Event, trail: readonly RuleId[]): Generator<Story> {
+    const { stories } = this
+    switch (event.kind) {
+      case 'act':
+      case 'item':
+        yield* this.making(event.act, trail)
+        return
+      case 'claim':
+        yield* this.making(event.claim, trail)
+        return
+      case 'every':
+        yield stories.start
+        yield stories.later(stories.start, stories.start.at + YEAR)
+        return
+      case 'date':
+        yield stories.later(stories.start, stories.agreement.zone.endOf(event.day))
+        return
+      case 'outcome': {
+        const source = this.norms.get(event.rule)
+        if (source === undefined) return
+        for (const arisen of this.arising(source, trail)) yield* this.becoming(arisen, event.is)
+        return
+      }
+      default:
+        this.beyond.add(event.kind)
+    }
+  }
+
+  private *becoming({ story, line }: Arisen, is: string): Generator<Story> {
+    const past = line.closes === undefined || !Number.isFinite(line.closes.latest) ? undefined : line.closes.latest + 1
+    if (is === 'lapses' || is === 'ends') {
+      if (past !== undefined) yield this.stories.later(story, past)
+      if (is === 'lapses') return
+    }
+    yield* this.doing(is === 'performed late' && past !== undefined ? this.stories.later(story, past) : story, line)
+  }
+
+  /** Stories that end with an act of this kind. */
+  *making(kind: KindName, trail: readonly RuleId[], chain: readonly KindName[] = []): Generator<Story> {
+    const { stories } = this
+    const def = stories.kinds.get(kind)
+    if (def === undefined || chain.includes(kind) || stories.isSpent) return
+    const powers = [...this.norms.values()].filter(({ verb, what }) => verb === 'may' && what.acts.includes(kind))
+    for (const power of powers) {
+      for (const { story, line } of this.arising(power, trail)) yield* this.doing(story, line, kind)
+    }
+    if (powers.length > 0) return
+    if (!def.mustRefer || def.refersTo.length === 0) yield* stories.sending(stories.start, def, undefined)
+    for (const target of def.refersTo) {
+      for (const story of this.making(target, trail, [...chain, kind])) {
+        yield* stories.sending(story, def, story.acts.at(-1)?.id)
+      }
+    }
+  }
+
+  /** Stories that go on with what the line asks for, or allows: by whoever holds it, about whatever is there. */
+  *doing(story: Story, line: Line, only?: KindName): Generator<Story> {
+    const norm = this.norms.get(line.rule ?? '')
+    if (norm === undefined) return
+    for (const kind of only === undefined ? norm.what.acts : [only]) {
+      const def = this.stories.kinds.get(kind)
+      if (def === undefined) continue
+      for (const refersTo of this.targets(story, kind)) {
+        for (const next of this.stories.sending(story, def, refersTo, line.debtors)) {
+          yield norm.what.link?.kind === 'period' ? withPeriod(next, this.periodOf(line, norm)) : next
+        }
+      }
+      if (this.targets(story, kind).length === 0) yield* this.doingBetween(story, def, line.debtors)
+    }
+  }
+
+  /** The act refers to something that is not there yet. */
+  private *doingBetween(story: Story, def: ActKind, by: readonly string[]): Generator<Story> {
+    for (const between of def.refersTo) {
+      const middle = this.stories.kinds.get(between)
+      if (middle === undefined) continue
+      for (const target of this.targets(story, between)) {
+        for (const longer of this.stories.sending(story, middle, target)) {
+          yield* this.stories.sending(longer, def, longer.acts.at(-1)?.id, by)
+        }
+      }
+    }
+  }
+
+  /** To which acts of the story an act of this kind can refer, the last first; undefined: to none. */
+  private targets(story: Story, kind: KindName): readonly (string | undefined)[] {
+    const def = this.stories.kinds.get(kind)
+    const fitting = story.acts.filter((act) => def?.refersTo.includes(act.kind)).map(({ id }) => id)
+    return def?.mustRefer === true && def.refersTo.length > 0 ? fitting.reverse() : [...fitting.reverse(), undefined]
+  }
+
+  private periodOf(line: Line, norm: Norm): number {
+    const { zone } = this.stories.agreement
+    const { link } = norm.what
+    const year = civilOf(zone.dayAt(line.basis.born.earliest)).year
+    return year + (link?.kind === 'period' ? link.offset : 0)
+  }
+}
+
+function withPeriod(story: Story, period: number): Story {
+  const last = story.acts.at(-1)
+  return last === undefined ? story : { ...story, acts: [...story.acts.slice(0, -1), { ...last, period }] }
+}

@@ -1,0 +1,54 @@
+/**
+ * Agreements whose slip only shows when they are played, each with the findings it must be answered with, word for word.
+ * UPDATE=1 writes them anew; read the difference.
+ */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { readAgreement } from '../../src/language/read.ts'
+import { LINTER_CODES, type LinterCode } from '../../src/linter/codes.ts'
+import { explore } from '../../src/linter/explore.ts'
+import { isError, printProblem } from '../../src/problem.ts'
+import { folder } from '../language/folder.ts'
+
+const EXPLORED = new URL('../broken/explored/', import.meta.url)
+const PAGES = new URL('../../docs/problems/', import.meta.url)
+const names = readdirSync(EXPLORED).sort()
+
+function explored(name: string, mend = (text: string) => text) {
+  const { text, ...rest } = folder(`test/broken/explored/${name}`, name)
+  const { agreement, problems } = readAgreement({ ...rest, text: mend(text) })
+  assert.deepEqual(problems.filter(isError), [])
+  assert.ok(agreement)
+  return explore(agreement)
+}
+
+describe('what trial stories show', () => {
+  for (const name of names) {
+    test(name, () => {
+      const findings = explored(name)
+      const printed = findings.map((problem) => `${printProblem(problem)}\n`).join('')
+      const expected = new URL(`${name}/problems.txt`, EXPLORED)
+      if (process.env.UPDATE === '1') writeFileSync(expected, printed)
+      assert.equal(printed, readFileSync(expected, 'utf8'))
+      assert.ok(findings.some(({ code }) => code === `explore/${name}`))
+    })
+  }
+
+  test('every code has an example and a page, and what the page writes instead ends the finding', () => {
+    for (const code of Object.keys(LINTER_CODES) as LinterCode[]) {
+      const name = code.replace('explore/', '')
+      assert.ok(names.includes(name), code)
+      const page = readFileSync(new URL(`explore-${name}.md`, PAGES), 'utf8')
+      assert.ok(page.startsWith(`# ${LINTER_CODES[code]}\n\n\`${code}\``), code)
+      const [noted, instead] = [...page.matchAll(/^(`{3,})\w+\n([\s\S]*?)\n\1$/gm)].map((match) => match[2])
+      if (noted === undefined) continue
+      assert.ok(
+        folder(`test/broken/explored/${name}`, name).text.includes(noted),
+        `${code}: the page quotes the example`,
+      )
+      const left = explored(name, (text) => text.replace(noted, () => instead ?? ''))
+      assert.deepEqual(left.map(printProblem), [], code)
+    }
+  })
+})
