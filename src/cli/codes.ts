@@ -12,6 +12,9 @@ export const CLI_CODES = {
   'folder/unreadable': 'A file that cannot be read',
   'case/expectation': 'An expectation that asks for nothing that can be played',
   'case/no-acts': 'An expectation with no acts above it',
+  'new/exists': 'A new folder whose place is taken',
+  'new/folder-name': 'A folder whose name cannot be an id',
+  'new/parties': 'Parties that cannot be those of an agreement',
 } as const
 
 export type CliCode = keyof typeof CLI_CODES

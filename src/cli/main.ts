@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   check: () => import('./check.ts'),
   test: () => import('./test.ts'),
   start: () => import('./start.ts'),
+  new: () => import('./new.ts'),
 }
 
 endQuietlyWithReader(process.stdout)

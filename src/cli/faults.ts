@@ -1,0 +1,21 @@
+import type { Problem } from '../problem.ts'
+import { Refusal } from './refusal.ts'
+import { visible } from './visible.ts'
+
+/** What is wrong with what was typed: the same as a problem of a file, with an option in the place of the place. */
+export interface Fault extends Pick<Problem, 'message' | 'advice'> {
+  /** The option or word: `--by`, `KIND`. */
+  readonly at: string
+  readonly code: string
+}
+
+export function printFault({ at, code, message, advice }: Fault): string {
+  return [`${at}  ${code}`, `  ${message}`, `  ${advice}`].map(visible).join('\n')
+}
+
+/** All of them at once. */
+export class ArgumentsRefused extends Refusal {
+  constructor(command: string, faults: readonly Fault[]) {
+    super(`pacta ${command}: nothing was done.\n${faults.map(printFault).join('\n')}`)
+  }
+}
