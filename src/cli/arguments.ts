@@ -7,6 +7,8 @@ export interface Option {
   /** How its value is called in the help, `DATE`; left out: it has none. */
   readonly value?: string
   readonly says: string
+  /** It may stand several times; its values are in `lists`. */
+  readonly several?: true
 }
 
 export type Options = Readonly<Record<string, Option>>
@@ -15,6 +17,8 @@ export type Options = Readonly<Record<string, Option>>
 export interface Arguments {
   readonly words: readonly string[]
   readonly values: ReadonlyMap<string, string>
+  /** Values of options that may stand several times, in their order. */
+  readonly lists: ReadonlyMap<string, readonly string[]>
   readonly flags: ReadonlySet<string>
 }
 
@@ -40,6 +44,7 @@ export function readArguments(command: string, args: readonly string[], options:
   })
   const words: string[] = []
   const values = new Map<string, string>()
+  const lists = new Map<string, string[]>()
   const flags = new Set<string>()
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value.replace(NO_OPTION, ''))
@@ -58,10 +63,14 @@ export function readArguments(command: string, args: readonly string[], options:
         `Write ${token.rawName} ${option.value}, or ${token.rawName}=${option.value}.`,
       )
     }
+    if (option.several === true) {
+      lists.set(token.name, [...(lists.get(token.name) ?? []), token.value])
+      continue
+    }
     if (values.has(token.name)) throw new Refusal(`pacta ${command}: ${token.rawName} stands twice.`)
     values.set(token.name, token.value)
   }
-  return { words, values, flags }
+  return { words, values, lists, flags }
 }
 
 function isOption(text: string): boolean {

@@ -46,7 +46,8 @@ export function lastAsOf(agreement: Agreement, record: ActsRecord): ChosenAsOf {
   }
 }
 
-function atEnd(at: Instant, zone: Zone): AsOf {
+/** An instant as it is asked for and printed: one that ends a day as that day. */
+export function atEnd(at: Instant, zone: Zone): AsOf {
   return zone.endOf(zone.dayAt(at)) - 1 === at ? endOfDay(at, zone) : { at, printed: printLocal(at, zone) }
 }
 

@@ -1,0 +1,132 @@
+import type { Json } from '../agreement/act.ts'
+import { didYouMean } from './nearest.ts'
+import { quoted } from './text.ts'
+
+/** `days=3`: a field of a message, `units.tanks` for one inside another, and its value as a text. */
+export interface FieldText {
+  readonly field: string
+  readonly text: string
+}
+
+export interface BodyFault {
+  readonly field: string
+  readonly code: 'record/unknown-field' | 'record/field-twice'
+  readonly message: string
+  readonly advice: string
+}
+
+/**
+ * A message from the texts of its fields, each read as the form says: a number, true or false, a list with commas between,
+ * anything else that JSON can write. What cannot be read so stays a text, and the check against the form says so.
+ */
+export function bodyOf(
+  fields: readonly FieldText[],
+  form: Json | undefined,
+): { readonly body: Readonly<Record<string, Json>>; readonly faults: readonly BodyFault[] } {
+  const body: Record<string, Json> = Object.create(null)
+  const faults: BodyFault[] = []
+  for (const { field, text } of fields) {
+    const path = field.split('.')
+    const schema = schemaOf(path, form, field, faults)
+    const value = readAs(text, schema, form)
+    if (!place(body, path, value)) {
+      faults.push({
+        field,
+        code: 'record/field-twice',
+        message: `${quoted(field)} stands twice, or inside something that has a value of its own.`,
+        advice: 'Say each field once.',
+      })
+    }
+  }
+  return { body: JSON.parse(JSON.stringify(body)), faults }
+}
+
+type Schema = { readonly [key: string]: Json }
+
+function isSchema(value: Json | undefined): value is Schema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The part of the form for a field; undefined where the form leaves it open. */
+function schemaOf(
+  path: readonly string[],
+  form: Json | undefined,
+  field: string,
+  faults: BodyFault[],
+): Schema | undefined {
+  let schema = resolved(form, form)
+  for (const name of path) {
+    const properties = schema?.properties
+    if (!isSchema(properties)) return undefined
+    const inner = Object.hasOwn(properties, name) ? properties[name] : undefined
+    if (inner === undefined) {
+      // A form that says what other fields look like allows them.
+      if (schema?.additionalProperties !== undefined && schema.additionalProperties !== false) return undefined
+      faults.push({
+        field,
+        code: 'record/unknown-field',
+        message: `The form has no field ${quoted(name)}.`,
+        advice: didYouMean(name, Object.keys(properties), 'Leave it out, or add the field to the form of the kind.'),
+      })
+      return undefined
+    }
+    schema = resolved(inner, form)
+  }
+  return schema
+}
+
+function resolved(schema: Json | undefined, form: Json | undefined): Schema | undefined {
+  let found = schema
+  // The reader has refused circles; a form that is taken as it is may still have one.
+  for (let steps = 0; isSchema(found) && typeof found.$ref === 'string' && steps < 32; steps++) {
+    const name = /^#\/\$defs\/([^/]+)$/.exec(found.$ref)?.[1]
+    const definitions = isSchema(form) ? form.$defs : undefined
+    found = name !== undefined && isSchema(definitions) ? definitions[name] : undefined
+  }
+  return isSchema(found) ? found : undefined
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+function readAs(text: string, schema: Schema | undefined, form: Json | undefined): Json {
+  const types = Array.isArray(schema?.type) ? schema.type : [schema?.type]
+  if (Array.isArray(schema?.enum)) {
+    const meant = schema.enum.find((one) => String(one) === text)
+    if (meant !== undefined) return meant
+  }
+  if (types.includes('string')) return text
+  if ((types.includes('integer') || types.includes('number')) && NUMBER.test(text)) return Number(text)
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
+  if (types.includes('null') && text === 'null') return null
+  if (types.includes('array') && !text.startsWith('[')) {
+    const items = resolved(schema?.items, form)
+    return text.split(',').map((item) => readAs(item.trim(), items, form))
+  }
+  if (types.includes('array') || types.includes('object')) return json(text) ?? text
+  return text
+}
+
+function json(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}
+
+/** False: something stands there already. */
+function place(body: Record<string, Json>, path: readonly string[], value: Json): boolean {
+  let at = body
+  for (const name of path.slice(0, -1)) {
+    at[name] ??= Object.create(null) as Schema
+    const inner = at[name]
+    if (!isSchema(inner)) return false
+    at = inner as Record<string, Json>
+  }
+  const last = path.at(-1) as string
+  const there = at[last]
+  if (Array.isArray(there) && Array.isArray(value)) at[last] = [...there, ...value]
+  else if (there === undefined) at[last] = value
+  else return false
+  return true
+}
