@@ -100,7 +100,7 @@ function rangeOf(node: unknown): readonly [number, number] | undefined {
  *       kind: question
  *       body: {text: "..."}
  */
-function blockItem(draft: Draft, indent: number): string {
+export function blockItem(draft: Draft, indent: number): string {
   return Object.entries(draft)
     .map(([key, value], index) => `${' '.repeat(indent)}${index === 0 ? '- ' : '  '}${key}: ${flow(value)}\n`)
     .join('')

@@ -58,8 +58,6 @@ export interface DraftRead {
 
 /** Slips of whoever types; a party's own words that are so stay words. */
 const DEPARTURES: ReadonlySet<string> = new Set([
-  'act/form',
-  'act/incomplete',
   'act/reference',
   'act/addressees',
   'act/to-itself',
@@ -89,8 +87,9 @@ export function readDraft(
     ...found.filter(({ isError }) => isError).map(({ told }) => told),
   ]
   const unknown = new Set(faults.map(({ field }) => `body ${field}`))
+  const mild = found.filter(({ isError, told }) => !isError && !OF_FORM.has(told.code))
   // A closed form says of an unknown field what has been said already, with less advice.
-  const mild = found.filter(({ isError, told }) => !isError && !(told.code === 'act/form' && unknown.has(told.of)))
+  const ofForm = departuresOfForm(draft, agreement).filter(({ code, of }) => !(code === 'act/form' && unknown.has(of)))
   return {
     draft,
     act: read.record?.acts.at(-1),
@@ -98,6 +97,7 @@ export function readDraft(
     errors,
     departures: [
       ...faults.map(toldOfBody),
+      ...ofForm,
       ...of((code) => DEPARTURES.has(code), mild),
       ...withoutPeriod(words, agreement),
     ],
@@ -106,6 +106,22 @@ export function readDraft(
 }
 
 const DRAFT = 'draft.yaml'
+const OF_FORM: ReadonlySet<string> = new Set(['act/form', 'act/incomplete'])
+
+/** Whatever else is wrong: an act whose parties or times cannot be read is not compared with its form by the reader. */
+function departuresOfForm({ id, kind, body }: Draft, agreement: Agreement): DraftProblem[] {
+  const by = agreement.parties[0]?.id
+  if (by === undefined) return []
+  const { text, keys } = printed({
+    id,
+    kind,
+    by,
+    transmitted: '2000-01-01',
+    ...(body === undefined ? {} : { body }),
+  } as Draft)
+  const { problems } = readActs([{ name: DRAFT, bytes: new TextEncoder().encode(text) }], agreement)
+  return problems.filter(({ code }) => OF_FORM.has(code)).map((problem) => placed(problem, keys).told)
+}
 
 function draftOf(
   words: ActWords,
@@ -178,8 +194,13 @@ function placed(problem: Problem, keys: readonly string[]) {
   const key = keys[line - 1] ?? 'id'
   const of =
     code === 'act/reference' && key === 'kind' ? 'refersTo' : code === 'act/addressees' && key === 'kind' ? 'to' : key
-  const isOfForm = code === 'act/form' || code === 'act/incomplete'
-  const told = { of: isOfForm && !of.startsWith('body') ? 'body' : of, code, message, advice: adviceOf(problem) }
+  const isOfForm = OF_FORM.has(code)
+  const told = {
+    of: code === 'act/incomplete' || (isOfForm && !of.startsWith('body')) ? 'body' : of,
+    code,
+    message,
+    advice: adviceOf(problem),
+  }
   return { told, isError: isError(problem) }
 }
 

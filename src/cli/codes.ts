@@ -15,6 +15,16 @@ export const CLI_CODES = {
   'new/exists': 'A new folder whose place is taken',
   'new/folder-name': 'A folder whose name cannot be an id',
   'new/parties': 'Parties that cannot be those of an agreement',
+  'record/no-field': 'A value without a field',
+  'record/unknown-field': 'A field that the form does not have',
+  'record/field-twice': 'A field that stands twice',
+  'record/no-year': 'A return that does not say its year',
+  'record/no-instant': 'An instant that cannot be read',
+  'record/not-confirmed': 'An act that nobody confirmed',
+  'record/acts-of-another': 'An agreement that is played over the acts of another',
+  'record/unknown-file': 'An acts file that is not there',
+  'record/not-appended': 'An acts file to which nothing can be added',
+  'record/busy': 'A record to which somebody else is adding',
 } as const
 
 export type CliCode = keyof typeof CLI_CODES

@@ -15,7 +15,9 @@ export function printFault({ at, code, message, advice }: Fault): string {
 
 /** All of them at once. */
 export class ArgumentsRefused extends Refusal {
-  constructor(command: string, faults: readonly Fault[]) {
-    super(`pacta ${command}: nothing was done.\n${faults.map(printFault).join('\n')}`)
+  /** `below`: what would help with all of them. */
+  constructor(command: string, faults: readonly Fault[], below?: string) {
+    const told = faults.map(printFault).join('\n')
+    super(`pacta ${command}: nothing was done.\n${told}${below === undefined ? '' : `\n${below}`}`)
   }
 }

@@ -1,4 +1,4 @@
-import { readActs } from '../acts/read.ts'
+import { type ActsFile, readActs } from '../acts/read.ts'
 import type { ActsRecord } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { readAgreement } from '../language/read.ts'
@@ -83,11 +83,9 @@ export function actsFilesOf(folder: Folder, { actsOf }: Agreement): ActsRead {
 }
 
 export function readActsFrom(files: readonly SourceFile[], agreement: Agreement) {
-  return readActs(
-    files.map(({ file, content }) => ({
-      name: file,
-      bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
-    })),
-    agreement,
-  )
+  return readActs(files.map(asActsFile), agreement)
+}
+
+export function asActsFile({ file, content }: SourceFile): ActsFile {
+  return { name: file, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content }
 }

@@ -14,7 +14,8 @@ export interface Terminal {
 /** Colours only on a terminal, and never where NO_COLOR says not to. */
 export function terminalOf(stream: NodeJS.WriteStream): Terminal {
   const paint = (style: 'bold' | 'dim' | 'yellow' | 'green') => (text: string) => styleText(style, text, { stream })
-  const width = stream.isTTY === true ? stream.columns : undefined
+  // A terminal that does not know its width says 0.
+  const width = stream.isTTY === true && stream.columns > 0 ? stream.columns : undefined
   return { width, bold: paint('bold'), quiet: paint('dim'), warning: paint('yellow'), good: paint('green') }
 }
 
