@@ -21,6 +21,8 @@ export interface PartyDef {
   readonly names: Names
   /** When the agreement binds it; several spans where it left and came back. */
   readonly bound: readonly Span[]
+  /** Dated spans of other standings, by their names. */
+  readonly standings?: Readonly<Record<string, readonly Span[]>>
 }
 
 export interface Member extends Span {
@@ -46,6 +48,7 @@ export function isIn(span: Span, day: Day): boolean {
   return (span.from === undefined || span.from <= day) && (span.until === undefined || day <= span.until)
 }
 
+/** By dated spans alone: acts may say otherwise. */
 export function isBound(party: PartyDef, day: Day): boolean {
   return party.bound.some((span) => isIn(span, day))
 }

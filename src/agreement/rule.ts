@@ -66,6 +66,8 @@ export type Role =
 export interface PartySet {
   readonly quantifier: 'the' | 'each' | 'any' | 'all'
   readonly of: Role
+  /** Only those that have this standing, or only those that have it not. */
+  readonly that?: { readonly standing: string; readonly is: boolean }
   readonly except: readonly Role[]
 }
 export interface PartyExpr {
@@ -161,13 +163,24 @@ export interface Limit {
   readonly notCounted?: Event
   readonly mark: string
 }
+/**
+ * What a party, or the agreement, stands as for a time. `bound` decides who is a party, beside dated spans; `in-force`, of
+ * the agreement, from when on it binds anybody. Every other standing means what the rules make of it.
+ */
 export interface Standing {
   readonly kind: 'standing'
   readonly id: string
   readonly clause: Clause
-  readonly of: 'party' | 'pair' | 'pair and rule' | 'agreement'
-  readonly begins: readonly Event[]
-  readonly ends: readonly Event[]
+  readonly of: 'party' | 'agreement'
+  /** Whose standing it is, seen from the act that moves it; left out: its sender's. */
+  readonly whose?: PartyExpr
+  readonly begins: readonly Turning[]
+  readonly ends: readonly Turning[]
+}
+/** An act, or a time after it: begins with the last day of that time, ends with the end of it. */
+export interface Turning {
+  readonly after?: { readonly period: Period; readonly regime: string }
+  readonly event: Event & { readonly kind: 'act' | 'date' | 'figure' }
 }
 export interface Decision {
   readonly kind: 'decision'

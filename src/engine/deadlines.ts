@@ -1,17 +1,17 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
-import type { PartyDef } from '../agreement/party.ts'
 import type { Change, Norm } from '../agreement/rule.ts'
 import { annualDay } from '../time/calendar-date.ts'
-import { civilOf, type Day, dayOf } from '../time/day.ts'
+import { civilOf, dayOf } from '../time/day.ts'
 import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
+import type { Instant } from '../time/instant.ts'
 import type { Period, Regime } from '../time/regime.ts'
 import { exactly, laterOf, NEVER, UNKNOWN, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
-import type { Ending } from './ending.ts'
+import { type Ending, earliestEnding } from './ending.ts'
 import type { NormEntry, Program } from './program.ts'
-import { boundUntil, type Roles } from './roles.ts'
+import type { Roles } from './roles.ts'
 
 /** When clocks end, at both ends of whatever window they start from. All ends are `closes`: the first instant too late. */
 export class Deadlines {
@@ -61,7 +61,7 @@ export class Deadlines {
     return { earliest, latest }
   }
 
-  private count(direction: 'after' | 'before', period: Period, from: Window, regime: Regime): Window {
+  count(direction: 'after' | 'before', period: Period, from: Window, regime: Regime): Window {
     if (direction === 'after') return closesOverWindow(period, from, regime)
     // A date is counted back in whole days; an instant with an hour to that same hour.
     if (isWholeDays(from, regime.zone)) {
@@ -117,28 +117,28 @@ export class Deadlines {
     return at.earliest >= closes.latest ? false : undefined
   }
 
-  /** A duty ends when nobody is left who owes it, or nobody to whom it is owed. */
-  leaving(debtors: readonly number[], creditors: readonly number[], trigger: Row): Ending | undefined {
+  /** A duty ends when nobody is left who owes it, or nobody to whom it is owed. `by`: what came later is left out. */
+  leaving(debtors: readonly number[], creditors: readonly number[], trigger: Row, by: Instant): Ending | undefined {
     const { boundForGoodFrom } = this.program
     const sent = this.table.ownEarliest(trigger)
     const stays = (party: number) => sent >= (boundForGoodFrom[party] as number)
     if (debtors.some(stays) && creditors.some(stays)) return undefined
-    const day = this.roles.dayOf(trigger)
-    const debtorsLeave = this.lastLeaves(debtors, day)
-    const creditorsLeave = this.lastLeaves(creditors, day)
-    if (debtorsLeave === undefined && creditorsLeave === undefined) return undefined
-    const isDebtors = (debtorsLeave ?? Number.POSITIVE_INFINITY) <= (creditorsLeave ?? Number.POSITIVE_INFINITY)
-    const at = (isDebtors ? debtorsLeave : creditorsLeave) as number
-    return { at: exactly(at), why: isDebtors ? 'debtors left' : 'creditors left' }
+    const from = this.roles.momentOf(trigger, by)
+    const debtorsLeave = this.lastLeaves(debtors, from, by)
+    const creditorsLeave = this.lastLeaves(creditors, from, by)
+    const endings: Ending[] = []
+    if (debtorsLeave !== undefined) endings.push({ at: debtorsLeave, why: 'debtors left' })
+    if (creditorsLeave !== undefined) endings.push({ at: creditorsLeave, why: 'creditors left' })
+    return earliestEnding(endings)
   }
 
-  /** The instant from which none of them is bound; undefined: some stay, or there is nobody. */
-  lastLeaves(parties: readonly number[], day: Day): number | undefined {
-    let last: number | undefined
+  /** The time from which none of them is bound; undefined: some stay, or there is nobody. */
+  lastLeaves(parties: readonly number[], from: Instant, by: Instant): Window | undefined {
+    let last: Window | undefined
     for (const party of parties) {
-      const until = boundUntil(this.program.parties[party] as PartyDef, day)
-      if (until === undefined) return undefined
-      last = Math.max(last ?? Number.NEGATIVE_INFINITY, this.program.agreement.zone.endOf(until))
+      const leaves = this.roles.membership.leaves(party, from, by)
+      if (leaves === undefined) return undefined
+      last = last === undefined ? leaves : laterOf(last, leaves)
     }
     return last
   }

@@ -53,7 +53,7 @@ export class Duties {
     this.powers = powers
     this.deadlines = deadlines
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
-    this.performances = new Performances(program, table, chronology, roles, cases, powers)
+    this.performances = new Performances(table, chronology, roles, cases, powers)
     this.plain = new PlainDuties(program, table, chronology, deadlines)
     powers.outcomes = this
     roles.triggersIn = (entry, anchor) => this.triggersIn(entry, anchor)
@@ -68,8 +68,8 @@ export class Duties {
     const { norm } = entry
     const born = this.born(duty)
     const closes = this.closes(duty, born, by)
-    const creditors = this.roles.creditors(entry, trigger, this.roles.dayOf(trigger))
-    const left = norm.survives ? undefined : this.deadlines.leaving(debtors, creditors, trigger)
+    const creditors = this.roles.creditors(entry, trigger, this.roles.momentOf(trigger, by))
+    const left = norm.survives ? undefined : this.deadlines.leaving(debtors, creditors, trigger, by)
     const anchor = this.roles.anchorOf(entry, trigger)
     if (anchor === undefined) return { born, performances: [], ending: left, closes }
     const endings = this.endings.of(duty, anchor, creditors, by)

@@ -8,6 +8,7 @@ import { Chronology } from './chronology.ts'
 import { Deadlines } from './deadlines.ts'
 import { Duties, isShared } from './duties.ts'
 import { LineTable, SEVERAL } from './lines.ts'
+import { Membership } from './membership.ts'
 import { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
 import { ReturnTable } from './return-table.ts'
@@ -22,6 +23,7 @@ export class Ledger {
   readonly table: ActTable
   readonly lines = new LineTable()
   readonly chronology: Chronology
+  readonly membership: Membership
   readonly roles: Roles
   readonly cases: Cases
   readonly deadlines: Deadlines
@@ -42,12 +44,20 @@ export class Ledger {
     this.program = program
     this.table = new ActTable(program)
     this.chronology = new Chronology(program, this.table)
-    this.roles = new Roles(program, this.table, this.chronology)
+    this.membership = new Membership(program, this.table)
+    this.roles = new Roles(program, this.table, this.chronology, this.membership)
     const { table, chronology, roles } = this
     this.deadlines = new Deadlines(program, table, chronology, roles)
     this.cases = new Cases(program, table, chronology, roles)
     this.powers = new Powers(program, table, chronology, roles, this.cases, this.deadlines)
     this.duties = new Duties(program, table, chronology, roles, this.cases, this.powers, this.deadlines)
+    this.membership.movers = {
+      effect: (row) => this.powers.effect(row).at,
+      parties: (expr, row, reach) =>
+        expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
+      closes: (period, from, regime) => this.deadlines.count('after', period, from, this.deadlines.regime(regime)),
+      forget: () => this.powers.forget(),
+    }
     this.returns = new ReturnTable(program.parties.length)
     this.owedByAddressees = new Set(program.norms.filter((entry) => isOwedByAddressees(entry, program)))
     const kept: Act[] = []
@@ -94,6 +104,7 @@ export class Ledger {
   }
 
   private enter(row: Row, joined: readonly Row[]): void {
+    this.membership.enter(row)
     for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).returns)
       this.file(norm, row)
     this.drawUp(row)
@@ -107,6 +118,7 @@ export class Ledger {
   /** What hangs below an act that came late, or stopped counting, may now mean other parties or other fields. */
   private changedAt(row: Row): void {
     this.chronology.forget()
+    this.membership.forget()
     this.changed.add(row)
   }
 
@@ -133,7 +145,7 @@ export class Ledger {
       const { who } = norm.norm
       if (isShared(norm)) lines.add(norm.index, row, SEVERAL)
       else if (!this.owedByNamed(norm, row))
-        for (const debtor of roles.possibly(who, row)) lines.add(norm.index, row, debtor)
+        for (const debtor of roles.ever(who, row)) lines.add(norm.index, row, debtor)
     }
   }
 

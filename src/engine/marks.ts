@@ -1,4 +1,3 @@
-import { isBound } from '../agreement/party.ts'
 import type { TimeCondition } from '../agreement/rule.ts'
 import { printDay } from '../time/day.ts'
 import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
@@ -38,16 +37,14 @@ function beforeItsReference(ledger: Ledger, row: Row): string[] {
 }
 
 function notBound(ledger: Ledger, row: Row): string[] {
-  const day = ledger.roles.dayOf(row)
-  const unbound = (party: number) => {
-    const def = ledger.program.parties[party]
-    return def !== undefined && !isBound(def, day)
-  }
+  const at = ledger.roles.momentOf(row)
+  const unbound = (party: number) => ledger.membership.isBound(party, at) === 'no'
+  const day = ledger.program.agreement.zone.dayAt(ledger.chronology.effective(row).latest)
   const said = (party: number) => `${partyName(ledger, party)} was not bound on ${printDay(day)}`
   return [
     ...ledger.table
       .sendersOf(row)
-      .filter(unbound)
+      .filter((party) => !kindOf(ledger, row).movesOwnStanding && unbound(party))
       .map((party) => `${said(party)}: recorded, without effect`),
     ...ledger.table
       .addressees(row)

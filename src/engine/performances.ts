@@ -1,4 +1,3 @@
-import { isBound, type PartyDef } from '../agreement/party.ts'
 import { earlierOf, laterOf, UNKNOWN, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
@@ -6,7 +5,7 @@ import type { Chronology } from './chronology.ts'
 import type { EndingAct } from './ending.ts'
 import type { Instance } from './instance.ts'
 import type { Powers } from './powers.ts'
-import type { NormEntry, Program } from './program.ts'
+import type { NormEntry } from './program.ts'
 import type { Roles } from './roles.ts'
 
 /** An act that performs a duty (wholly or in part), with the time that counts and the time from which it is shown. */
@@ -27,15 +26,13 @@ export interface Owed {
 
 /** Which acts perform a duty, and when. */
 export class Performances {
-  private readonly program: Program
   private readonly table: ActTable
   private readonly chronology: Chronology
   private readonly roles: Roles
   private readonly cases: Cases
   private readonly powers: Powers
 
-  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
-    this.program = program
+  constructor(table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
     this.table = table
     this.chronology = chronology
     this.roles = roles
@@ -91,11 +88,9 @@ export class Performances {
     const sent = this.chronology.effective(row)
     const given = endings.filter((ending) => ending.creditors.includes(creditor))
     if (given.some(({ at }) => at.latest < sent.earliest)) return 'no'
-    const party = this.program.parties[creditor] as PartyDef
-    const days = this.roles.daysOf(row)
-    const on = days.filter((day) => isBound(party, day)).length
-    if (on === 0) return 'no'
-    return on < days.length || given.some(({ at }) => at.earliest < sent.latest) ? 'maybe' : 'yes'
+    const bound = this.roles.boundAt(creditor, this.roles.momentsOf(row))
+    if (bound === 'no') return 'no'
+    return bound === 'maybe' || given.some(({ at }) => at.earliest < sent.latest) ? 'maybe' : 'yes'
   }
 
   /**

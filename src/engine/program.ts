@@ -3,8 +3,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Change, Check, Claim, Norm } from '../agreement/rule.ts'
-import type { Day } from '../time/day.ts'
+import type { Change, Check, Claim, Norm, Standing } from '../agreement/rule.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
 
@@ -21,10 +20,21 @@ export interface Program {
   readonly parties: readonly PartyDef[]
   readonly partyIndex: ReadonlyMap<string, number>
   readonly groups: ReadonlyMap<string, GroupDef>
-  /** Days on which somebody joins or leaves the agreement or a group, ascending. */
-  readonly membershipDays: readonly Day[]
-  /** For each party, the instant from which it is bound without an end; Infinity where its membership ends or has gaps. */
+  /**
+   * For each party, the instant from which it is bound without an end; Infinity where its membership ends, has gaps, or is
+   * moved by acts.
+   */
   readonly boundForGoodFrom: readonly number[]
+  readonly standings: readonly StandingEntry[]
+  readonly standingIndex: ReadonlyMap<string, number>
+  /** Index of the standing that decides, beside dated spans, who is bound. */
+  readonly boundBy?: number
+  /** Index of the standing that decides from when on the agreement binds anybody. */
+  readonly inForce?: number
+  /** Whether an act moves a standing may depend on other rules, and so on any act. */
+  readonly standingsWaitForRules: boolean
+  /** Who is meant by a rule may depend on acts that move standings. */
+  readonly standingsMove: boolean
   readonly norms: readonly NormEntry[]
   readonly normIndex: ReadonlyMap<RuleId, NormEntry>
   readonly claims: ReadonlyMap<KindName, Claim>
@@ -46,6 +56,9 @@ export interface KindEntry {
   readonly returns: readonly NormEntry[]
   readonly checks: readonly CheckEntry[]
   readonly claim?: Claim
+  readonly movesStandings: boolean
+  /** By it a party moves its own standing: it may send it before and after it is bound. */
+  readonly movesOwnStanding: boolean
   /** Does any rule read the body of such an act? Only then is it kept. */
   readonly bodyRead: boolean
 }
@@ -81,6 +94,13 @@ export interface EndingEntry {
   readonly deep: boolean
 }
 
+export interface StandingEntry {
+  readonly index: number
+  readonly standing: Standing
+  /** Kinds of act that move it. */
+  readonly kinds: ReadonlySet<number>
+}
+
 export interface CheckEntry {
   readonly check: Check
   readonly if?: Test
@@ -91,11 +111,13 @@ export interface CheckEntry {
 export function compileProgram(agreement: Agreement): Program {
   const kindIndex = new Map(agreement.kinds.map((kind, index) => [kind.name, index]))
   const claims = new Map<KindName, Claim>()
+  const standings: StandingEntry[] = []
   const norms: NormEntry[] = []
   const normIndex = new Map<RuleId, NormEntry>()
   const periodic: NormEntry[] = []
   for (const rule of agreement.rules) {
     if (rule.kind === 'claim') claims.set(rule.id, rule)
+    if (rule.kind === 'standing') standings.push(standingEntry(rule, standings.length, kindIndex))
     if (rule.kind !== 'norm') continue
     const entry = normEntry(rule, norms.length, periodic.length, kindIndex, normIndex)
     norms.push(entry)
@@ -113,6 +135,14 @@ export function compileProgram(agreement: Agreement): Program {
   const parties = agreement.parties.map((party) => ({ ...party, bound: merged(party.bound) }))
   const read = nounsRead(agreement)
   const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
+  const standingIndex = new Map(standings.map(({ standing, index }) => [standing.id, index]))
+  const boundBy = standingIndex.get('bound')
+  const inForce = standingIndex.get('in-force')
+  const movers = standings.filter(({ kinds }) => kinds.size > 0)
+  const standingsMove = boundBy !== undefined || inForce !== undefined || movers.length > 0
+  const isFree = (kind: number) =>
+    !claims.has(agreement.kinds[kind]?.name ?? '') &&
+    !norms.some(({ norm, acts }) => norm.verb === 'may' && acts.has(kind))
   return {
     agreement,
     kinds: agreement.kinds.map((kind, index) => ({
@@ -129,16 +159,24 @@ export function compileProgram(agreement: Agreement): Program {
           : [],
       ),
       claim: claims.get(kind.name),
+      movesStandings: movers.some(({ kinds }) => kinds.has(index)),
+      movesOwnStanding: movers.some(({ standing, kinds }) => kinds.has(index) && isOwn(standing)),
       bodyRead: read.has(kind.name),
     })),
     kindIndex,
     parties,
     partyIndex: new Map(agreement.parties.map((party, index) => [party.id, index])),
     groups: new Map(agreement.groups.map((group) => [group.id, group])),
-    membershipDays: membershipDays(agreement),
+    standings,
+    standingIndex,
+    boundBy,
+    inForce,
+    standingsWaitForRules: movers.some(({ kinds }) => [...kinds].some((kind) => !isFree(kind))),
+    standingsMove,
     boundForGoodFrom: parties.map(({ bound }) => {
       const [only] = bound
-      if (bound.length !== 1 || only === undefined || only.until !== undefined) return Number.POSITIVE_INFINITY
+      if (standingsMove || bound.length !== 1 || only === undefined || only.until !== undefined)
+        return Number.POSITIVE_INFINITY
       return only.from === undefined ? Number.NEGATIVE_INFINITY : agreement.zone.startOf(only.from)
     }),
     norms,
@@ -162,16 +200,16 @@ function merged(spans: readonly Span[]): Span[] {
   return out
 }
 
-function membershipDays(agreement: Agreement): Day[] {
-  const spans: Span[] = [
-    ...agreement.parties.flatMap(({ bound }) => bound),
-    ...agreement.groups.flatMap(({ members }) => members),
-  ]
-  const days = spans.flatMap(({ from, until }) => [
-    ...(from === undefined ? [] : [from]),
-    ...(until === undefined ? [] : [until + 1]),
-  ])
-  return [...new Set(days)].sort((a, b) => a - b)
+function standingEntry(standing: Standing, index: number, kinds: ReadonlyMap<KindName, number>): StandingEntry {
+  const events = [...standing.begins, ...standing.ends].map(({ event }) => event)
+  const acts = events.flatMap((event) => (event.kind === 'act' ? [kinds.get(event.act) ?? -1] : []))
+  return { index, standing, kinds: new Set(acts) }
+}
+
+/** Does whoever sends such an act speak of itself? Consent, signature, notice of withdrawal. */
+function isOwn({ of, whose }: Standing): boolean {
+  if (of === 'agreement' || whose === undefined) return true
+  return whose.sets.every((set) => set.of.kind === 'sender')
 }
 
 function normEntry(

@@ -28,7 +28,7 @@ export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineRea
   // What has perhaps not arisen has no due date yet: which it will have may depend on what comes later.
   const isBorn = verdict.is !== 'not derivable' || verdict.for !== 'birth'
   const due = isBorn ? printDue(basis.closes, zone) : 'not known'
-  if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due }
+  if (!isSettled(ledger, basis, query)) return { ...NOT_SETTLED, due }
   const unknown = guardUnknown(ledger, basis)
   if (unknown !== undefined)
     return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: needs ${unknown}` }
@@ -235,7 +235,7 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   const mayBeUsed = basis.performed !== undefined && basis.performed.time.earliest <= at
   if (verdict === 'not yet' || (hasLeft && !mayBeUsed)) return undefined
   const due = verdict === 'not derivable' ? 'not known' : printDue(basis.closes, zone)
-  if (!isSettled(ledger, basis)) return { ...NOT_SETTLED, due: 'not known' }
+  if (!isSettled(ledger, basis, query)) return { ...NOT_SETTLED, due: 'not known' }
   if (!mayBeUsed && isHolderInferred(ledger, basis)) return undefined
   const text: Record<Exclude<typeof verdict, 'not yet'>, () => string> = {
     open: () => `may since ${printAt(opens, zone, true)}`,
@@ -286,9 +286,9 @@ const NOT_SETTLED = {
   text: 'cannot be derived: who was bound, day of the act not known',
 } as const
 
-function isSettled(ledger: Ledger, basis: Basis): boolean {
+function isSettled(ledger: Ledger, basis: Basis, { asOf }: Query): boolean {
   const { entry, trigger, debtors } = basis
-  return entry === undefined || trigger === undefined || ledger.roles.isSettled(entry, trigger, debtors)
+  return entry === undefined || trigger === undefined || ledger.roles.isSettled(entry, trigger, debtors, asOf.at)
 }
 
 function isInferred(ledger: Ledger, basis: Basis): boolean {

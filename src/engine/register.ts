@@ -1,5 +1,5 @@
 import { compare } from '../problem.ts'
-import type { Day } from '../time/day.ts'
+import type { Instant } from '../time/instant.ts'
 import type { Row } from './act-table.ts'
 import { plainLine, plainVerb } from './asked.ts'
 import type { Ending } from './ending.ts'
@@ -59,13 +59,32 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
       continue
     }
     const debtor = ledger.lines.debtor(at)
-    const debtors = debtor === SEVERAL ? ledger.roles.possibly(entry.norm.who, row) : [debtor]
+    const debtors = debtorsOf(ledger, entry, row, debtor, query)
+    if (debtors === undefined) continue
     const line = dutyLine(ledger, entry, row, debtors, query)
     if (line !== undefined) out.push(line)
   }
   const verb = plainVerb(ledger, row)
   if (verb === undefined) return
   for (const addressee of ledger.roles.addresseesOf(row)) out.push(plainLine(ledger, row, addressee, verb, query))
+}
+
+/**
+ * Who owes what a line stands for. Lines are drawn up once, for whoever may be meant whatever happens to standings; undefined:
+ * as they are, this party is not meant.
+ */
+export function debtorsOf(
+  ledger: Ledger,
+  entry: NormEntry,
+  row: Row,
+  debtor: number,
+  { asOf }: Pick<Query, 'asOf'>,
+): readonly number[] | undefined {
+  const { program, roles } = ledger
+  if (debtor !== SEVERAL && !program.standingsMove) return [debtor]
+  const meant = roles.possibly(entry.norm.who, row, row, asOf.at)
+  if (debtor !== SEVERAL) return meant.includes(debtor) ? [debtor] : undefined
+  return meant.length > 0 || !program.standingsMove ? meant : undefined
 }
 
 function dutyLine(
@@ -90,7 +109,7 @@ function dutyLine(
     verb: 'must',
     about: table.id(anchor === row ? row : anchor),
     debtors: ids,
-    creditors: creditorsOf(ledger, entry, row, roles.dayOf(row)),
+    creditors: creditorsOf(ledger, entry, row, roles.momentOf(row, query.asOf.at)),
     ...reading,
     closes: facts.closes,
     performedBy: firstShown(ledger, facts.performances, query),
@@ -101,20 +120,20 @@ function dutyLine(
   }
 }
 
-function creditorsOf(ledger: Ledger, entry: NormEntry, row: Row | undefined, day: Day): readonly string[] | 'all' {
+function creditorsOf(ledger: Ledger, entry: NormEntry, row: Row | undefined, at: Instant): readonly string[] | 'all' {
   if (isToAllParties(entry)) return 'all'
-  return ledger.roles.creditors(entry, row, day).map((party) => partyId(ledger, party))
+  return ledger.roles.creditors(entry, row, at).map((party) => partyId(ledger, party))
 }
 
 /** A party that is no longer bound holds no power. */
-function leaves(ledger: Ledger, holder: number, row: Row): Ending | undefined {
-  const at = ledger.deadlines.lastLeaves([holder], ledger.roles.dayOf(row))
-  return at === undefined ? undefined : { at: { earliest: at, latest: at }, why: 'debtors left' }
+function leaves(ledger: Ledger, holder: number, row: Row, { asOf }: Query): Ending | undefined {
+  const at = ledger.deadlines.lastLeaves([holder], ledger.roles.momentOf(row, asOf.at), asOf.at)
+  return at === undefined ? undefined : { at, why: 'debtors left' }
 }
 
 /** Towards whom a power is: whoever is on the other side of what it is about. */
 function counterparts(ledger: Ledger, entry: NormEntry, row: Row, holder: number): readonly string[] | 'all' {
-  const creditors = creditorsOf(ledger, entry, row, ledger.roles.dayOf(row))
+  const creditors = creditorsOf(ledger, entry, row, ledger.roles.momentOf(row))
   if (creditors === 'all') return creditors
   const self = partyId(ledger, holder)
   const others = creditors.filter((party) => party !== self)
@@ -124,7 +143,7 @@ function counterparts(ledger: Ledger, entry: NormEntry, row: Row, holder: number
 
 function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out: Line[]): void {
   const { cases, powers, roles, table } = ledger
-  const holders = roles.possibly(entry.norm.who, row)
+  const holders = roles.possibly(entry.norm.who, row, row, query.asOf.at)
   const act = ledger.act(row)
   // One line a holder: "each addressee may" opens for each by its own lapse.
   for (const holder of holders) {
@@ -146,7 +165,7 @@ function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out
       closes: powers.closes(entry, row, holder, query.asOf.at),
       performances: uses,
       performed: firstOf(uses),
-      ending: leaves(ledger, holder, row),
+      ending: leaves(ledger, holder, row, query),
       opens,
     }
     const reading = powerReading(ledger, basis, query)

@@ -1,5 +1,6 @@
-import { isBound, type PartyDef } from '../agreement/party.ts'
 import type { Day } from '../time/day.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
@@ -47,11 +48,10 @@ export function* returnBases(
   for (const year of years(ledger, entry, zone.dayAt(query.asOf.at))) {
     const { closes } = deadlines.periodic(entry.norm, year)
     for (const { party, from } of debtorsIn(ledger, entry, year)) {
-      const born = { earliest: from, latest: from }
-      const leaves = entry.norm.survives ? undefined : deadlines.lastLeaves([party], zone.dayAt(from))
-      const ending: Ending | undefined =
-        leaves === undefined ? undefined : { at: { earliest: leaves, latest: leaves }, why: 'debtors left' }
-      const basis = { entry, year, debtors: [party], born, closes, ending }
+      const by = query.asOf.at
+      const leaves = entry.norm.survives ? undefined : deadlines.lastLeaves([party], from.earliest, by)
+      const ending: Ending | undefined = leaves === undefined ? undefined : { at: leaves, why: 'debtors left' }
+      const basis = { entry, year, debtors: [party], born: from, closes, ending }
       const performances = returned(ledger, entry, basis, query)
       yield { ...basis, performances, performed: firstOf(performances) }
     }
@@ -81,10 +81,9 @@ function returned(ledger: Ledger, entry: NormEntry, { year, debtors, born }: Per
 }
 
 function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born }: Pick<Basis, 'debtors' | 'born'>): number[] {
-  const day = ledger.program.agreement.zone.dayAt(born.earliest)
   return isToAllParties(entry)
-    ? everybodyElse(ledger, debtors[0] as number, day)
-    : ledger.roles.creditors(entry, undefined, day)
+    ? everybodyElse(ledger, debtors[0] as number, born.earliest)
+    : ledger.roles.creditors(entry, undefined, born.earliest)
 }
 
 /** The years (or, for a single date, the one year) of a duty by date, up to a day. */
@@ -103,22 +102,27 @@ function* years(ledger: Ledger, entry: NormEntry, until: Day): Generator<number>
 interface Debtor {
   readonly party: number
   /** From when it owes: a party that joins in the course of a period owes what is still open. */
-  readonly from: number
+  readonly from: Window
 }
 
-/** Whoever is meant and bound on some day between the duty's birth and its due instant. */
+/** Whoever is meant and bound at some time between the duty's birth and its due instant. */
 function debtorsIn(ledger: Ledger, entry: NormEntry, year: number): Debtor[] {
-  const { roles, program, deadlines } = ledger
+  const { roles, program, deadlines, membership } = ledger
   const { born, closes } = deadlines.periodic(entry.norm, year)
   const { zone, start } = program.agreement
-  const first = Math.max(zone.dayAt(born.earliest), start)
-  const last = closes === undefined || !Number.isFinite(closes.latest) ? first : zone.dayAt(closes.latest - 1)
-  const since = new Map<number, number>()
+  const first = Math.max(born.earliest, zone.startOf(start))
+  const last = closes === undefined || !Number.isFinite(closes.latest) ? first : closes.latest - 1
   // The agreement began after the due date of its first period.
   if (first > last) return []
-  for (const day of [first, ...program.membershipDays.filter((other) => other > first && other <= last)]) {
-    for (const party of roles.resolve(entry.norm.who, undefined, day)) {
-      if (!since.has(party) && isBound(program.parties[party] as PartyDef, day)) since.set(party, zone.startOf(day))
+  const since = new Map<number, Window>()
+  for (const at of [first, ...membership.changes(first, last)]) {
+    const surely = roles.resolve(entry.norm.who, undefined, at, 'surely')
+    for (const party of roles.resolve(entry.norm.who, undefined, at)) {
+      const bound = membership.isBound(party, at)
+      const known = since.get(party)
+      if (bound === 'no' || (known !== undefined && known.latest <= at)) continue
+      const isSure = bound === 'yes' && surely.includes(party)
+      since.set(party, { earliest: known?.earliest ?? at, latest: isSure ? at : Number.POSITIVE_INFINITY })
     }
   }
   return [...since].map(([party, from]) => ({ party, from })).sort((a, b) => a.party - b.party)
@@ -128,13 +132,13 @@ function debtorsIn(ledger: Ledger, entry: NormEntry, year: number): Debtor[] {
 function reaches(ledger: Ledger, row: Row, creditors: readonly number[]): Tri {
   // Whoever was bound is among them.
   if (ledger.table.isToAll(row)) return 'yes'
-  const days = ledger.roles.daysOf(row)
+  const moments = ledger.roles.momentsOf(row)
   let answer: Tri = 'yes'
   for (const creditor of creditors) {
     if (ledger.table.isAddressee(row, creditor)) continue
-    const on = days.filter((day) => isBound(ledger.program.parties[creditor] as PartyDef, day)).length
-    if (on === days.length) return 'no'
-    if (on > 0) answer = 'maybe'
+    const bound = ledger.roles.boundAt(creditor, moments)
+    if (bound === 'yes') return 'no'
+    if (bound === 'maybe') answer = 'maybe'
   }
   return answer
 }
@@ -144,7 +148,7 @@ export function isToAllParties(entry: NormEntry): boolean {
   return sets?.length === 1 && sets[0]?.of.kind === 'parties' && sets[0].except.length === 0
 }
 
-function everybodyElse(ledger: Ledger, debtor: number, day: Day): number[] {
+function everybodyElse(ledger: Ledger, debtor: number, at: Instant): number[] {
   const all = { join: 'and', sets: [{ quantifier: 'all', of: { kind: 'parties' }, except: [] }] } as const
-  return ledger.roles.resolve(all, undefined, day).filter((party) => party !== debtor)
+  return ledger.roles.resolve(all, undefined, at).filter((party) => party !== debtor)
 }

@@ -1,46 +1,54 @@
-import { type GroupDef, isBound, isIn, type PartyDef } from '../agreement/party.ts'
+import type { GroupDef } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
-import type { Day } from '../time/day.ts'
+import type { Instant } from '../time/instant.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
+import { type Membership, turnsOfSpans } from './membership.ts'
 import type { NormEntry, Program } from './program.ts'
+import { standsAt, type Turn } from './turns.ts'
 import type { Tri } from './verdict.ts'
+
+/**
+ * How far a set of parties reaches: those who surely belong to it, those who may, or those who may whatever acts that move
+ * standings are still to come.
+ */
+export type Reach = 'surely' | 'possibly' | 'ever'
 
 /** Who is meant by `each addressee`, `sender of question`, `any party other than ...`: fixed at the instant of the trigger. */
 export class Roles {
   private readonly program: Program
   private readonly table: ActTable
   private readonly chronology: Chronology
+  readonly membership: Membership
+  private readonly members: ReadonlyMap<string, readonly (readonly [number, readonly Turn[]])[]>
 
   /** Set by the duties: which acts of a case called a rule's duties into being. */
   triggersIn: (entry: NormEntry, anchor: Row) => readonly Row[] = () => []
 
-  constructor(program: Program, table: ActTable, chronology: Chronology) {
+  constructor(program: Program, table: ActTable, chronology: Chronology, membership: Membership) {
     this.program = program
     this.table = table
     this.chronology = chronology
+    this.membership = membership
+    this.members = new Map([...program.groups.values()].map((group) => [group.id, memberTurns(group, program)]))
   }
 
-  /** The day of the agreement by which an act was sent, for certain where that is known. */
-  dayOf(row: Row): Day {
-    return this.daysOf(row).at(-1) as Day
+  /** The instant by which an act was sent, for certain where that is known; what can only be later than `by` is left out. */
+  momentOf(row: Row, by = Number.POSITIVE_INFINITY): Instant {
+    return this.momentsOf(row, by).at(-1) as Instant
   }
 
-  /** The days of an act's window on which membership may differ: one where its day is known. */
-  daysOf(row: Row): readonly Day[] {
-    const { zone, start } = this.program.agreement
+  /** The instants of an act's window from which membership may differ: one where it cannot. */
+  momentsOf(row: Row, by = Number.POSITIVE_INFINITY): readonly Instant[] {
     const { earliest, latest } = this.chronology.effective(row)
-    const { membershipDays } = this.program
-    if (earliest === latest) return [Number.isFinite(earliest) ? zone.dayAt(earliest) : start]
-    // An open end reaches beyond every day on which membership changes.
-    const first = Number.isFinite(earliest) ? zone.dayAt(earliest) : (membershipDays[0] ?? start) - 1
-    const last = Number.isFinite(latest) ? zone.dayAt(latest) : Math.max(first, membershipDays.at(-1) ?? start) + 1
-    return [first, ...membershipDays.filter((day) => day > first && day <= last), ...(last > first ? [last] : [])]
+    if (earliest === latest) return [earliest]
+    return [earliest, ...this.membership.changes(earliest, Math.min(latest, by))]
   }
 
-  /** Were all senders of an act bound when they sent it? */
+  /** Were all senders of an act bound when they sent it, as far as that act asks for it? */
   sendersBound(row: Row): Tri {
     let answer: Tri = 'yes'
+    if (this.program.kinds[this.table.kind(row)]?.movesOwnStanding === true) return answer
     for (const party of this.table.sendersOf(row)) {
       const bound = this.bound(party, row)
       if (bound === 'no') return 'no'
@@ -52,69 +60,98 @@ export class Roles {
   private bound(party: number, row: Row): Tri {
     const from = this.program.boundForGoodFrom[party] as number
     if (this.table.ownEarliest(row) >= from) return 'yes'
-    const def = this.program.parties[party] as PartyDef
-    const days = this.daysOf(row)
-    const on = days.filter((day) => isBound(def, day)).length
-    return on === days.length ? 'yes' : on === 0 ? 'no' : 'maybe'
+    return this.boundAt(party, this.momentsOf(row))
+  }
+
+  /** Is it bound at all of these moments, at none, or is that not known? */
+  boundAt(party: number, moments: readonly Instant[]): Tri {
+    const answers = moments.map((at) => this.membership.isBound(party, at))
+    if (answers.every((answer) => answer === 'yes')) return 'yes'
+    return answers.every((answer) => answer === 'no') ? 'no' : 'maybe'
   }
 
   /**
-   * Whoever may be meant, on some day of the trigger's window, and is bound on some day of `at`: who is meant is fixed when a
-   * rule is triggered, who is bound counts when it acts.
+   * Whoever may be meant, at some moment of the trigger's window, and is bound at some moment of `at`: who is meant is fixed
+   * when a rule is triggered, who is bound counts when it acts.
    */
-  possibly(expr: PartyExpr, row: Row, at: Row = row): number[] {
-    const days = this.daysOf(row)
-    const meant = days.length === 1 ? this.resolve(expr, row, days[0] as Day) : this.union(expr, row, days)
-    const boundDays = at === row ? days : this.daysOf(at)
-    return meant.filter((party) => boundDays.some((day) => isBound(this.program.parties[party] as PartyDef, day)))
+  possibly(expr: PartyExpr, row: Row, at: Row = row, by = Number.POSITIVE_INFINITY): number[] {
+    const moments = this.momentsOf(row, by)
+    const [first] = moments
+    const meant = moments.length === 1 ? this.resolve(expr, row, first as Instant) : this.union(expr, row, moments)
+    const boundMoments = at === row ? moments : this.momentsOf(at, by)
+    return meant.filter((party) => this.boundAt(party, boundMoments) !== 'no')
   }
 
-  private union(expr: PartyExpr, row: Row, days: readonly Day[]): number[] {
-    return [...new Set(days.flatMap((day) => this.resolve(expr, row, day)))].sort((a, b) => a - b)
+  private union(expr: PartyExpr, row: Row, moments: readonly Instant[]): number[] {
+    return [...new Set(moments.flatMap((at) => this.resolve(expr, row, at)))].sort((a, b) => a - b)
   }
 
-  /** Whoever is meant on every day of the trigger's window, and bound on every day of `at`. */
-  surely(expr: PartyExpr, row: Row, at: Row = row): number[] {
-    const [first, ...rest] = this.daysOf(row).map((day) => this.resolve(expr, row, day))
-    const boundDays = this.daysOf(at)
+  /** Whoever is meant at every moment of the trigger's window, and bound at every moment of `at`. */
+  surely(expr: PartyExpr, row: Row, at: Row = row, by = Number.POSITIVE_INFINITY): number[] {
+    const [first, ...rest] = this.momentsOf(row, by).map((moment) => this.resolve(expr, row, moment, 'surely'))
+    const boundMoments = this.momentsOf(at, by)
     return (first as number[]).filter(
-      (party) =>
-        rest.every((parties) => parties.includes(party)) &&
-        boundDays.every((day) => isBound(this.program.parties[party] as PartyDef, day)),
+      (party) => rest.every((parties) => parties.includes(party)) && this.boundAt(party, boundMoments) === 'yes',
     )
   }
 
-  /** Does the record tell who owes this to whom? */
-  isSettled(entry: NormEntry, trigger: Row, debtors: readonly number[]): boolean {
-    const days = this.daysOf(trigger)
-    if (days.length === 1) return true
-    const surely = this.surely(entry.norm.who, trigger)
-    const creditors = days.map((day) => this.creditors(entry, trigger, day).join())
-    return debtors.every((debtor) => surely.includes(debtor)) && creditors.every((one) => one === creditors[0])
+  /** Whoever may be meant, whatever is recorded later of standings: the lines that an act may have are drawn up once. */
+  ever(expr: PartyExpr, row: Row): number[] {
+    if (!this.program.standingsMove) return this.possibly(expr, row)
+    const { earliest, latest } = this.chronology.effective(row)
+    const moments = [earliest, ...this.membership.datedChanges(earliest, latest)]
+    return [...new Set(moments.flatMap((at) => this.resolve(expr, row, at, 'ever')))].sort((a, b) => a - b)
+  }
+
+  /** Does the record tell who owes this to whom, as far as it was sent by then? */
+  isSettled(entry: NormEntry, trigger: Row, debtors: readonly number[], by = Number.POSITIVE_INFINITY): boolean {
+    const moments = this.momentsOf(trigger, by)
+    if (moments.length === 1 && !this.program.standingsMove) return true
+    const surely = this.surely(entry.norm.who, trigger, trigger, by)
+    if (!debtors.every((debtor) => surely.includes(debtor))) return false
+    const creditors = moments.map((at) => this.creditors(entry, trigger, at).join())
+    return (
+      creditors.every((one) => one === creditors[0]) &&
+      moments.every((at) => this.creditors(entry, trigger, at, 'surely').join() === creditors[0])
+    )
   }
 
   /** Parties in ascending index; `row` undefined where no act but a date called the rule. */
-  resolve(expr: PartyExpr, row: Row | undefined, day: Day): number[] {
+  resolve(expr: PartyExpr, row: Row | undefined, at: Instant, reach: Reach = 'possibly'): number[] {
     const found = new Set<number>()
-    for (const set of expr.sets) for (const party of this.resolveSet(set, row, day)) found.add(party)
+    for (const set of expr.sets) for (const party of this.resolveSet(set, row, at, reach)) found.add(party)
     return [...found].sort((a, b) => a - b)
   }
 
-  private resolveSet(set: PartySet, row: Row | undefined, day: Day): number[] {
-    const except = new Set(set.except.flatMap((role) => this.resolveRole(role, row, day)))
-    return this.resolveRole(set.of, row, day).filter((party) => !except.has(party))
+  private resolveSet(set: PartySet, row: Row | undefined, at: Instant, reach: Reach): number[] {
+    // Who may belong to the set may be one of those who surely are excepted, and the other way about.
+    const opposite: Reach = reach === 'surely' ? 'possibly' : 'surely'
+    const excepted = reach === 'ever' ? [] : set.except
+    const except = new Set(excepted.flatMap((role) => this.resolveRole(role, row, at, opposite)))
+    return this.resolveRole(set.of, row, at, reach).filter(
+      (party) => !except.has(party) && this.isThat(set, party, at, reach),
+    )
   }
 
-  private resolveRole(role: Role, row: Row | undefined, day: Day): number[] {
+  private isThat({ that }: PartySet, party: number, at: Instant, reach: Reach): boolean {
+    if (that === undefined || reach === 'ever') return true
+    const stands = this.membership.stands(this.program.standingIndex.get(that.standing) ?? -1, party, at)
+    return stands === 'maybe' ? reach === 'possibly' : (stands === 'yes') === that.is
+  }
+
+  private resolveRole(role: Role, row: Row | undefined, at: Instant, reach: Reach): number[] {
     const { program, table } = this
     switch (role.kind) {
       case 'party':
         return [program.partyIndex.get(role.party) as number]
       case 'parties':
-        return program.parties.flatMap((party, index) => (isBound(party, day) ? [index] : []))
+        return program.parties.flatMap((_, party) => {
+          const bound = reach === 'ever' ? 'maybe' : this.membership.isBound(party, at)
+          return bound === 'yes' || (bound === 'maybe' && reach !== 'surely') ? [party] : []
+        })
       case 'member':
-        return membersOn(program.groups.get(role.group) as GroupDef, day).map(
-          (id) => program.partyIndex.get(id) as number,
+        return (this.members.get(role.group) ?? []).flatMap(([party, turns]) =>
+          standsAt(turns, at) === 'yes' ? [party] : [],
         )
       case 'sender': {
         const act = this.noun(role.noun, row)
@@ -124,7 +161,7 @@ export class Roles {
         const act = this.noun(role.noun, row)
         if (act === undefined) return []
         if (!table.isToAll(act)) return table.addressees(act)
-        return this.resolveRole({ kind: 'parties' }, row, day).filter((party) => !table.isSender(act, party))
+        return this.resolveRole({ kind: 'parties' }, row, at, reach).filter((party) => !table.isSender(act, party))
       }
       case 'debtor':
       case 'creditor': {
@@ -132,7 +169,9 @@ export class Roles {
         if (entry === undefined || row === undefined) return []
         const anchor = this.anchorOf(entry, row) ?? row
         const found = this.triggersIn(entry, anchor).flatMap((trigger) =>
-          role.kind === 'debtor' ? this.resolve(entry.norm.who, trigger, day) : this.creditors(entry, trigger, day),
+          role.kind === 'debtor'
+            ? this.resolve(entry.norm.who, trigger, at, reach)
+            : this.creditors(entry, trigger, at, reach),
         )
         return [...new Set(found)]
       }
@@ -169,21 +208,22 @@ export class Roles {
   }
 
   /** To whom it is owed: as the rule says, else the senders of what is answered. `row` is the trigger. */
-  creditors(entry: NormEntry, row: Row | undefined, day: Day): number[] {
-    if (entry.norm.to !== undefined) return this.resolve(entry.norm.to, row, day)
+  creditors(entry: NormEntry, row: Row | undefined, at: Instant, reach: Reach = 'possibly'): number[] {
+    if (entry.norm.to !== undefined) return this.resolve(entry.norm.to, row, at, reach)
     if (row === undefined) return []
     const anchor = this.anchorOf(entry, row)
     return anchor === undefined ? [] : [...this.table.sendersOf(anchor)]
   }
 }
 
-export function membersOn(group: GroupDef, day: Day): string[] {
-  return group.members.filter((member) => isIn(member, day)).map((member) => member.party)
-}
-
-/** The last day on which a party that is bound on `day` stays bound; undefined: no end is set. */
-export function boundUntil(party: PartyDef, day: Day): Day | undefined {
-  return party.bound.find((span) => isIn(span, day))?.until
+/** A member may come and go: each with all its spans, once. */
+function memberTurns(group: GroupDef, program: Program): (readonly [number, readonly Turn[]])[] {
+  const { zone } = program.agreement
+  const parties = [...new Set(group.members.map(({ party }) => party))]
+  return parties.map((id) => {
+    const spans = group.members.filter(({ party }) => party === id)
+    return [program.partyIndex.get(id) as number, turnsOfSpans(spans, zone)]
+  })
 }
 
 const EVERYBODY: PartyExpr = { join: 'and', sets: [{ quantifier: 'all', of: { kind: 'parties' }, except: [] }] }

@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.ts'
 import type { Line, Query, Reading } from './line.ts'
 import { SEVERAL } from './lines.ts'
 import type { NormEntry } from './program.ts'
-import { linesOfAct } from './register.ts'
+import { debtorsOf, linesOfAct } from './register.ts'
 import { returnBases } from './returns.ts'
 import { verdictAt } from './verdict.ts'
 import { doing } from './words.ts'
@@ -165,12 +165,13 @@ class Survey {
       return
     }
     const { duties, roles, table, cases } = this.ledger
-    const debtors = debtor === SEVERAL ? roles.possibly(entry.norm.who, row) : [debtor]
+    const debtors = debtorsOf(this.ledger, entry, row, debtor, this.query)
+    if (debtors === undefined) return
     const reading = this.reading(duties.duty({ entry, trigger: row, debtors }, this.query.asOf.at))
     if (reading === undefined) return
     const isKnown =
       !debtors.some((one) => table.isInferred(row, one)) &&
-      roles.isSettled(entry, row, debtors) &&
+      roles.isSettled(entry, row, debtors, this.query.asOf.at) &&
       cases.applies(entry, row) !== undefined
     const all = debtors.every((one) => this.answered(reading, entry, row, one) === 'unanswered')
     for (const one of debtors)

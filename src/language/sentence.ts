@@ -1,10 +1,11 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { Check, Claim, Decision, Figure, Limit, Rule, Standing, Term } from '../agreement/rule.ts'
+import type { Check, Claim, Decision, Figure, Limit, Rule, Term } from '../agreement/rule.ts'
 import { clockWords, conditionWords } from './sentence-clock.ts'
 import { guardWords } from './sentence-guard.ts'
 import { eventWords, normSentence } from './sentence-norm.ts'
 import { a, fieldWords, kindOf, type Saying, saying, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
+import { standingSentence } from './sentence-standing.ts'
 import { capital, listed, spoken, withArticle } from './sentence-words.ts'
 
 /**
@@ -145,19 +146,6 @@ function limitSentence(limit: Limit, agreement: Agreement): string {
   const not = limit.notCounted === undefined ? '' : `; it is not counted when ${eventWords(say, limit.notCounted)}`
   const most = guardWords(say, limit.atMost)
   return `${capital(what)}${over}${perWords(limit.per)} is at most ${most}${not}; what is beyond is marked "${limit.mark}".`
-}
-
-function standingSentence(standing: Standing, agreement: Agreement): string {
-  const say = saying(agreement)
-  const begins = listed(
-    standing.begins.map((event) => eventWords(say, event)),
-    'or',
-  )
-  const ends = listed(
-    standing.ends.map((event) => eventWords(say, event)),
-    'or',
-  )
-  return `The standing "${spoken(standing.id)}" of ${withArticle(standing.of)} begins when ${begins} and ends when ${ends}.`
 }
 
 function decisionSentence(decision: Decision, agreement: Agreement): string {
