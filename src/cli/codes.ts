@@ -24,6 +24,11 @@ export const CLI_CODES = {
   'record/acts-of-another': 'An agreement that is played over the acts of another',
   'record/unknown-file': 'An acts file that is not there',
   'record/not-appended': 'An acts file to which nothing can be added',
+  'play/command': 'A line that cannot be played',
+  'play/date': 'A date to which one cannot go',
+  'play/reference': 'An act that could be about several others',
+  'play/line': 'A line that is not there',
+  'play/file': 'A story that cannot be saved',
   'record/busy': 'A record to which somebody else is adding',
 } as const
 

@@ -19,15 +19,20 @@ const NUMBERED_MIN = 5
 
 export function printChanges(changes: readonly Change[], agreement: Agreement, terminal: Terminal): string {
   const lists: string[] = []
-  const rows = together(changes).map(({ kind, line, was, debtors }) => {
+  const table = withoutEmpty(HEADS, rowsOfChanges(changes, agreement, lists))
+  const printed = printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })
+  return `${printed}${printLists(lists, 0, terminal)}`
+}
+
+/** `lists`: lists of parties that are named by their numbers; left out, they are counted. */
+export function rowsOfChanges(changes: readonly Change[], agreement: Agreement, lists?: string[]): string[][] {
+  return together(changes).map(({ kind, line, was, debtors }) => {
     const [rule, , towards, about, due, reading] = cellsOf(line)
-    const who = debtors.length < NUMBERED_MIN ? listed(debtors) : numbered(debtors, lists)
+    const isLong = debtors.length >= NUMBERED_MIN
+    const who = !isLong ? listed(debtors) : lists === undefined ? `${debtors.length} parties` : numbered(debtors, lists)
     const whom = line.verb === 'may' ? `may ${powerOf(line, agreement)}` : towards
     return [kind, rule, who, whom, about, due, reading, was ?? '-']
   })
-  const table = withoutEmpty(HEADS, rows)
-  const printed = printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })
-  return `${printed}${printLists(lists, 0, terminal)}`
 }
 
 interface Together {

@@ -7,10 +7,13 @@ export interface Fault extends Pick<Problem, 'message' | 'advice'> {
   /** The option or word: `--by`, `KIND`. */
   readonly at: string
   readonly code: string
+  /** What else is wrong with the same words. */
+  readonly also?: readonly Fault[]
 }
 
-export function printFault({ at, code, message, advice }: Fault): string {
-  return [`${at}  ${code}`, `  ${message}`, `  ${advice}`].map(visible).join('\n')
+export function printFault({ at, code, message, advice, also = [] }: Fault): string {
+  const own = [`${at}  ${code}`, `  ${message}`, `  ${advice}`].map(visible).join('\n')
+  return [own, ...also.map(printFault)].join('\n')
 }
 
 /** All of them at once. */

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   test: () => import('./test.ts'),
   start: () => import('./start.ts'),
   new: () => import('./new.ts'),
+  play: () => import('./play.ts'),
   record: () => import('./record.ts'),
   'what-if': () => import('./what-if.ts'),
 }

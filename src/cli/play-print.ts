@@ -1,0 +1,71 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { Line } from '../engine/line.ts'
+import { powerOf } from '../engine/power-words.ts'
+import type { Turn, Walk } from '../engine/walk.ts'
+import { isDayStart } from '../engine/words.ts'
+import { isoDay, printDay } from '../time/day.ts'
+import { cellsOf } from './cells.ts'
+import { printMarks, rowsOfChanges } from './difference-print.ts'
+import { printTable, withoutEmpty } from './table.ts'
+import type { Terminal } from './terminal.ts'
+
+const TURN_HEADS = ['WHEN', 'CHANGE', 'RULE', 'WHO', 'TOWARDS', 'ABOUT', 'DUE', 'READING'] as const
+
+/** What changed, instant by instant, and where the walk then stands. */
+export function printTurns(turns: readonly Turn[], walk: Walk, terminal: Terminal): string {
+  const { agreement } = walk.program
+  const rows = turns.flatMap(({ at, changes }) =>
+    rowsOfChanges(changes, agreement).map((cells, index) => [
+      index === 0 ? when(at, agreement) : '',
+      ...cells.slice(0, -1),
+    ]),
+  )
+  const table = withoutEmpty(TURN_HEADS, rows)
+  const printed =
+    rows.length === 0 ? '' : printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })
+  const marks = turns.map((turn) => printMarks(turn.marks, turn.act?.id ?? '', terminal)).join('')
+  const nothing = rows.length === 0 ? 'No line of the register changes. ' : ''
+  return `${printed}${marks}${nothing}It is ${walk.asOf.printed}.\n`
+}
+
+/** A day that begins is that day. */
+function when({ at, printed }: Turn['at'], { zone }: Agreement): string {
+  return isDayStart(at, zone) ? printDay(zone.dayAt(at)) : printed.replace('the end of ', '')
+}
+
+const HEADS = ['', 'RULE', 'WHO', 'TOWARDS', 'ABOUT', 'DUE', 'READING'] as const
+
+/** Numbered, for `why`. */
+export function printPlayRegister(lines: readonly Line[], walk: Walk, terminal: Terminal): string {
+  const { agreement } = walk.program
+  if (lines.length === 0) return `No line: nothing is owed. It is ${walk.asOf.printed}.\n`
+  const rows = lines.map((line, index) => {
+    const [rule, who, towards, ...rest] = cellsOf(line)
+    return [String(index + 1), rule, who, line.verb === 'may' ? `may ${powerOf(line, agreement)}` : towards, ...rest]
+  })
+  const table = withoutEmpty(HEADS, rows)
+  return `${printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })}It is ${walk.asOf.printed}.\n`
+}
+
+/** With the kinds and parties of this agreement, so that a line can be typed as it stands. */
+export function printPlayHelp(agreement: Agreement, { asOf }: Walk): string {
+  const { kinds, parties, zone } = agreement
+  const [a, b] = parties.map(({ id }) => id)
+  const today = isoDay(zone.dayAt(asOf.at))
+  const kind = kinds.find(({ mustRefer, to }) => !mustRefer && to !== 'nobody') ?? kinds[0]
+  const to = kind?.to === 'all' ? '' : ` to ${b ?? a}`
+  const act = kind === undefined ? [] : [`  ${kind.name} by ${a}${to} on ${today}`]
+  return `What may be said:
+${act.map((line) => `${line}\n`).join('')}  to ${isoDay(zone.dayAt(asOf.at) + 30)}        go on to that day; what turns in between is told
+  next                 go on to the next instant at which anything turns by itself
+  register             what is owed, and what may be done, as it stands; numbered
+  why 1                what line 1 rests on
+  undo                 take the last step back
+  save NAME            write what was played as a story into cases/
+  quit
+An act is a kind, then: by PARTY, to PARTY, about ACT, on DATE, at 17:00, received DATE (or unknown), for YEAR,
+as NAME, citing LIMB, with FIELD=VALUE. Left out: today, and received at once.
+Kinds: ${kinds.map(({ name }) => name).join(', ')}.
+Parties: ${parties.length > 12 ? `${parties.length}; pacta explain names them` : parties.map(({ id }) => id).join(', ')}.
+`
+}
