@@ -1,4 +1,4 @@
-/** The stories of all agreements that are shipped: a test a story. */
+/** The stories of all agreements that are shipped, and of the shapes that the language carries: a test a story. */
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,10 +9,15 @@ import { printProblems } from '../src/cli/refusal.ts'
 import { terminalOf } from '../src/cli/terminal.ts'
 import { printDifference } from '../src/cli/test.ts'
 
-const agreements = join(import.meta.dirname, '../agreements')
+const root = join(import.meta.dirname, '..')
+const folders = ['agreements', 'spec/shapes'].flatMap((parent) =>
+  readdirSync(join(root, parent))
+    .sort()
+    .map((name) => `${parent}/${name}`),
+)
 
-for (const name of readdirSync(agreements).sort()) {
-  const read = readFolder(join(agreements, name), `agreements/${name}`)
+for (const name of folders) {
+  const read = readFolder(join(root, name), name)
   if ('problems' in read) {
     test(name, () => assert.fail(printProblems(read.problems)))
     continue

@@ -26,6 +26,7 @@ import { type SourceFile, textOf } from './folder.ts'
  *     may WHEN [party P] [among]                the same of powers
  *     docket WHEN [question ID] [among]         the same of one case, or of all cases
  *     explain RULE                              the sentence of the rule
+ *     explain                                   RULE | SENTENCE of every rule
  *     check                                     CODE LINE of each problem of the agreement, notes included
  *
  * WHEN is a date (the end of that day in the zone of the agreement) or an instant. The order of lines does not matter, nor
@@ -55,7 +56,7 @@ export interface ActsBlock {
 export type Asked =
   | { readonly kind: 'register' | 'may'; readonly when: string; readonly party?: string; readonly among: boolean }
   | { readonly kind: 'docket'; readonly when: string; readonly question?: string; readonly among: boolean }
-  | { readonly kind: 'explain'; readonly rule: string }
+  | { readonly kind: 'explain'; readonly rule?: string }
   | { readonly kind: 'check' }
 
 export interface Expectation {
@@ -186,7 +187,7 @@ class CaseReader {
 }
 
 const EXPECT_ADVICE =
-  'Write register DATE, may DATE (with party ID or among behind it), docket DATE question ID, explain RULE or check.'
+  'Write register DATE, may DATE (with party ID or among behind it), docket DATE question ID, explain [RULE] or check.'
 
 function lineOf({ position }: Node): number {
   return position?.start.line ?? 1
@@ -211,8 +212,8 @@ function readAsked(info: string): Asked | undefined {
   const [kind, first, option, value, ...rest] = words
   if (rest.length > 0) return undefined
   if (kind === 'check') return first === undefined && !among ? { kind } : undefined
-  if (first === undefined) return undefined
   if (kind === 'explain') return option === undefined && !among ? { kind, rule: first } : undefined
+  if (first === undefined) return undefined
   if (option !== undefined && value === undefined) return undefined
   if (kind === 'register' || kind === 'may') {
     return option === undefined || option === 'party' ? { kind, when: first, party: value, among } : undefined

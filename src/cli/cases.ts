@@ -172,6 +172,7 @@ function answerOr(ledger: Ledger, record: ActsRecord, asked: Question, file: str
 function answer(ledger: Ledger, record: ActsRecord, asked: Question): string[] {
   const { agreement } = ledger.program
   if (asked.kind === 'explain') {
+    if (asked.rule === undefined) return agreement.rules.map((rule) => `${rule.id} | ${sentenceOf(rule, agreement)}`)
     const rule = agreement.rules.find(({ id }) => id === asked.rule)
     if (rule === undefined) throw new Refusal(`There is no rule "${asked.rule}".`)
     return [sentenceOf(rule, agreement)]
@@ -197,7 +198,7 @@ function answer(ledger: Ledger, record: ActsRecord, asked: Question): string[] {
 /** Order does not matter, nor how often spaces stand between words; a line that is there twice has to be expected twice. */
 function compared(file: string, expectation: Expectation, got: readonly string[]): Check {
   const among = 'among' in expectation.asked && expectation.asked.among
-  const isProse = expectation.asked.kind === 'explain'
+  const isProse = expectation.asked.kind === 'explain' && expectation.asked.rule !== undefined
   const wanted = isProse ? [expectation.lines.map(normal).join(' ')] : expectation.lines.map(normal)
   const extra = got.map(normal)
   const missing: string[] = []

@@ -14,7 +14,7 @@ export const command: Command = {
   usage: 'pacta test AGREEMENT... [options]',
   says: 'Plays the stories in cases/ and compares what the register says with what they expect.',
   more: [
-    'A story is a fenced block marked acts (an acts file in YAML; `from: record` adds the acts of the agreement) and what is expected of it: blocks marked register DATE, may DATE, docket DATE question ID, explain RULE or check, holding the lines as they are printed, with | between columns.',
+    'A story is a fenced block marked acts (an acts file in YAML; `from: record` adds the acts of the agreement) and what is expected of it: blocks marked register DATE, may DATE, docket DATE question ID, explain RULE, explain or check, holding the lines as they are printed, with | between columns.',
   ],
   options: {
     update: { says: 'Write what was found into the case files, to be reviewed as a diff' },

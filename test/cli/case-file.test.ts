@@ -59,7 +59,8 @@ describe('a case file', () => {
     const bad = [
       'register',
       'docket 2026-01-01 case q',
-      'explain',
+      'explain 1 2',
+      'explain among',
       'check now',
       'may 2026-01-01 party',
       'register a b c d',
