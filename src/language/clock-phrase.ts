@@ -3,6 +3,7 @@ import type { GuardText } from '../agreement/guard.ts'
 import type { TimeCondition } from '../agreement/rule.ts'
 import { monthLength, parseDay } from '../time/day.ts'
 import { type Period, parsePeriod, printPeriod, type Unit } from '../time/regime.ts'
+import type { Directory } from './directory.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
 import { isWord, type Phrase, type Token } from './phrase.ts'
@@ -41,7 +42,7 @@ export function readClock(phrase: Phrase, here: Standpoint, readGuard: ReadGuard
   const direction = phrase.oneOf(['after', 'before']) as 'after' | 'before'
   const from = readAnchor(phrase, here)
   const variants = readVariants(phrase, readGuard)
-  return { kind: 'count', period, variants, direction, from, regime: readUnder(phrase, here) }
+  return { kind: 'count', period, variants, direction, from, regime: readUnder(phrase, here.directory) }
 }
 
 function readDateClock(phrase: Phrase): Clock {
@@ -88,10 +89,9 @@ function readVariants(phrase: Phrase, readGuard: ReadGuard): { period: Period; i
   return variants
 }
 
-function readUnder(phrase: Phrase, here: Standpoint): string {
+export function readUnder(phrase: Phrase, { times }: Directory): string {
   if (!phrase.takes('under')) return DEFAULT_TIME
   const token = phrase.name('the name of a time block')
-  const times = here.directory.times
   if (token.text !== DEFAULT_TIME && !times.has(token.text)) {
     const advice = didYouMean(token.text, times.keys())
     phrase.error('time/unknown', token, `"${token.text}" is no time block of this agreement.`, advice)
@@ -132,7 +132,7 @@ export function readWindow(phrase: Phrase, here: Standpoint): TimeCondition {
     const period = parsePeriodAt(phrase)
     phrase.need('before')
     const before = readAnchor(phrase, here)
-    return { kind: 'at least', period, before, regime: readUnder(phrase, here) }
+    return { kind: 'at least', period, before, regime: readUnder(phrase, here.directory) }
   }
   if (!phrase.takes('between')) phrase.fault(['at least', 'not later than', 'between'])
   const firstToken = phrase.peek()
@@ -148,7 +148,7 @@ export function readWindow(phrase: Phrase, here: Standpoint): TimeCondition {
     )
   }
   phrase.need('before')
-  return { kind: 'between', first, last, before: readAnchor(phrase, here), regime: readUnder(phrase, here) }
+  return { kind: 'between', first, last, before: readAnchor(phrase, here), regime: readUnder(phrase, here.directory) }
 }
 
 /** A working day may be days away; what may be empty only in some year is left to the reader. */

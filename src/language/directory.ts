@@ -22,6 +22,7 @@ export class Directory {
   readonly rules = new Map<RuleId, Place>()
   readonly checks = new Set<RuleId>()
   readonly terms = new Map<string, Place>()
+  readonly standings = new Map<string, Place>()
   /** What kinds say, once they are read. */
   readonly kindOf = new Map<KindName, ActKind>()
   /** What each rule waits for and what performs it, once that is read. */
