@@ -292,8 +292,8 @@ function notSettled(ledger: Ledger, { trigger }: Basis, { asOf }: Query) {
 }
 
 function isSettled(ledger: Ledger, basis: Basis, { asOf }: Query): boolean {
-  const { entry, trigger, debtors } = basis
-  return entry === undefined || trigger === undefined || ledger.roles.isSettled(entry, trigger, debtors, asOf.at)
+  const { entry, trigger } = basis
+  return entry === undefined || trigger === undefined || ledger.roles.isSettled({ ...basis, entry, trigger }, asOf.at)
 }
 
 function isInferred(ledger: Ledger, basis: Basis): boolean {

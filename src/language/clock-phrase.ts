@@ -15,7 +15,8 @@ import { didYouMean } from './spelling.ts'
  *
  *     clock  = period ( "after" | "before" ) anchor [ "(" period "if" GUARD { ";" period "if" GUARD } ")" ] [ "under" TIME ]
  *            | DATE | NUMBER MONTH | NOUN.FIELD | "without delay" | "as soon as possible"
- *     anchor = NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | RULE "lapses"
+ *     anchor = NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | "it arises"
+ *            | RULE ( "lapses" | "is performed late" | "is exercised" )
  *     window = "transmitted" ( "at least" period "before" anchor | "not later than" anchor
  *            | "between" period "and" period "before" anchor ) [ "under" TIME ]
  *     period = NUMBER ( "minute" | "hour" | "day" | "working day" | "week" | "month" | "year" ) [ "s" ]
@@ -101,7 +102,7 @@ export function readUnder(phrase: Phrase, { times }: Directory): string {
 
 export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
   const token = phrase.peek()
-  if (isWord(token, 'it') && isWord(phrase.peek(1), 'arises')) return phrase.notBuiltYet(token, '"it arises"')
+  if (phrase.takes('it', 'arises')) return { kind: 'born' }
   const second = phrase.peek(1)
   if (isWord(second, 'lapses')) {
     const rule = ruleNamed(phrase, phrase.next(), here.directory)
@@ -118,9 +119,12 @@ export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
     return phrase.fault(['is transmitted', 'is received', 'lapses'], `behind "${token.text}" what counts`)
   }
   phrase.need('is')
-  const what = phrase.peek()
   const word = phrase.oneOf(['transmitted', 'received', 'performed', 'exercised'])
-  if (word === 'performed' || word === 'exercised') return phrase.notBuiltYet(what, `A clock from "is ${word}"`)
+  if (word === 'exercised') return { kind: 'outcome', rule: ruleNamed(phrase, token, here.directory), is: 'exercised' }
+  if (word === 'performed') {
+    phrase.need('late')
+    return { kind: 'outcome', rule: ruleNamed(phrase, token, here.directory), is: 'performed late' }
+  }
   const noun = nounNamed(phrase, token, here)
   return { kind: 'act', noun: noun ?? token.text, is: word as 'transmitted' | 'received' }
 }

@@ -82,6 +82,7 @@ export const LANGUAGE_CODES = {
   'rule/own-creditor': 'A duty that a party owes to itself',
   'rule/no-performer': 'A duty that its debtor can never perform',
   'rule/circular': 'Rules that only open each other',
+  'rule/endless': 'A rule that calls itself into being for ever',
   'rule/never': 'An outcome that never happens',
   'rule/lapse-debtor': 'A lapse by one debtor that binds all of them',
   'term/circular': 'Terms that explain each other',
