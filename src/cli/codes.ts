@@ -29,6 +29,7 @@ export const CLI_CODES = {
   'play/reference': 'An act that could be about several others',
   'play/line': 'A line that is not there',
   'play/file': 'A story that cannot be saved',
+  'remind/played-over': 'A reminder of what nobody owes',
   'record/busy': 'A record to which somebody else is adding',
 } as const
 

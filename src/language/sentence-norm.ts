@@ -152,10 +152,14 @@ function isMany({ who }: Norm, each: string): boolean {
 }
 
 /** `must send the sender of the question an answer to it, covering each limb ...`. */
-function taskWords(say: Saying, norm: Norm, each: string): string {
+function taskWords(say: Saying, norm: Norm, each: string, withRecipient = true): string {
   const { acts, link } = norm.what
   const yearly = norm.when.some((event) => event.kind === 'every' && event.period === 'year')
-  const doing = { acts, year: yearly ? 'that year' : 'the year', recipient: recipientOf(say, norm) }
+  const doing = {
+    acts,
+    year: yearly ? 'that year' : 'the year',
+    recipient: withRecipient ? recipientOf(say, norm) : undefined,
+  }
   const does = doWords(say, link === undefined ? doing : { ...doing, link })
   const owed = norm.verb === 'must' ? /^owe (.*)$/.exec(does)?.[1] : undefined
   let text =
@@ -338,4 +342,40 @@ function silenceSentence(say: Saying, norm: Norm): string[] {
   const { word, deemed } = norm.silence
   const counts = deemed === undefined ? '' : ` It counts as ${a(say, deemed)}.`
   return [`Silence means: ${word}.${counts}`]
+}
+
+/** What a sentence says of a rule, part by part, for a table. Empty: the rule says nothing of it. */
+export interface NormParts {
+  readonly who: string
+  /** `must send an answer to the question`. */
+  readonly what: string
+  readonly towards: string
+  readonly trigger: string
+  readonly clock: string
+  readonly silence: string
+  readonly changes: string
+}
+
+export function normParts(norm: Norm, agreement: Agreement): NormParts {
+  const say = saying(agreement, triggersOf(norm, agreement))
+  const { verb, note } = jointly(norm.who)
+  const trigger = [triggerWords(say, norm.when), conditionsWords(say, norm)].filter((part) => part !== '').join(', ')
+  const whole = recipientOf(say, norm)
+  return {
+    who: capital(
+      holderWords(
+        { ...norm, verb: norm.verb === 'may' ? 'must' : norm.verb },
+        partyWords(say, norm.who, forbidsAny(norm) ? 'no' : HOLDS[norm.verb]),
+      ),
+    ),
+    what: `${taskWords(say, norm, verb, false)}${note}`,
+    towards: whole === undefined ? '' : `${whole.only ? 'only ' : ''}${whole.words}`,
+    trigger,
+    clock: [timeWords(say, norm).join(', '), ...timedBySentence(say, norm)].filter((part) => part !== '').join('. '),
+    silence: silenceSentence(say, norm)
+      .join(' ')
+      .replace(/^Silence means: /, '')
+      .replace(/\.$/, ''),
+    changes: norm.changes.map((change) => changeSentence(say, norm, change)).join(' '),
+  }
 }

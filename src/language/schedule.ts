@@ -1,0 +1,30 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { Clause } from '../agreement/clause.ts'
+import type { Rule } from '../agreement/rule.ts'
+import { sentenceOf } from './sentence.ts'
+import { type NormParts, normParts } from './sentence-norm.ts'
+
+/**
+ * What a party takes on by signing, before anything has happened: a row a rule, in the order of the text. Made from the
+ * rules alone. A rule that binds nobody in particular (a condition, a definition, a limit) is a row with its sentence.
+ */
+export interface ScheduleRow {
+  readonly rule: string
+  /** `norm`, `check`, `term`, ... */
+  readonly kind: Rule['kind']
+  readonly clause: Clause
+  /** Left out: no duty, power, prohibition or permission. */
+  readonly parts?: NormParts
+  /** The whole rule in words. */
+  readonly sentence: string
+}
+
+export function scheduleOf(agreement: Agreement): ScheduleRow[] {
+  return agreement.rules.map((rule) => ({
+    rule: rule.id,
+    kind: rule.kind,
+    clause: rule.clause,
+    ...(rule.kind === 'norm' ? { parts: normParts(rule, agreement) } : {}),
+    sentence: sentenceOf(rule, agreement),
+  }))
+}
