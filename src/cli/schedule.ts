@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { type ScheduleRow, scheduleOf } from '../language/schedule.ts'
+import { powersNote, type ScheduleRow, scheduleOf } from '../language/schedule.ts'
 import { schedulePage } from '../page/schedule-page.ts'
 import { isError } from '../problem.ts'
 import { printDay } from '../time/day.ts'
@@ -68,6 +68,7 @@ function printSchedule(agreement: Agreement, rows: readonly ScheduleRow[], termi
   )
   const table = withoutEmpty(HEADS, bound)
   const printed = printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })
+  const note = powersNote(rows)
   const rest = rows.filter(({ parts }) => parts === undefined)
   const below = rest.map(({ rule, sentence }) => fitting(`${rule}: ${sentence}`, terminal))
   const changes = rows.flatMap(({ rule, parts }) =>
@@ -79,6 +80,7 @@ function printSchedule(agreement: Agreement, rows: readonly ScheduleRow[], termi
       `What the rules ask, before anything has happened. Days are days in ${agreement.zone.id}; periods are counted from ${printDay(agreement.start)}.`,
       terminal,
     ),
+    note === undefined ? '' : fitting(note, terminal),
     bound.length === 0 ? '' : `\n${printed}`,
     changes.length === 0 ? '' : `\nWhat ends or changes them:\n${changes.join('')}`,
     below.length === 0 ? '' : `\nWhat else holds:\n${below.join('')}`,

@@ -13,9 +13,14 @@ export interface Reminder {
 
 const STANDING: ReadonlySet<Reading> = new Set<Reading>(['overdue', 'unanswered', 'open'])
 
+/** Powers and offers ask nobody for anything. */
+function isAskedFor({ verb }: Line): boolean {
+  return verb === 'must' || verb === 'asked'
+}
+
 /** By who owes, in the order of the agreement. What is kept, ended, or cannot be derived is no ground to remind anybody. */
 export function remindersOf(lines: readonly Line[], { parties }: Agreement): Reminder[] {
-  const owed = lines.filter(({ verb, reading }) => (verb === 'must' || verb === 'asked') && STANDING.has(reading))
+  const owed = lines.filter((line) => isAskedFor(line) && STANDING.has(line.reading))
   return parties.flatMap(({ id }) => {
     const own = owed.filter(({ debtors }) => debtors.includes(id))
     return own.length === 0 ? [] : [{ debtor: id, lines: [...own].sort(byTime) }]
@@ -30,7 +35,7 @@ function byTime(a: Line, b: Line): number {
 
 /** Of lines of which nobody can say how they stand, nobody is reminded; they are counted. */
 export function notReminded(lines: readonly Line[]): Line[] {
-  return lines.filter(({ verb, reading }) => verb !== 'may' && reading === 'not derivable')
+  return lines.filter((line) => isAskedFor(line) && line.reading === 'not derivable')
 }
 
 /** The kinds of act that are reminders, and the rules for which such an act does something. */

@@ -19,6 +19,12 @@ export interface ScheduleRow {
   readonly sentence: string
 }
 
+/** What holds for all powers, if there are any. */
+export function powersNote(rows: readonly ScheduleRow[]): string | undefined {
+  const hasPower = rows.some(({ parts }) => parts?.verb === 'may')
+  return hasPower ? 'What a rule allows to a party ("may") it allows to nobody else.' : undefined
+}
+
 export function scheduleOf(agreement: Agreement): ScheduleRow[] {
   return agreement.rules.map((rule) => ({
     rule: rule.id,

@@ -346,6 +346,7 @@ function silenceSentence(say: Saying, norm: Norm): string[] {
 
 /** What a sentence says of a rule, part by part, for a table. Empty: the rule says nothing of it. */
 export interface NormParts {
+  readonly verb: Verb
   readonly who: string
   /** `must send an answer to the question`. */
   readonly what: string
@@ -361,13 +362,11 @@ export function normParts(norm: Norm, agreement: Agreement): NormParts {
   const { verb, note } = jointly(norm.who)
   const trigger = [triggerWords(say, norm.when), conditionsWords(say, norm)].filter((part) => part !== '').join(', ')
   const whole = recipientOf(say, norm)
+  const holder = partyWords(say, norm.who, forbidsAny(norm) ? 'no' : HOLDS[norm.verb])
   return {
-    who: capital(
-      holderWords(
-        { ...norm, verb: norm.verb === 'may' ? 'must' : norm.verb },
-        partyWords(say, norm.who, forbidsAny(norm) ? 'no' : HOLDS[norm.verb]),
-      ),
-    ),
+    verb: norm.verb,
+    // That nobody else may is said of all powers at once, not in every row.
+    who: capital(norm.verb === 'may' ? holder : holderWords(norm, holder)),
     what: `${taskWords(say, norm, verb, false)}${note}`,
     towards: whole === undefined ? '' : `${whole.only ? 'only ' : ''}${whole.words}`,
     trigger,

@@ -119,7 +119,8 @@ function caseText(asker: string, asked: string): string {
   const question = `{id: q, kind: question, by: "${asker}", to: "${asked}", transmitted: 2026-03-02, received: 2026-03-02}`
   return `# Rule 1: an answer within ten days
 
-A story says what the parties do, and then what the register says. Write what you expect before you run \`pacta test\`.
+A story says what the parties do, and then what the register says of it, here of the case of question q. Write what you
+expect before you run \`pacta test\`.
 
 ## In time
 
@@ -131,11 +132,11 @@ acts:
   - {id: a, kind: answer, by: "${asked}", to: "${asker}", refersTo: q, transmitted: 2026-03-12, body: {text: Here it is.}}
 \`\`\`
 
-\`\`\`register 2026-03-10 party ${asked}
+\`\`\`docket 2026-03-10 question q
 1 | ${asked} | ${asker} | q | 12 Mar 2026 | due 12 Mar 2026, in 2 days
 \`\`\`
 
-\`\`\`register 2026-03-12 party ${asked}
+\`\`\`docket 2026-03-12 question q
 1 | ${asked} | ${asker} | q | 12 Mar 2026 | answered 12 Mar 2026, in time
 \`\`\`
 
@@ -146,7 +147,7 @@ acts:
   - ${question}
 \`\`\`
 
-\`\`\`register 2026-03-13
+\`\`\`docket 2026-03-13 question q
 1 | ${asked} | ${asker} | q | 12 Mar 2026 | no answer recorded by 12 Mar 2026
 \`\`\`
 `

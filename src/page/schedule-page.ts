@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { ScheduleRow } from '../language/schedule.ts'
+import { powersNote, type ScheduleRow } from '../language/schedule.ts'
 import { printDay } from '../time/day.ts'
 import { type Html, html } from './html.ts'
 import { STYLE } from './style.ts'
@@ -8,6 +8,7 @@ import { STYLE } from './style.ts'
 export function schedulePage(agreement: Agreement, rows: readonly ScheduleRow[]): Html {
   const bound = rows.filter(({ parts }) => parts !== undefined)
   const rest = rows.filter(({ parts }) => parts === undefined)
+  const note = powersNote(rows)
   const style: Html = { kind: 'html', markup: `${STYLE}${LANDSCAPE}` }
   return html`<!doctype html>
 <html lang="en">
@@ -22,7 +23,7 @@ export function schedulePage(agreement: Agreement, rows: readonly ScheduleRow[])
 <main id="main">
 <h1>${agreement.title}: schedule</h1>
 <p class="lead">Who has to do what, to whom and by when, from the rules alone, before anything has happened.</p>
-<ul class="facts"><li>Days are days in ${agreement.zone.id}. Periods are counted from ${printDay(agreement.start)}.</li></ul>
+<ul class="facts"><li>Days are days in ${agreement.zone.id}. Periods are counted from ${printDay(agreement.start)}.</li>${note !== undefined && html`<li>${note}</li>`}</ul>
 ${bound.length > 0 && boundTable(bound)}
 ${rest.length > 0 && restTable(rest)}
 </main>
