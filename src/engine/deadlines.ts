@@ -10,19 +10,8 @@ import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
 import { type Ending, earliestEnding } from './ending.ts'
-import type { Cause, Instance } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
-
-export type OutcomeAnchor = Extract<Anchor, { kind: 'outcome' }>
-
-/** From where a clock is read: the act on which the rule hangs, whose clock it is, since when, and what called it. */
-export interface Seen {
-  readonly trigger: Row
-  readonly debtor: number
-  readonly born: Window
-  readonly cause?: Cause
-}
 
 /** When clocks end, at both ends of whatever window they start from. All ends are `closes`: the first instant too late. */
 export class Deadlines {
@@ -30,8 +19,8 @@ export class Deadlines {
   private readonly table: ActTable
   private readonly chronology: Chronology
   private readonly roles: Roles
-  /** The instant of what became of another rule; given by the duties, which know it. */
-  outcomeAt: (anchor: OutcomeAnchor, seen: Seen) => Window = () => UNKNOWN
+  /** The due instant of a duty that lapsed; given by the cases, which know performances. */
+  lapseOf: (rule: string, trigger: Row, debtor: number) => Window = () => UNKNOWN
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
     this.program = program
@@ -51,13 +40,11 @@ export class Deadlines {
     born: Window,
     variant: number | undefined,
     by = Number.POSITIVE_INFINITY,
-    cause?: Cause,
   ): Window | undefined {
     const clock = entry.norm.until
     if (clock === undefined || clock.kind === 'open') return undefined
-    const seen = { trigger, debtor, born, cause }
-    if (clock.kind !== 'count') return this.fixed(clock, seen)
-    const from = this.anchor(clock.from, seen)
+    if (clock.kind !== 'count') return this.fixed(clock, trigger, debtor, born)
+    const from = this.anchor(clock.from, trigger, debtor, born)
     if (clock.from.kind === 'act' && clock.from.is === 'received' && from.earliest > by) return NEVER
     const regime = this.regime(clock.regime)
     if (variant !== undefined) {
@@ -85,12 +72,11 @@ export class Deadlines {
     return { earliest: last.earliest + 1, latest: last.latest + 1 }
   }
 
-  private fixed(clock: Exclude<Clock, { kind: 'count' | 'open' }>, seen: Seen): Window {
-    const { born } = seen
+  private fixed(clock: Exclude<Clock, { kind: 'count' | 'open' }>, trigger: Row, debtor: number, born: Window): Window {
     const zone = this.program.agreement.zone
     if (clock.kind === 'date') return exactly(zone.endOf(clock.day))
     if (clock.kind === 'at') {
-      const at = this.anchor(clock.at, seen)
+      const at = this.anchor(clock.at, trigger, debtor, born)
       // A date stated in a message counts to the end of that day.
       if (clock.at.kind === 'field' && isWholeDays(at, zone)) {
         return { earliest: zone.endOf(zone.dayAt(at.earliest)), latest: at.latest + 1 }
@@ -105,10 +91,9 @@ export class Deadlines {
   }
 
   /** The window that a clock counts from. */
-  anchor(anchor: Anchor, seen: Seen): Window {
-    const { trigger, debtor, born } = seen
+  anchor(anchor: Anchor, trigger: Row, debtor: number, born: Window): Window {
     if (anchor.kind === 'born') return born
-    if (anchor.kind === 'outcome') return this.outcomeAt(anchor, seen)
+    if (anchor.kind === 'outcome') return this.lapseOf(anchor.rule, trigger, debtor)
     const act = this.roles.noun(anchor.noun, trigger)
     if (act === undefined) return UNKNOWN
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN
@@ -133,13 +118,25 @@ export class Deadlines {
   }
 
   /** A duty ends when nobody is left who owes it, or nobody to whom it is owed. `by`: what came later is left out. */
-  leaving(instance: Instance, creditors: readonly number[], by: Instant): Ending | undefined {
+  leaving(debtors: readonly number[], creditors: readonly number[], trigger: Row, by: Instant): Ending | undefined {
     const { boundForGoodFrom } = this.program
-    const { debtors, trigger, cause } = instance
-    const sent = cause === undefined ? this.table.ownEarliest(trigger) : cause.at.earliest
+    const sent = this.table.ownEarliest(trigger)
     const stays = (party: number) => sent >= (boundForGoodFrom[party] as number)
     if (debtors.some(stays) && creditors.some(stays)) return undefined
-    const from = this.roles.momentOfBirth(instance, by)
+    // Who was bound when the duty arose may depend on when that was: an end that follows from one of the answers may come.
+    const found = this.roles.momentsOf(trigger, by).map((from) => this.leavingFrom(debtors, creditors, from, by))
+    const endings = found.filter((ending) => ending !== undefined)
+    const ending = earliestEnding(endings)
+    if (ending === undefined || endings.length === found.length) return ending
+    return { ...ending, at: { earliest: ending.at.earliest, latest: Number.POSITIVE_INFINITY } }
+  }
+
+  private leavingFrom(
+    debtors: readonly number[],
+    creditors: readonly number[],
+    from: Instant,
+    by: Instant,
+  ): Ending | undefined {
     const debtorsLeave = this.lastLeaves(debtors, from, by)
     const creditorsLeave = this.lastLeaves(creditors, from, by)
     const endings: Ending[] = []
@@ -170,7 +167,7 @@ export class Deadlines {
       return { born, closes: this.count(clock.direction, clock.period, born, this.regime(clock.regime)) }
     }
     if (clock.kind === 'at') return { born, closes: UNKNOWN }
-    return { born, closes: this.fixed(clock, { trigger: 0, debtor: 0, born }) }
+    return { born, closes: this.fixed(clock, 0, 0, born) }
   }
 
   /** Calendar year in the agreement's zone. */

@@ -142,7 +142,6 @@ function planOf(entry: NormEntry, program: Program): Plan | undefined {
 function isPlain(entry: NormEntry, trigger: KindName): boolean {
   const { norm } = entry
   if (norm.verb !== 'must' || entry.periodic !== undefined || entry.exercised.length > 0) return false
-  if (entry.awaited.length > 0) return false
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (norm.covering !== undefined || norm.timedBy !== 'transmitted' || entry.variants.length > 0) return false
   if (norm.who.join !== 'and' || norm.what.link?.kind === 'about') return false

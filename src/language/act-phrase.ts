@@ -12,7 +12,7 @@ import { didYouMean } from './spelling.ts'
  * Reads what a rule waits for, which act performs it, and what ends it early:
  *
  *     event  = ACT [ ("to" | "about") ACT ] | "every year" | DATE
- *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
+ *            | RULE ( "lapses" | "is performed" | "is exercised" ) | CLAIM "is claimed"
  *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] "year" ]
  *     change = "ends when" act { "," ( "by" party | "within" period ) }
  *
@@ -32,28 +32,22 @@ export function readEvent(phrase: Phrase, directory: Directory): Event {
     if (/^\d{4}-/.test(first.text)) return readDate(phrase)
   }
   const second = phrase.peek(1)
-  if (isWord(second, 'lapses') || (isWord(second, 'ends') && directory.rules.has(first.text))) {
+  if (isWord(second, 'lapses')) {
     const rule = ruleNamed(phrase, phrase.next(), directory)
-    return { kind: 'outcome', rule, is: phrase.next().text === 'lapses' ? 'lapses' : 'ends' }
+    phrase.next()
+    return { kind: 'outcome', rule, is: 'lapses' }
   }
   if (isWord(second, 'is')) return readHappened(phrase, directory)
   if (isWord(second, 'reaches') || isWord(second, 'falls')) return phrase.notBuiltYet(second, 'A figure')
-  if (isWord(second, 'begins') || isWord(second, 'ends')) return phrase.notBuiltYet(second, 'A standing')
-  return readActEvent(phrase, directory)
-}
-
-/** An act of a kind; a rule by itself says not what of it. */
-function readActEvent(phrase: Phrase, directory: Directory): Event {
+  if (isWord(second, 'begins') || isWord(second, 'ends'))
+    return phrase.notBuiltYet(second, 'A standing, or an end as an event')
   const token = phrase.next()
   const act =
     directory.rules.has(token.text) && !directory.kinds.has(token.text)
       ? undefined
       : kindNamed(phrase, token, directory)
   if (act === undefined && directory.rules.has(token.text)) {
-    return phrase.fault(
-      ['lapses', 'is performed', 'is performed late', 'is exercised'],
-      `what becomes of "${token.text}"`,
-    )
+    return phrase.fault(['lapses', 'is performed', 'is exercised'], `what becomes of "${token.text}"`)
   }
   const chain: Standpoint = {
     directory,
@@ -92,8 +86,9 @@ function readHappened(phrase: Phrase, directory: Directory): Event {
   }
   const word = phrase.oneOf(['performed', 'exercised', 'claimed', 'violated'])
   if (word === 'claimed') return { kind: 'claim', claim: claimNamed(phrase, subject, directory) }
-  const is = word === 'performed' && phrase.takes('late') ? 'performed late' : (word as Outcome)
-  return { kind: 'outcome', rule: ruleNamed(phrase, subject, directory), is }
+  if (word === 'violated') return phrase.notBuiltYet(token, '"is violated"')
+  if (isWord(phrase.peek(), 'late')) return phrase.notBuiltYet(phrase.peek(), '"is performed late"')
+  return { kind: 'outcome', rule: ruleNamed(phrase, subject, directory), is: word as Outcome }
 }
 
 function claimNamed(phrase: Phrase, token: Token, directory: Directory): KindName {

@@ -22,7 +22,6 @@ export class Directory {
   readonly rules = new Map<RuleId, Place>()
   readonly checks = new Set<RuleId>()
   readonly terms = new Map<string, Place>()
-  readonly standings = new Map<string, Place>()
   /** What kinds say, once they are read. */
   readonly kindOf = new Map<KindName, ActKind>()
   /** What each rule waits for and what performs it, once that is read. */
@@ -83,9 +82,9 @@ export class Directory {
     if (event.kind !== 'outcome') return new Set()
     const opening = this.openings.get(event.rule)
     const before = this.#nouns.get(event.rule) ?? 'any'
-    if (opening?.what === undefined || event.is === 'lapses' || event.is === 'ends') return before
-    // What follows from something that was done is seen from the act that did it.
-    return commonOf(opening.what.acts.map((act) => this.chain(act))) ?? 'any'
+    if (opening === undefined || event.is === 'lapses' || before === 'any') return before
+    const acts = opening.what?.acts.map((act) => this.chain(act)) ?? []
+    return new Set([...before, ...(commonOf(acts) ?? [])])
   }
 }
 

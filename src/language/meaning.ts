@@ -1,8 +1,7 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GroupDef, PartyDef } from '../agreement/party.ts'
-import type { Event, Norm, Rule } from '../agreement/rule.ts'
+import type { Event, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
-import { checkEndless } from './endless.ts'
 import { mentionedKinds } from './mentions.ts'
 import type { NormDraft } from './norms.ts'
 import { PossibleParties } from './possible-parties.ts'
@@ -37,14 +36,12 @@ export function checkMeaning(read: Read, report: Report): void {
     checkCreditor(pair, report)
     checkLapse(pair, norms, report)
   }
+  checkCircles(read, norms, report)
   checkPerformers(read, norms, report)
   if (!read.isWhole) return
-  const arising = checkOpenings(read, norms, report)
-  checkEndless(read.pairs, arising, report)
+  checkOpenings(read, norms, report)
   noteUnusedKinds(read, report)
 }
-
-type OutcomeEvent = Extract<Event, { kind: 'outcome' }>
 
 /** An end that is written and could not be read has been told. */
 function hasFaultyEnd({ draft, norm }: NormPair): boolean {
@@ -63,53 +60,24 @@ function checkOutcomes(
     const other = norms.get(event.rule)
     const place = draft.whenTexts[index]?.place ?? draft.id.place
     if (other === undefined) return
-    const cannot = neverComesTo(event, other)
-    if (cannot !== undefined) report.error('rule/never', place, cannot.message, cannot.advice)
-    else if (event.is === 'lapses' && !faultyEnds.has(other.id) && (other.until?.kind ?? 'open') === 'open') {
+    if (event.is === 'exercised' && other.verb === 'must') {
+      const advice = `Write ${event.rule} is performed, or ${event.rule} lapses.`
+      report.error('rule/never', place, `"${event.rule}" is a duty, and a duty is not exercised.`, advice)
+    } else if (event.is === 'performed' && other.verb === 'may') {
+      const advice = `Write ${event.rule} is exercised.`
+      report.error('rule/never', place, `"${event.rule}" is a power, and a power is not performed.`, advice)
+    } else if (event.is === 'lapses' && !faultyEnds.has(other.id) && (other.until?.kind ?? 'open') === 'open') {
       const message = `"${event.rule}" never lapses: it has ${other.until === undefined ? 'no end' : 'no number'}.`
       report.error('rule/never', place, message, `Give "${event.rule}" a time, or wait for something else.`)
-    } else if (event.is === 'performed late' && !faultyEnds.has(other.id) && (other.until?.kind ?? 'open') === 'open') {
-      const message = `"${event.rule}" is never performed late: it has no number.`
-      report.error('rule/never', place, message, `Give "${event.rule}" a time, or wait for its performance.`)
     }
   })
-  const clock = norm.until
-  const anchor = clock?.kind === 'count' ? clock.from : clock?.kind === 'at' ? clock.at : undefined
-  if (anchor?.kind !== 'outcome' || anchor.is === 'closes' || !draft.whenIsWhole) return
-  // A late act means that there was a lapse.
-  const waitsFor = anchor.is === 'lapses' ? ['lapses', 'performed late'] : [anchor.is]
-  if (norm.when.some((event) => event.kind === 'outcome' && event.rule === anchor.rule && waitsFor.includes(event.is)))
+  const anchor = norm.until?.kind === 'count' ? norm.until.from : undefined
+  if (anchor?.kind !== 'outcome' || !draft.whenIsWhole) return
+  if (norm.when.some((event) => event.kind === 'outcome' && event.rule === anchor.rule && event.is === anchor.is))
     return
   const text = draft.reader.text(norm.verb === 'must' ? 'by' : 'until')
-  const [what, which, event] = ANCHOR_WORDS[anchor.is]
-  const message = `The rule does not wait for "${anchor.rule}" ${what}, so it is not said which ${which} the time counts from.`
-  report.error('noun/unreachable', text?.place ?? draft.id.place, message, `Add ${anchor.rule} ${event} to when:.`)
-}
-
-const ANCHOR_WORDS = {
-  lapses: ['to lapse', 'lapse', 'lapses'],
-  'performed late': ['to be performed late', 'late act', 'is performed late'],
-  exercised: ['to be exercised', 'use', 'is exercised'],
-} as const
-
-/** A duty is performed or lapses, a power is exercised or lapses, a prohibition is violated or ends. */
-function neverComesTo(event: OutcomeEvent, { verb }: Norm): { message: string; advice: string } | undefined {
-  const { rule, is } = event
-  const isDuty = verb === 'must'
-  const isPower = verb === 'may'
-  if (isDuty && is === 'exercised') {
-    const advice = `Write ${rule} is performed, or ${rule} lapses.`
-    return { message: `"${rule}" is a duty, and a duty is not exercised.`, advice }
-  }
-  if (isPower && (is === 'performed' || is === 'performed late')) {
-    return { message: `"${rule}" is a power, and a power is not performed.`, advice: `Write ${rule} is exercised.` }
-  }
-  if ((isDuty || isPower) && (is === 'violated' || is === 'ends')) {
-    const instead = isDuty ? [`${rule} lapses`, `${rule} is performed`] : [`${rule} lapses`, `${rule} is exercised`]
-    const advice = `Write ${instead.join(', or ')}.`
-    return { message: `"${rule}" is a ${isDuty ? 'duty' : 'power'}: only a prohibition is violated or ends.`, advice }
-  }
-  return undefined
+  const message = `The rule does not wait for "${anchor.rule}" to lapse, so it is not said which lapse the time counts from.`
+  report.error('noun/unreachable', text?.place ?? draft.id.place, message, `Add ${anchor.rule} lapses to when:.`)
 }
 
 /** `to` left out means the sender of what is answered. */
@@ -133,6 +101,37 @@ function checkCreditor({ draft, norm }: NormPair, report: Report): void {
   if (noun === link.noun) {
     const advice = `Without to: it is owed to the sender of the ${noun}; add to: and somebody else.`
     report.error('rule/own-creditor', place, message, advice)
+  }
+}
+
+/** Whoever is only named as the debtor or creditor of a rule must be named by that rule itself, sooner or later. */
+function checkCircles({ pairs }: Read, norms: ReadonlyMap<RuleId, Norm>, report: Report): void {
+  for (const { draft, norm } of pairs) {
+    for (const [key, expr] of [
+      ['who', norm.who],
+      ['to', norm.to],
+    ] as const) {
+      if (expr === undefined || ![...namedBy(expr, norms)].includes(expr)) continue
+      const place = draft.reader.text(key)?.place ?? draft.id.place
+      const message = `"${norm.id}" names its ${key === 'who' ? 'debtor' : 'creditor'} by itself: nobody is meant.`
+      report.error('party/circular', place, message, 'Name a party, or the sender or addressee of an act.')
+    }
+  }
+}
+
+/** Everything that a phrase names parties by, through rules, each once. */
+function* namedBy(expr: PartyExpr | undefined, norms: ReadonlyMap<RuleId, Norm>): Generator<PartyExpr> {
+  const seen = new Set<PartyExpr>()
+  const open = expr === undefined ? [] : [expr]
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    for (const role of here.sets.flatMap(({ of, except }) => [of, ...except])) {
+      if (role.kind !== 'debtor' && role.kind !== 'creditor') continue
+      const named = role.kind === 'debtor' ? norms.get(role.rule)?.who : norms.get(role.rule)?.to
+      if (named === undefined || seen.has(named)) continue
+      seen.add(named)
+      open.push(named)
+      yield named
+    }
   }
 }
 
@@ -176,7 +175,7 @@ function checkPerformers(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: R
 }
 
 /** A rule can arise if something it waits for can happen. Those left over wait for each other. */
-function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Report): ReadonlySet<RuleId> {
+function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Report): void {
   const waiting = new Map<RuleId, RuleId[]>()
   const ready: RuleId[] = []
   for (const { draft, norm } of read.pairs) {
@@ -200,7 +199,6 @@ function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Rep
     const message = `"${norm.id}" never arises: it waits only for rules that wait for it, or never arise themselves.`
     report.error('rule/circular', place, message, 'Let one of them wait for an act.')
   }
-  return arises
 }
 
 /** A rule that is not known has been told; it shall not be told again as one that never arises. */

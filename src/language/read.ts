@@ -28,7 +28,6 @@ import { readBody, readGroup, readParties } from './parties.ts'
 import { readPhrase } from './phrase.ts'
 import { Report, ReportFull } from './report.ts'
 import { didYouMean } from './spelling.ts'
-import { readStanding } from './standings.ts'
 import { readChannel, readTime } from './times.ts'
 import type { Field } from './value.ts'
 
@@ -110,11 +109,10 @@ const DECLARED = {
   check: ['rules', 'rule', 'rule/duplicate'],
   term: ['terms', 'kind', 'term/duplicate'],
   claim: ['claims', 'kind', 'rule/duplicate'],
-  standing: ['standings', 'kind', 'standing/duplicate'],
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['figure', 'limit', 'decision', 'edition', 'reservation', 'sealed', 'cites']
+const PLANNED = ['figure', 'limit', 'standing', 'decision', 'edition', 'reservation', 'sealed', 'cites']
 
 class Reading {
   readonly #files: AgreementFiles
@@ -294,9 +292,8 @@ class Reading {
       pairs.push({ draft, norm })
     }
     const checks = this.#all('check').flatMap((each) => readCheck(each, directory, guards, report) ?? [])
-    const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
-    const rules = [...terms, ...norms, ...checks, ...standings, ...read].sort(inFileOrder)
+    const rules = [...terms, ...norms, ...checks, ...read].sort(inFileOrder)
     const isWhole = norms.length === this.#all('rule').length
     checkMeaning({ directory, parties, groups, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
     return rules

@@ -134,12 +134,24 @@ export function narrowing(agreement: Agreement, runs: number): void {
       const narrow = readings(ledgerOf(program, blurred(told, width, seed)), at)
       for (const [id, line] of wide) {
         if (line.reading === 'not derivable') continue
-        assert.equal(narrow.get(id)?.reading, line.reading, `${id}: ${line.text}, then ${narrow.get(id)?.text}`)
+        const then = narrow.get(id)?.reading
+        // That the request arrived may come to be known: "unanswered" says that, and otherwise the same.
+        if (line.reading === 'overdue' && then === 'unanswered') continue
+        assert.equal(then, line.reading, `${id}: ${line.text}, then ${narrow.get(id)?.text}`)
       }
-      for (const id of narrow.keys()) assert.ok(wide.has(id), `${id} appeared when windows were narrowed`)
+      for (const line of narrow.values()) {
+        // Who owes it together may come to be known: then the line of those who may have owed it goes by another name.
+        const may = [...wide.values()].some((other) => other.reading === 'not derivable' && isPartOf(line, other))
+        assert.ok(wide.has(line.id) || may, `${line.id} appeared when windows were narrowed`)
+      }
     }),
     settings(runs),
   )
+}
+
+function isPartOf(line: Line, whole: Line): boolean {
+  const isSame = line.rule === whole.rule && line.basis.trigger === whole.basis.trigger
+  return isSame && line.debtors.every((debtor) => whole.debtors.includes(debtor))
 }
 
 function readings(ledger: Ledger, at: number): Map<string, Line> {
@@ -185,8 +197,7 @@ function sameStanding(agreement: Agreement, a: string, b: string): boolean {
       members.filter(({ party }) => party === id).map(({ from, until }) => [from, until]),
     )
     const isNamed = JSON.stringify(agreement.rules).includes(`"kind":"party","party":"${id}"`)
-    const party = agreement.parties.find((one) => one.id === id)
-    return JSON.stringify([party?.bound, party?.standings, groups, isNamed && id])
+    return JSON.stringify([agreement.parties.find((party) => party.id === id)?.bound, groups, isNamed && id])
   }
   return standing(a) === standing(b)
 }

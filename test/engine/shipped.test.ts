@@ -9,7 +9,6 @@ const AGREEMENTS = [
   'agreements/organisations-dialogue',
   'agreements/euro-atlantic-consultation',
   'test/engine/every-element',
-  'test/engine/moving-standings',
 ]
 
 for (const path of AGREEMENTS) {
