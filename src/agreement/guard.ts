@@ -15,6 +15,8 @@ export type GuardFunction =
   | 'left'
   | 'claimed'
   | 'weight'
+  /** A figure by its name. */
+  | 'figure'
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 

@@ -144,25 +144,46 @@ export interface Term {
   readonly of: string
   readonly means: GuardText
 }
+/** A number that follows from what was sent: for each party, each zone, or for the agreement as a whole. */
 export interface Figure {
   readonly kind: 'figure'
   readonly id: string
   readonly clause: Clause
-  readonly per: readonly string[]
-  readonly is: Guard
+  readonly per: readonly FigureKey[]
+  readonly is: GuardText
 }
+/** `party`: whoever sends the acts that it is made of. */
+export type FigureKey = 'party'
+
+/** How much there may be of something. What goes beyond is marked and keeps its effect. */
 export interface Limit {
   readonly kind: 'limit'
   readonly id: RuleId
   readonly clause: Clause
-  readonly counts?: KindName
-  readonly sums?: string
-  readonly over: readonly string[]
-  readonly per: readonly string[]
-  readonly atMost: Guard
-  readonly notCounted?: Event
+  readonly of: Counted
+  /** One count for each of them; as seen from the act that is counted. */
+  readonly per: readonly LimitKey[]
+  /** Left out: at any time. */
+  readonly in?: LimitPeriod
+  readonly atMost: GuardText
+  /** An act that takes an act out of the count from then on, and does not unmark what was marked before. */
+  readonly notCounted?: Pattern
   readonly mark: string
 }
+/** Acts of a kind; with `until` those under way at once: begun, and not ended by such an act. */
+export interface Counted {
+  readonly kind: 'count'
+  readonly act: KindName
+  readonly until?: Pattern
+  readonly if?: GuardText
+}
+export type LimitKey = { readonly kind: 'party'; readonly of: PartySet }
+export type LimitPeriod =
+  /** The calendar year of the act and those before it, `years` in all. */
+  | { readonly kind: 'calendar'; readonly years: number }
+  /** A stretch of this length that ends with the day of the act. */
+  | { readonly kind: 'rolling'; readonly period: Period }
+
 /**
  * What a party, or the agreement, stands as for a time. `bound` decides who is a party, beside dated spans; `in-force`, of
  * the agreement, from when on it binds anybody. Every other standing means what the rules make of it.

@@ -266,14 +266,14 @@ function compileExtreme(pick: (a: number, b: number) => number, args: readonly C
 }
 
 /** The remainder is exact, the quotient of two large numbers is not: 9007199254740991 / 2 rounds up by itself. */
-function floorDiv(a: number, b: number): number | undefined {
+export function floorDiv(a: number, b: number): number | undefined {
   if (b === 0) return undefined
   const remainder = a % b
   const quotient = Math.round((a - remainder) / b)
   return exact(remainder !== 0 && remainder < 0 !== b < 0 ? quotient - 1 : quotient + 0)
 }
 
-function ceilDiv(a: number, b: number): number | undefined {
+export function ceilDiv(a: number, b: number): number | undefined {
   if (b === 0) return undefined
   const remainder = a % b
   const quotient = Math.round((a - remainder) / b)

@@ -5,8 +5,11 @@ import { civilOf } from '../time/day.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { Chronology } from './chronology.ts'
+import { Counters } from './counters.ts'
 import { Deadlines } from './deadlines.ts'
 import { Duties, isShared } from './duties.ts'
+import { Figures } from './figures.ts'
+import { Limits } from './limits.ts'
 import { LineTable, SEVERAL } from './lines.ts'
 import { Membership } from './membership.ts'
 import { Powers } from './powers.ts'
@@ -29,6 +32,9 @@ export class Ledger {
   readonly deadlines: Deadlines
   readonly powers: Powers
   readonly duties: Duties
+  readonly counters: Counters
+  readonly figures: Figures
+  readonly limits: Limits
   private readonly returns: ReturnTable
   /** Acts below which lines have to be drawn up again. */
   private readonly changed = new Set<Row>()
@@ -58,6 +64,9 @@ export class Ledger {
       closes: (period, from, regime) => this.deadlines.count('after', period, from, this.deadlines.regime(regime)),
       forget: () => this.powers.forget(),
     }
+    this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
+    this.figures = new Figures(program, table, this.counters)
+    this.limits = new Limits(program, table, chronology, this.counters, this.figures)
     this.returns = new ReturnTable(program.parties.length)
     this.owedByAddressees = new Set(program.norms.filter((entry) => isOwedByAddressees(entry, program)))
     const kept: Act[] = []
@@ -138,6 +147,7 @@ export class Ledger {
     const { table, lines, roles } = this
     const entry = this.program.kinds[table.kind(row)] as Program['kinds'][number]
     lines.clear(row)
+    this.counters.enter(row)
     for (const norm of entry.carries) lines.add(norm.index, row, SEVERAL)
     if (entry.triggers.length === 0) return
     for (const norm of entry.triggers) {

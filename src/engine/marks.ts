@@ -5,6 +5,7 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { isWholeDays } from './deadlines.ts'
 import type { Ledger } from './ledger.ts'
+import { limitMarks } from './limit-words.ts'
 import { partyName, type Query } from './line.ts'
 import type { CheckEntry } from './program.ts'
 import { printAt } from './words.ts'
@@ -24,6 +25,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...notToAllWhoAsked(ledger, row),
     ...adoption(ledger, row, query),
     ...conditions(ledger, row),
+    ...limitMarks(ledger, row),
   ]
 }
 

@@ -15,6 +15,11 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
     if (rule.window !== undefined)
       yield* nounsOfAnchor(rule.window.kind === 'not later than' ? rule.window.at : rule.window.before)
   }
+  if (rule.kind === 'figure') yield* nounsOfGuard(rule.is.guard)
+  if (rule.kind === 'limit') {
+    yield* nounsOfGuard(rule.atMost.guard)
+    yield* nounsOfGuard(rule.of.if?.guard)
+  }
   if (rule.kind !== 'norm') return
   for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)
   for (const change of rule.changes) yield* nounsOfGuard(change.if?.guard)

@@ -4,6 +4,7 @@ import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Change, Check, Claim, Norm, Standing } from '../agreement/rule.ts'
+import { compileFigures, type Feed, type FigureProgram, filedFor, type LimitEntry } from './feeds.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
 
@@ -40,6 +41,7 @@ export interface Program {
   readonly claims: ReadonlyMap<KindName, Claim>
   /** Duties that a calendar date calls into being. */
   readonly periodic: readonly NormEntry[]
+  readonly figures: FigureProgram
 }
 
 export interface KindEntry {
@@ -59,6 +61,11 @@ export interface KindEntry {
   readonly movesStandings: boolean
   /** By it a party moves its own standing: it may send it before and after it is bound. */
   readonly movesOwnStanding: boolean
+  /** What acts of this kind are filed for. */
+  readonly feeds: readonly Feed[]
+  /** Feeds whose acts one of this kind may end or take out of the count. */
+  readonly outs: readonly Feed[]
+  readonly limits: readonly LimitEntry[]
   /** Does any rule read the body of such an act? Only then is it kept. */
   readonly bodyRead: boolean
 }
@@ -134,6 +141,7 @@ export function compileProgram(agreement: Agreement): Program {
   }
   const parties = agreement.parties.map((party) => ({ ...party, bound: merged(party.bound) }))
   const read = nounsRead(agreement)
+  const figures = compileFigures(agreement, kindIndex)
   const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
   const standingIndex = new Map(standings.map(({ standing, index }) => [standing.id, index]))
   const boundBy = standingIndex.get('bound')
@@ -153,14 +161,11 @@ export function compileProgram(agreement: Agreement): Program {
       carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
       uses: norms.filter((entry) => entry.norm.verb === 'may' && entry.acts.has(index)),
       returns: periodic.filter((entry) => entry.acts.has(index)),
-      checks: agreement.rules.flatMap((rule) =>
-        rule.kind === 'check' && rule.on === kind.name
-          ? [{ check: rule, ...guards(rule), where: test(rule.where) }]
-          : [],
-      ),
+      checks: checksOn(kind.name, agreement),
       claim: claims.get(kind.name),
       movesStandings: movers.some(({ kinds }) => kinds.has(index)),
       movesOwnStanding: movers.some(({ standing, kinds }) => kinds.has(index) && isOwn(standing)),
+      ...filedFor(index, figures),
       bodyRead: read.has(kind.name),
     })),
     kindIndex,
@@ -183,7 +188,14 @@ export function compileProgram(agreement: Agreement): Program {
     normIndex,
     claims,
     periodic,
+    figures,
   }
+}
+
+function checksOn(kind: KindName, { rules }: Agreement): CheckEntry[] {
+  return rules.flatMap((rule) =>
+    rule.kind === 'check' && rule.on === kind ? [{ check: rule, ...guards(rule), where: test(rule.where) }] : [],
+  )
 }
 
 /** Spans that adjoin are one: whoever is bound again the next day never left. */

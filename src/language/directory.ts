@@ -1,6 +1,6 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import type { Event, Pattern, Verb } from '../agreement/rule.ts'
+import type { Event, FigureKey, Pattern, Verb } from '../agreement/rule.ts'
 import type { Place } from '../problem.ts'
 
 /**
@@ -18,10 +18,14 @@ export class Directory {
   readonly channels = new Map<string, Place>()
   readonly kinds = new Map<KindName, Place>()
   readonly claims = new Map<KindName, Place>()
-  /** Rules and checks. */
+  /** Rules, checks and limits. */
   readonly rules = new Map<RuleId, Place>()
   readonly checks = new Set<RuleId>()
+  readonly limits = new Set<RuleId>()
   readonly terms = new Map<string, Place>()
+  readonly figures = new Map<string, Place>()
+  /** What each figure is a number for each of, once its declaration is begun. */
+  readonly figurePer = new Map<string, readonly FigureKey[]>()
   /** What kinds say, once they are read. */
   readonly kindOf = new Map<KindName, ActKind>()
   /** What each rule waits for and what performs it, once that is read. */

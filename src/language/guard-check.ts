@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import type { Comparison, Guard } from '../agreement/guard.ts'
 import { fault, type GuardFault, type Stretch } from './guard-fault.ts'
+import { isAsked, readFigureName, readQuestion } from './guard-figure.ts'
 import { type FieldType, fieldOf } from './guard-form.ts'
 import { readCall, refuse, refuseReceiverCall } from './guard-function.ts'
 import type { WrittenName } from './guard-names.ts'
@@ -13,12 +14,15 @@ import { didYouMean, nearest } from './spelling.ts'
 /** Nesting that a listener can still follow; chains of the same && or || or + count once. */
 const DEPTH_MAX = 12
 
-export function walkGuard(tree: ASTNode, walk: Walk): Guard | undefined {
+/** A condition, or a number that is computed: of a figure, or of what a limit allows. */
+export type Wanted = 'boolean' | 'number'
+
+export function walkGuard(tree: ASTNode, walk: Walk, wanted: Wanted): Guard | undefined {
   const before = walk.faults.length
   const whole = read(tree, walk, 0)
   if (walk.faults.length > before) return undefined
-  must(whole, 'boolean', walk, 'A condition must be true or false')
-  if (whole.constant) constantFault(whole, walk)
+  must(whole, wanted, walk, wanted === 'boolean' ? 'A condition must be true or false' : 'A number is wanted here')
+  if (whole.constant && wanted === 'boolean') constantFault(whole, walk)
   if (whole.guard !== undefined && nodesIn(whole.guard) > walk.nodesMax) {
     const message = `With its terms put in place the condition has more than ${walk.nodesMax} parts.`
     walk.faults.push(fault('guard/too-long', whole, message, 'Compare fewer things, or divide the rule in two.'))
@@ -69,6 +73,10 @@ function read(node: ASTNode, walk: Walk, depth: number): Part {
     case 'list':
       return refuseList(node, at, walk, depth)
     case 'call':
+      if (isAsked(node.args[0])) {
+        const within = (figures: Walk) => node.args[1].map((a) => readAsked(a, figures, depth))
+        return readQuestion(node.args[0], node.args[1].length, within, at, walk)
+      }
       return readCall(
         node.args[0],
         node.args[1].length,
@@ -188,6 +196,8 @@ function readName(node: ASTNode & { op: 'id' }, at: Stretch, walk: Walk): Part {
   if (written?.kind === 'term') return readTerm(written, at, walk)
   const name = written?.name ?? node.args
   const noun = nounFor(name, walk)
+  const figure = noun === undefined ? readFigureName(name, at, walk) : undefined
+  if (figure !== undefined) return figure
   if (noun === undefined) return unknownNoun(name, at, walk)
   const fields = fieldOf(walk.scope.nouns.get(noun), ['']) // only to have a name for the advice
   const example = fields.found ? 'field' : (fields.names[0] ?? 'field')
@@ -200,6 +210,23 @@ function readName(node: ASTNode & { op: 'id' }, at: Stretch, walk: Walk): Part {
     ),
   )
   return unread(at)
+}
+
+/** An argument that names a kind of act alone is that kind; everything else is read as usual. */
+function readAsked(node: ASTNode, walk: Walk, depth: number): Part {
+  const at = placeOf(node, walk)
+  const written = node.op === 'id' ? walk.names.get(at.start) : undefined
+  if (node.op !== 'id' || written?.kind === 'term') return read(node, walk, depth + 1)
+  const name = written?.name ?? node.args
+  const noun = nounFor(name, walk)
+  if (noun === undefined) return unknownNoun(name, at, walk)
+  return {
+    start: at.start,
+    end: at.end,
+    type: { kind: 'object' },
+    constant: false,
+    guard: { op: 'field', noun, path: [] },
+  }
 }
 
 /** `joint_answer` is accepted for the kind `joint-answer`. */

@@ -23,6 +23,7 @@ export type GuardCode =
   | 'guard/function'
   | 'guard/not-printable'
   | 'guard/division'
+  | 'figure/key'
   | 'language/not-built-yet'
 
 /** Anything with a place in the text, such as a node of CEL's tree. */

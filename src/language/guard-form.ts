@@ -267,3 +267,22 @@ export function namesAt(form: Json | undefined, path: readonly string[]): string
   }
   return namesOf(here)
 }
+
+/** The smallest and the largest number that the form allows. */
+export function boundsAt(
+  form: Json | undefined,
+  path: readonly string[],
+): { readonly least?: number; readonly most?: number } {
+  if (form === undefined) return {}
+  let here = partsOf([form], form)
+  for (const name of path) {
+    const next = propertyOf(here, name)
+    if (next === undefined) return {}
+    here = partsOf(next, form)
+  }
+  const [least, most] = [firstOf(here, 'minimum'), firstOf(here, 'maximum')]
+  return {
+    ...(typeof least === 'number' ? { least } : {}),
+    ...(typeof most === 'number' ? { most } : {}),
+  }
+}

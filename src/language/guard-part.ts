@@ -10,6 +10,17 @@ export interface GuardScope {
   readonly nouns: ReadonlyMap<string, Json | undefined>
   /** `of`: the kind of act that the term is about. */
   readonly terms: ReadonlyMap<string, { readonly of: string; readonly guard: Guard }>
+  readonly figures?: FigureScope
+}
+
+/** What can be asked of all acts on record, beside what the acts of one case say. */
+export interface FigureScope {
+  /** Every kind of act, with the form of each. */
+  readonly kinds: ReadonlyMap<string, Json | undefined>
+  /** Figures that are one number where the guard stands. */
+  readonly names: ReadonlySet<string>
+  /** Figures of something that is not known where the guard stands, and what it is. */
+  readonly others: ReadonlyMap<string, string>
 }
 
 export interface Walk {

@@ -1,11 +1,13 @@
 import type { Json } from '../agreement/act.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { Guard, GuardText } from '../agreement/guard.ts'
+import type { FigureKey } from '../agreement/rule.ts'
 import type { LanguageCode } from './codes.ts'
 import type { Directory } from './directory.ts'
 import type { Text } from './fields.ts'
 import { readGuard } from './guard.ts'
 import { fieldOf, isRequired } from './guard-form.ts'
+import type { FigureScope, GuardScope } from './guard-part.ts'
 import type { Report } from './report.ts'
 
 export interface TermMeaning {
@@ -30,9 +32,43 @@ export class GuardReading {
   /** `guardText` is the part of `text` from `start` on. */
   read(text: Text, guardText: string, start: number, nouns: ReadonlySet<KindName> | 'any'): GuardText | undefined {
     const names = nouns === 'any' ? this.#directory.kinds.keys() : nouns
+    return this.#read(text, guardText, start, { nouns: this.#forms(names), terms: this.terms }, 'boolean')
+  }
+
+  /**
+   * A number that is computed from what was sent: a figure, or what a limit allows.
+   * @param per what is at hand of which there may be a figure for each
+   */
+  number(text: Text, per: readonly FigureKey[]): GuardText | undefined {
+    const figures = { ...this.#figuresFor(per), kinds: this.#forms(this.#directory.kinds.keys()) }
+    return this.#read(text, text.value, 0, { nouns: new Map(), terms: this.terms, figures }, 'number')
+  }
+
+  #forms(names: Iterable<KindName>): Map<string, Json | undefined> {
     const forms = new Map<string, Json | undefined>()
     for (const name of names) forms.set(name, this.#directory.kindOf.get(name)?.form)
-    const { guard, faults } = readGuard(guardText, { nouns: forms, terms: this.terms })
+    return forms
+  }
+
+  #figuresFor(per: readonly FigureKey[]): Pick<FigureScope, 'names' | 'others'> {
+    const names = new Set<string>()
+    const others = new Map<string, string>()
+    for (const [name, keys] of this.#directory.figurePer) {
+      const missing = keys.filter((key) => !per.includes(key))
+      if (missing.length === 0) names.add(name)
+      else others.set(name, missing.join(' and '))
+    }
+    return { names, others }
+  }
+
+  #read(
+    text: Text,
+    guardText: string,
+    start: number,
+    scope: GuardScope,
+    wanted: 'boolean' | 'number',
+  ): GuardText | undefined {
+    const { guard, faults } = readGuard(guardText, scope, wanted)
     for (const fault of faults) {
       const place = text.at(start + fault.start)
       this.#report.error(fault.code as LanguageCode, place, fault.message, fault.advice)

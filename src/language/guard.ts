@@ -1,11 +1,11 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 import { Environment } from '@marcbachmann/cel-js'
 import type { Guard } from '../agreement/guard.ts'
-import { walkGuard } from './guard-check.ts'
+import { type Wanted, walkGuard } from './guard-check.ts'
 import { fault, faultsInOrder, type GuardCode, type GuardFault } from './guard-fault.ts'
 import { allNames } from './guard-form.ts'
-import { literalLength, readable, type WrittenName } from './guard-names.ts'
-import type { GuardScope } from './guard-part.ts'
+import { literalLength, readable } from './guard-names.ts'
+import type { GuardScope, Walk } from './guard-part.ts'
 
 export type { GuardFault } from './guard-fault.ts'
 export type { GuardScope } from './guard-part.ts'
@@ -23,7 +23,7 @@ export const GUARD_CODES = {
   'guard/function': 'The function is not known, or has other arguments',
   'guard/not-printable': 'This part of CEL cannot be read out in a sentence',
   'guard/division': 'Division must say how it rounds',
-} as const satisfies Record<Exclude<GuardCode, 'language/not-built-yet'>, string>
+} as const satisfies Record<Exclude<GuardCode, 'language/not-built-yet' | 'figure/key'>, string>
 
 /** Guards come from other parties, and CEL's own parser recurses on each `!`. */
 export const GUARD_LENGTH_MAX = 4000
@@ -55,7 +55,11 @@ const CEL = new Environment({
  * All faults are reported at once: when the whole does not parse, its parts between `&&` and `||` are read one by one.
  * With a fault there is no guard.
  */
-export function readGuard(text: string, scope: GuardScope): { guard?: Guard; faults: readonly GuardFault[] } {
+export function readGuard(
+  text: string,
+  scope: GuardScope,
+  wanted: Wanted = 'boolean',
+): { guard?: Guard; faults: readonly GuardFault[] } {
   if (text.length > GUARD_LENGTH_MAX) {
     const message = `The condition has ${text.length} characters; at most ${GUARD_LENGTH_MAX} are read.`
     const advice = 'Give its parts names with `term:` blocks.'
@@ -66,7 +70,9 @@ export function readGuard(text: string, scope: GuardScope): { guard?: Guard; fau
     return { faults: [fault('guard/syntax', { start: 0, end: text.length }, 'The condition is empty.', advice)] }
   }
   const fields = new Set<string>()
-  for (const form of scope.nouns.values()) for (const name of allNames(form)) fields.add(name)
+  for (const forms of [scope.nouns, scope.figures?.kinds ?? new Map()]) {
+    for (const form of forms.values()) for (const name of allNames(form)) fields.add(name)
+  }
   const { text: celText, names } = readable(
     text,
     (name) => scope.nouns.has(name),
@@ -74,31 +80,26 @@ export function readGuard(text: string, scope: GuardScope): { guard?: Guard; fau
   )
 
   const faults: GuardFault[] = []
-  const guard = readPart(celText, 0, names, scope, faults)
+  const guard = readPart(celText, { offset: 0, names, scope, faults, nodesMax: GUARD_NODES_MAX }, wanted)
   return faults.length > 0 || guard === undefined ? { faults: faultsInOrder(faults) } : { guard, faults }
 }
 
-function readPart(
-  celText: string,
-  offset: number,
-  names: ReadonlyMap<number, WrittenName>,
-  scope: GuardScope,
-  faults: GuardFault[],
-): Guard | undefined {
+function readPart(celText: string, walk: Walk, wanted: Wanted): Guard | undefined {
   let tree: ASTNode
   try {
     tree = CEL.parse(celText).ast
   } catch (error) {
+    const { faults, offset } = walk
     const parts = partsOf(celText)
     const before = faults.length
     if (parts.length > 1) {
-      for (const { start, text } of parts) readPart(text, offset + start, names, scope, faults)
+      for (const { start, text } of parts) readPart(text, { ...walk, offset: offset + start }, 'boolean')
     }
     // The parts are fine one by one, or there are none: then it is the whole that is wrong.
     if (parts.length < 2 || faults.length === before) faults.push(syntaxFault(error, celText, offset))
     return undefined
   }
-  return walkGuard(tree, { offset, names, scope, faults, nodesMax: GUARD_NODES_MAX })
+  return walkGuard(tree, walk, wanted)
 }
 
 /** The parts between `&&` and `||` outside brackets and strings; brackets around the whole are taken off first. */

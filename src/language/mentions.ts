@@ -1,6 +1,7 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { Clock } from '../agreement/clock.ts'
-import type { Link, Norm, Rule } from '../agreement/rule.ts'
+import type { Guard } from '../agreement/guard.ts'
+import type { Limit, Link, Norm, Rule } from '../agreement/rule.ts'
 
 /** The kinds of act on which something depends: every kind that some rule, check, term or claim names. */
 export function mentionedKinds(rules: readonly Rule[]): ReadonlySet<KindName> {
@@ -11,9 +12,34 @@ function mentionsOf(rule: Rule): readonly KindName[] {
   if (rule.kind === 'norm') return mentionsOfNorm(rule)
   if (rule.kind === 'check') return [rule.on]
   if (rule.kind === 'term') return [rule.of]
+  if (rule.kind === 'figure') return nounsOfGuard(rule.is.guard)
+  if (rule.kind === 'limit') return mentionsOfLimit(rule)
   if (rule.kind === 'claim')
     return [rule.id, ...rule.about, ...(rule.deniedWith === undefined ? [] : [rule.deniedWith])]
   return []
+}
+
+function mentionsOfLimit({ of, atMost, notCounted }: Limit): KindName[] {
+  const patterns = [of.until, notCounted].filter((pattern) => pattern !== undefined)
+  return [of.act, ...patterns.flatMap(({ acts }) => acts), ...nounsOfGuard(atMost.guard)]
+}
+
+function nounsOfGuard(guard: Guard): KindName[] {
+  switch (guard.op) {
+    case 'value':
+      return []
+    case 'field':
+      return [guard.noun]
+    case 'list':
+      return guard.items.flatMap(nounsOfGuard)
+    case 'call':
+      return guard.args.flatMap(nounsOfGuard)
+    case 'not':
+    case 'minus':
+      return nounsOfGuard(guard.of)
+    default:
+      return [...nounsOfGuard(guard.left), ...nounsOfGuard(guard.right)]
+  }
 }
 
 function mentionsOfNorm(norm: Norm): KindName[] {

@@ -16,6 +16,7 @@ import { DEFAULT_TIME } from './clock-phrase.ts'
 import type { LanguageCode } from './codes.ts'
 import { Directory } from './directory.ts'
 import { type IdKind, idOf, isFirst, notBuiltYet, type Text } from './fields.ts'
+import { readFigureDraft, readFigures, readLimit } from './figures.ts'
 import { readForm } from './forms.ts'
 import { GuardReading } from './guard-text.ts'
 import { type Head, readHead } from './head.ts'
@@ -109,10 +110,12 @@ const DECLARED = {
   check: ['rules', 'rule', 'rule/duplicate'],
   term: ['terms', 'kind', 'term/duplicate'],
   claim: ['claims', 'kind', 'rule/duplicate'],
+  figure: ['figures', 'kind', 'figure/duplicate'],
+  limit: ['rules', 'rule', 'rule/duplicate'],
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['figure', 'limit', 'standing', 'decision', 'edition', 'reservation', 'sealed', 'cites']
+const PLANNED = ['standing', 'decision', 'edition', 'reservation', 'sealed', 'cites']
 
 class Reading {
   readonly #files: AgreementFiles
@@ -168,6 +171,7 @@ class Reading {
         this.#directory[space].set(first.value.source, first.keyPlace)
       if (id !== undefined && word === 'body') this.#directory.bodies.add(id.value)
       if (id !== undefined && word === 'check') this.#directory.checks.add(id.value)
+      if (id !== undefined && word === 'limit') this.#directory.limits.add(id.value)
     }
     // Half a declaration would be told again by each key that is missing.
     if (!whole) return
@@ -280,6 +284,8 @@ class Reading {
     const guards = new GuardReading(directory, report)
     const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
     const terms = readTerms(termDrafts, guards, report)
+    const figureDrafts = this.#all('figure').flatMap((each) => readFigureDraft(each, directory, report) ?? [])
+    const figures = readFigures(figureDrafts, guards, report)
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
     directory.settle()
@@ -292,8 +298,9 @@ class Reading {
       pairs.push({ draft, norm })
     }
     const checks = this.#all('check').flatMap((each) => readCheck(each, directory, guards, report) ?? [])
+    const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
-    const rules = [...terms, ...norms, ...checks, ...read].sort(inFileOrder)
+    const rules = [...terms, ...norms, ...checks, ...figures, ...limits, ...read].sort(inFileOrder)
     const isWhole = norms.length === this.#all('rule').length
     checkMeaning({ directory, parties, groups, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
     return rules

@@ -1,7 +1,7 @@
 import type { Comparison, Guard } from '../agreement/guard.ts'
 import { parseDay } from '../time/day.ts'
 import { fieldOf } from './guard-form.ts'
-import { fieldWords, kindOf, labelsOf, possessive, type Saying, the } from './sentence-noun.ts'
+import { a, bareNoun, fieldWords, kindOf, labelsOf, possessive, type Saying, the } from './sentence-noun.ts'
 import { dayWords, isPlural, listed, numberWords, spoken } from './sentence-words.ts'
 
 /**
@@ -14,6 +14,8 @@ interface Words {
   /** The only act that the guard speaks of: named once, then `it`. */
   readonly only?: string
   named: boolean
+  /** Of whom the latest messages are: `its`, or `the` for those of anybody. */
+  readonly whose: 'its' | 'the'
   /** Terms that may be used, by what they mean. */
   readonly terms: ReadonlyMap<string, { readonly id: string; readonly of: string }>
 }
@@ -24,6 +26,22 @@ interface Words {
  * @param inside what stands around the words, so that an OR gets its brackets
  */
 export function guardWords(say: Saying, guard: Guard, subject?: string, except?: string, inside?: '&&'): string {
+  return condition(wordsFor(say, guard, subject, except, 'the'), guard, inside)
+}
+
+/** A number that is computed, in words. */
+export function amountWords(say: Saying, guard: Guard, whose: 'its' | 'the'): string {
+  const words = wordsFor(say, guard, undefined, undefined, whose)
+  return guard.op === 'call' ? callWords(words, guard) : amount(words, guard)
+}
+
+function wordsFor(
+  say: Saying,
+  guard: Guard,
+  subject: string | undefined,
+  except: string | undefined,
+  whose: 'its' | 'the',
+): Words {
   const nouns = new Set<string>()
   collectNouns(guard, nouns)
   const [only] = nouns
@@ -33,14 +51,16 @@ export function guardWords(say: Saying, guard: Guard, subject?: string, except?:
     const key = keyOf(rule.means.guard)
     if (!terms.has(key)) terms.set(key, { id: rule.id, of: rule.of })
   }
-  const words: Words = {
+  return {
     say,
+    whose,
     ...(nouns.size === 1 && only !== undefined ? { only } : {}),
     named: nouns.size === 1 && only === subject,
     terms,
   }
-  return condition(words, guard, inside)
 }
+
+const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'figure'])
 
 function collectNouns(guard: Guard, nouns: Set<string>): void {
   switch (guard.op) {
@@ -50,8 +70,12 @@ function collectNouns(guard: Guard, nouns: Set<string>): void {
       nouns.add(guard.noun)
       return
     case 'list':
+      for (const item of guard.items) collectNouns(item, nouns)
+      return
     case 'call':
-      for (const part of guard.op === 'list' ? guard.items : guard.args) collectNouns(part, nouns)
+      // What is asked of all acts on record names no act of this case.
+      if (ASKED.has(guard.name)) return
+      for (const part of guard.args) collectNouns(part, nouns)
       return
     case 'not':
     case 'minus':
@@ -255,6 +279,12 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
       const [a, b] = args.map((arg) => amount(words, arg, false, true))
       return `${a} divided by ${b}, rounded ${name === 'ceilDiv' ? 'up' : 'down'}`
     }
+    case 'latest':
+      return latestWords(words, args[0])
+    case 'count':
+      return `the number of acts that are ${args[0]?.op === 'field' ? a(words.say, args[0].noun) : '?'}`
+    case 'figure':
+      return `the figure "${spoken(args[0]?.op === 'value' ? String(args[0].value) : '')}"`
     case 'left':
       return `what is left of the limit ${amounts(words, args)}`
     case 'has':
@@ -262,4 +292,10 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
     default:
       return `the ${name} of ${amounts(words, args)}`
   }
+}
+
+/** `the number of units in its latest annual information`. */
+function latestWords({ say, whose }: Words, field: Guard | undefined): string {
+  if (field?.op !== 'field') return ''
+  return `the ${fieldWords(say, field.noun, field.path)} in ${whose} latest ${bareNoun(say, field.noun).words}`
 }

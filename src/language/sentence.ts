@@ -1,8 +1,9 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { Check, Claim, Decision, Figure, Limit, Rule, Term } from '../agreement/rule.ts'
+import type { Check, Claim, Decision, Rule, Term } from '../agreement/rule.ts'
 import { clockWords, conditionWords } from './sentence-clock.ts'
+import { figureSentence, limitSentence } from './sentence-figure.ts'
 import { guardWords } from './sentence-guard.ts'
-import { eventWords, normSentence } from './sentence-norm.ts'
+import { normSentence } from './sentence-norm.ts'
 import { a, fieldWords, kindOf, type Saying, saying, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { standingSentence } from './sentence-standing.ts'
@@ -116,36 +117,6 @@ function saveWords({ id }: Claim, { rules }: Agreement): string {
   return waiting.length === 0
     ? ''
     : `, save where a rule says so (rule${waiting.length === 1 ? '' : 's'} ${listed(waiting, 'and')})`
-}
-
-function perWords(per: readonly string[]): string {
-  return per.length === 0
-    ? ''
-    : `, for ${listed(
-        per.map((key) => `each ${spoken(key)}`),
-        'and',
-      )},`
-}
-
-function figureSentence(figure: Figure, agreement: Agreement): string {
-  return `The figure ${spoken(figure.id)}${perWords(figure.per)} is ${guardWords(saying(agreement), figure.is)}.`
-}
-
-function limitSentence(limit: Limit, agreement: Agreement): string {
-  const say = saying(agreement)
-  const counted = limit.counts === undefined ? '' : `the number of acts of the kind ${spoken(limit.counts)}`
-  const summed = limit.sums === undefined ? '' : `the sum of ${spoken(limit.sums)}`
-  const what = [counted, summed].filter((part) => part !== '').join(' and ')
-  const over =
-    limit.over.length === 0
-      ? ''
-      : ` over ${listed(
-          limit.over.map((key) => `each ${spoken(key)}`),
-          'and',
-        )}`
-  const not = limit.notCounted === undefined ? '' : `; it is not counted when ${eventWords(say, limit.notCounted)}`
-  const most = guardWords(say, limit.atMost)
-  return `${capital(what)}${over}${perWords(limit.per)} is at most ${most}${not}; what is beyond is marked "${limit.mark}".`
 }
 
 function decisionSentence(decision: Decision, agreement: Agreement): string {

@@ -1,0 +1,209 @@
+import { laterOf, type Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import type { Cases } from './case.ts'
+import type { Chronology } from './chronology.ts'
+import { Words } from './columns.ts'
+import type { Feed, Out } from './feeds.ts'
+import type { Powers } from './powers.ts'
+import type { Program } from './program.ts'
+import type { Roles } from './roles.ts'
+import { type Filed, Timeline } from './timeline.ts'
+
+/** More keys than parties have room in a number together with others. */
+const KEY_SIZE = 0x1_0000
+
+interface Series {
+  readonly index: number
+  readonly keys: readonly number[]
+  readonly timeline: Timeline
+}
+
+/**
+ * Acts filed for figures and limits: one timeline for each feed and key (a party, a pair). Filing an act costs what it
+ * touches; an act that comes late is put where it belongs. What is counted is asked of a timeline and never stored.
+ */
+export class Counters {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly chronology: Chronology
+  private readonly roles: Roles
+  private readonly cases: Cases
+  private readonly powers: Powers
+  /** By feed, then by key. */
+  private readonly series: Map<number, Series>[]
+  private readonly all: Series[] = []
+  /** Acts that have come, or mean something else since another came. */
+  private readonly pending = new Set<Row>()
+  /** Where an act is filed: a chain of pairs, series and next. */
+  private readonly first = new Words()
+  private readonly filings = new Words()
+  private filingCount = 1
+
+  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
+    this.program = program
+    this.table = table
+    this.chronology = chronology
+    this.roles = roles
+    this.cases = cases
+    this.powers = powers
+    this.series = program.figures.feeds.map(() => new Map())
+  }
+
+  /** An act came, or what it refers to did. */
+  enter(row: Row): void {
+    const { feeds, outs } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
+    if (feeds.length > 0 || outs.length > 0) this.pending.add(row)
+  }
+
+  private settle(): void {
+    if (this.pending.size === 0) return
+    const again = new Set<Row>()
+    for (const row of this.pending) {
+      for (const feed of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).outs) {
+        for (const counted of this.countedBy(feed, row)) again.add(counted)
+      }
+    }
+    for (const row of this.pending) again.add(row)
+    this.pending.clear()
+    for (const row of again) this.file(row)
+  }
+
+  /** The acts of a feed that an act may end or take out of the count. */
+  private countedBy(feed: Feed, row: Row): Row[] {
+    const kinds = new Set([feed.kind])
+    const kind = this.table.kind(row)
+    return feed.outs.flatMap((out) => {
+      if (!out.acts.has(kind)) return []
+      const nouns = new Set([this.program.kindIndex.get(out.noun) ?? -1])
+      // An act that does not count any more has to give back what it took.
+      const anchors = this.table.refsOf(row).flatMap((target) => this.cases.above(target, nouns))
+      return anchors.flatMap((anchor) =>
+        this.table.kind(anchor) === feed.kind ? [anchor] : this.cases.about(anchor, true, kinds),
+      )
+    })
+  }
+
+  private file(row: Row): void {
+    for (let at = this.first.get(row); at !== 0; at = this.filings.get(at * 2 + 1)) {
+      ;(this.all[this.filings.get(at * 2)] as Series).timeline.remove(row)
+    }
+    this.first.set(row, 0)
+    const { feeds } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
+    for (const feed of feeds) {
+      const holds = this.cases.holds(feed.if, row)
+      if (!this.table.counts(row) || holds === false) continue
+      if (!this.isMoving(feed) && this.roles.sendersBound(row) === 'no') continue
+      for (const keys of this.keysOf(feed, row, 'ever')) this.fileUnder(feed, keys, row)
+    }
+  }
+
+  private fileUnder(feed: Feed, keys: readonly number[], row: Row): void {
+    const series = this.seriesOf(feed, keys)
+    series.timeline.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row))
+    const filing = this.filingCount++
+    this.filings.set(filing * 2, series.index)
+    this.filings.set(filing * 2 + 1, this.first.get(row))
+    this.first.set(row, filing)
+  }
+
+  private seriesOf(feed: Feed, keys: readonly number[]): Series {
+    const byKey = this.series[feed.index] as Map<number, Series>
+    const name = nameOf(keys)
+    let series = byKey.get(name)
+    if (series === undefined) {
+      series = { index: this.all.length, keys, timeline: new Timeline((a, b) => this.cases.compareRows(a, b)) }
+      byKey.set(name, series)
+      this.all.push(series)
+    }
+    return series
+  }
+
+  /** May an act count, or for others than before, as soon as another comes that it does not refer to? */
+  private isMoving(feed: Feed): boolean {
+    return feed.byPower || this.program.standingsMove
+  }
+
+  /** What an act is filed under: each of the parties that it may mean, now or `ever`. */
+  keysOf(feed: Feed, row: Row, reach: 'possibly' | 'ever' = 'possibly'): readonly (readonly number[])[] {
+    let found: readonly (readonly number[])[] = [[]]
+    for (const { of } of feed.keys) {
+      const parties = this.roles[reach]({ join: 'and', sets: [of] }, row)
+      found = found.flatMap((keys) => parties.map((party) => [...keys, party]))
+    }
+    return found
+  }
+
+  /** From when an act surely counts for these keys: never, where it is not sure that it does. */
+  filedAt(feed: Feed, keys: readonly number[], row: Row): Window {
+    const { earliest, latest } = feed.byPower ? this.powers.effect(row).at : this.chronology.effective(row)
+    const isSure =
+      this.roles.sendersBound(row) === 'yes' &&
+      this.cases.holds(feed.if, row) === true &&
+      feed.keys.every(({ of }, i) => this.roles.surely({ join: 'and', sets: [of] }, row).includes(keys[i] as number))
+    return isSure ? { earliest, latest } : { earliest, latest: Number.POSITIVE_INFINITY }
+  }
+
+  /** When what an act began was ended, or when it was taken out of the count. */
+  private outOf(feed: Feed, row: Row): Window | undefined {
+    let found: Window | undefined
+    for (const out of feed.outs) {
+      for (const act of this.outsOf(out, row)) {
+        const at = this.outAt(out, act, row)
+        if (at !== undefined)
+          found =
+            found === undefined
+              ? at
+              : { earliest: Math.min(found.earliest, at.earliest), latest: Math.min(found.latest, at.latest) }
+      }
+    }
+    return found
+  }
+
+  /** The acts of the case that may end it or take it out. */
+  outsOf(out: Out, row: Row): readonly Row[] {
+    const anchor = this.roles.noun(out.noun, row)
+    return anchor === undefined ? [] : this.cases.about(anchor, out.deep, out.acts)
+  }
+
+  /** An end that came before what it would end belongs to another. */
+  private outAt(out: Out, act: Row, row: Row): Window | undefined {
+    const { effect, at } = this.powers.effect(act)
+    if (effect === 'none') return undefined
+    const begun = this.chronology.effective(row)
+    if (out.is === 'ends' && at.latest < begun.earliest) return undefined
+    const isSure = effect !== 'unknown' && (out.is === 'excuses' || at.earliest >= begun.latest)
+    const later = laterOf(at, begun)
+    return isSure ? later : { earliest: later.earliest, latest: Number.POSITIVE_INFINITY }
+  }
+
+  /** What is filed for a feed under these keys. */
+  timeline(feed: Feed, keys: readonly number[]): Timeline | undefined {
+    this.settle()
+    const filed = this.series[feed.index]?.get(nameOf(keys))?.timeline
+    if (filed === undefined || !this.isMoving(feed)) return filed
+    const now = new Timeline((a, b) => this.cases.compareRows(a, b))
+    for (const row of filed.rows) {
+      const isHere = this.keysOf(feed, row).some((found) => found.join() === keys.join())
+      if (isHere && this.powers.effect(row).effect !== 'none')
+        now.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row))
+    }
+    return now
+  }
+
+  /** Every key under which something is filed. */
+  keys(feed: Feed): readonly (readonly number[])[] {
+    this.settle()
+    const series = [...(this.series[feed.index] as Map<number, Series>).values()]
+    return series.filter(({ timeline }) => timeline.size > 0).map(({ keys }) => keys)
+  }
+
+  /** How an act is filed under these keys; undefined: it does not count. */
+  filed(feed: Feed, keys: readonly number[], row: Row): (Filed & { readonly out?: Window }) | undefined {
+    if (this.cases.holds(feed.if, row) === false || this.powers.effect(row).effect === 'none') return undefined
+    return { row, at: this.filedAt(feed, keys, row), out: this.outOf(feed, row) }
+  }
+}
+
+function nameOf(keys: readonly number[]): number {
+  return keys.reduce((name, key) => name * KEY_SIZE + key, 0)
+}

@@ -1,0 +1,181 @@
+import type { Guard } from '../agreement/guard.ts'
+import type { FigureKey } from '../agreement/rule.ts'
+import { boundsAt, defaultAt } from '../language/guard-form.ts'
+import type { Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import {
+  type Amount,
+  divided,
+  either,
+  exactAmount,
+  isKnown,
+  largest,
+  minus,
+  NOT_KNOWN,
+  negative,
+  plus,
+  smallest,
+  times,
+} from './amounts.ts'
+import { fieldOf } from './chronology.ts'
+import type { Counters } from './counters.ts'
+import type { Feed } from './feeds.ts'
+import type { Program } from './program.ts'
+import type { Timeline } from './timeline.ts'
+
+/** Of whom a figure is asked, and for when: at some instant of a window. */
+export interface Asked {
+  readonly per: readonly FigureKey[]
+  readonly party?: number
+  readonly at: Window
+}
+
+/** A report that a figure needs and the record does not have. */
+export interface Need {
+  readonly noun: string
+  readonly path: readonly string[]
+  readonly party?: number
+}
+
+type Call = Extract<Guard, { readonly op: 'call' }>
+
+/** Figures: numbers that follow from what was sent, worked out for an instant and never stored. */
+export class Figures {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly counters: Counters
+  /** What the form of a message says a number in it can be. */
+  private readonly bounds = new Map<string, Amount>()
+
+  constructor(program: Program, table: ActTable, counters: Counters) {
+    this.program = program
+    this.table = table
+    this.counters = counters
+  }
+
+  figure(name: string, asked: Asked): Amount {
+    const figure = this.program.figures.figures.get(name)
+    return figure === undefined ? NOT_KNOWN : this.amount(figure.is.guard, { ...asked, per: figure.per })
+  }
+
+  /** A formula, computed with the ends of what goes into it. */
+  amount(guard: Guard, asked: Asked): Amount {
+    switch (guard.op) {
+      case 'value':
+        return typeof guard.value === 'number' ? exactAmount(guard.value) : NOT_KNOWN
+      case 'minus':
+        return negative(this.amount(guard.of, asked))
+      case '+':
+        return plus(this.amount(guard.left, asked), this.amount(guard.right, asked))
+      case '-':
+        return minus(this.amount(guard.left, asked), this.amount(guard.right, asked))
+      case '*':
+        return times(this.amount(guard.left, asked), this.amount(guard.right, asked))
+      case 'call':
+        return this.call(guard, asked)
+      default:
+        return NOT_KNOWN
+    }
+  }
+
+  private call(call: Call, asked: Asked): Amount {
+    const [first, second] = call.args
+    switch (call.name) {
+      case 'min':
+        return smallest(call.args.map((arg) => this.amount(arg, asked)))
+      case 'max':
+        return largest(call.args.map((arg) => this.amount(arg, asked)))
+      case 'ceilDiv':
+      case 'floorDiv': {
+        if (first === undefined || second === undefined) return NOT_KNOWN
+        const round = call.name === 'ceilDiv' ? 'up' : 'down'
+        return divided(this.amount(first, asked), this.amount(second, asked), round)
+      }
+      case 'figure':
+        return first?.op === 'value' ? this.figure(String(first.value), asked) : NOT_KNOWN
+      case 'latest':
+        return first?.op === 'field' ? this.latest(first.noun, first.path, asked) : NOT_KNOWN
+      case 'count':
+        return first?.op === 'field' ? this.count(first.noun, asked) : NOT_KNOWN
+      default:
+        return NOT_KNOWN
+    }
+  }
+
+  private count(noun: string, asked: Asked): Amount {
+    return this.timeline(noun, asked)?.count(asked.at) ?? exactAmount(0)
+  }
+
+  private latest(noun: string, path: readonly string[], asked: Asked): Amount {
+    const found = this.lastOf(noun, asked)
+    const unknown = this.boundsOf(noun, path)
+    let amount = found.sure ? undefined : unknown
+    for (const row of found.rows) {
+      const value = this.reported(row, noun, path) ?? unknown
+      amount = amount === undefined ? value : either(amount, value)
+    }
+    return amount ?? unknown
+  }
+
+  /** The acts that may be the latest, and whether one of them surely is. */
+  lastOf(noun: string, asked: Asked): ReturnType<Timeline['last']> {
+    return this.timeline(noun, asked)?.last(asked.at) ?? { rows: [], sure: false }
+  }
+
+  private reported(row: Row, noun: string, path: readonly string[]): Amount | undefined {
+    const value = fieldOf(this.table.body(row), path) ?? defaultAt(this.formOf(noun), path)
+    return typeof value === 'number' ? exactAmount(value) : undefined
+  }
+
+  private formOf(noun: string) {
+    return this.program.kinds[this.program.kindIndex.get(noun) ?? -1]?.kind.form
+  }
+
+  private boundsOf(noun: string, path: readonly string[]): Amount {
+    const name = [noun, ...path].join('.')
+    let bounds = this.bounds.get(name)
+    if (bounds === undefined) {
+      const { least, most } = boundsAt(this.formOf(noun), path)
+      bounds = { low: least ?? Number.NEGATIVE_INFINITY, high: most ?? Number.POSITIVE_INFINITY }
+      this.bounds.set(name, bounds)
+    }
+    return bounds
+  }
+
+  private timeline(noun: string, { per, party }: Asked): Timeline | undefined {
+    const feed: Feed | undefined = this.program.figures.feedOf(noun, per)
+    if (feed === undefined || (per.length > 0 && party === undefined)) return undefined
+    return this.counters.timeline(feed, per.length === 0 ? [] : [party as number])
+  }
+
+  /** The reports without which a formula is not known. */
+  needs(guard: Guard, asked: Asked): readonly Need[] {
+    if (isKnown(this.amount(guard, asked))) return []
+    switch (guard.op) {
+      case 'value':
+      case 'field':
+        return []
+      case 'list':
+        return guard.items.flatMap((item) => this.needs(item, asked))
+      case 'not':
+      case 'minus':
+        return this.needs(guard.of, asked)
+      case 'call':
+        return this.needsOfCall(guard, asked)
+      default:
+        return [...this.needs(guard.left, asked), ...this.needs(guard.right, asked)]
+    }
+  }
+
+  private needsOfCall(call: Call, asked: Asked): readonly Need[] {
+    const [first] = call.args
+    if (call.name === 'figure' && first?.op === 'value') {
+      const figure = this.program.figures.figures.get(String(first.value))
+      return figure === undefined ? [] : this.needs(figure.is.guard, { ...asked, per: figure.per })
+    }
+    if (call.name === 'latest' && first?.op === 'field') {
+      return [{ noun: first.noun, path: first.path, party: asked.per.length === 0 ? undefined : asked.party }]
+    }
+    return call.args.flatMap((arg) => this.needs(arg, asked))
+  }
+}

@@ -1,0 +1,84 @@
+import { phraseOfField } from '../language/sentence.ts'
+import { listed, numberWords, ordinalWords, periodWords } from '../language/sentence-words.ts'
+import { civilOf, printDay } from '../time/day.ts'
+import type { Zone } from '../time/zone.ts'
+import type { Row } from './act-table.ts'
+import { type Amount, isKnown } from './amounts.ts'
+import type { Ledger } from './ledger.ts'
+import type { Place, Use } from './limits.ts'
+import { partyName } from './line.ts'
+
+/**
+ * What limits say of an act: `over quota: 4th of at most 3 for Northland in 2026 (109)`. A mark stands only where the record
+ * leaves no doubt.
+ */
+export function limitMarks(ledger: Ledger, row: Row): string[] {
+  return ledger.limits.placesOf(row).flatMap((place) => markOf(ledger, place) ?? [])
+}
+
+function markOf(ledger: Ledger, { use, isOver }: Place): string | undefined {
+  if (isOver === false) return undefined
+  const { limit } = use.entry
+  const tail = `${keyWords(ledger, use)}${periodOf(use, ledger.program.agreement.zone)}`
+  const which = `${ordinals(use.used)}${limit.of.until === undefined ? '' : ' under way'}`
+  const of = `${which} of ${mostWords(use.atMost)}${tail}`
+  if (isOver === true) return `${limit.mark}: ${of} (${limit.id})`
+  const needs = needsOf(ledger, use)
+  return `cannot be derived: whether within ${limit.id}: ${of}${needs === '' ? '' : `; needs ${needs}`}`
+}
+
+/** `for Northland and Westmark`. */
+export function keyWords(ledger: Ledger, { keys }: Use): string {
+  return keys.length === 0
+    ? ''
+    : ` for ${listed(
+        keys.map((party) => partyName(ledger, party)),
+        'and',
+      )}`
+}
+
+/** ` in 2026`, ` in 2025 or 2026`, ` in 2024 to 2026`, ` in the 12 months to 5 Mar 2026`. */
+export function periodOf({ entry, from, at }: Use, zone: Zone): string {
+  const period = entry.limit.in
+  if (period === undefined || from === undefined) return ''
+  if (period.kind === 'rolling') {
+    const day = (instant: number) => (Number.isFinite(instant) ? printDay(zone.dayAt(instant)) : 'a day not known')
+    const ends = [...new Set([day(at.earliest), day(at.latest)])]
+    return ` in the ${periodWords(period.period)} to ${ends.join(' or ')}`
+  }
+  const years = (instant: number) => {
+    if (!Number.isFinite(instant)) return 'a year not known'
+    const { year } = civilOf(zone.dayAt(instant))
+    return period.years === 1 ? String(year) : `${year - period.years + 1} to ${year}`
+  }
+  return ` in ${[...new Set([years(at.earliest), years(at.latest)])].join(' or ')}`
+}
+
+function ordinals({ low, high }: Amount): string {
+  if (low === high) return ordinalWords(low)
+  return `${ordinalWords(low)} ${high === low + 1 ? 'or' : 'to'} ${ordinalWords(high)}`
+}
+
+function mostWords(amount: Amount): string {
+  return isKnown(amount) || Number.isFinite(amount.low) || Number.isFinite(amount.high)
+    ? `at most ${amountWords(amount)}`
+    : 'a number not known'
+}
+
+/** `3`, `3 to 5`, `3 or more`, `not known`. */
+export function amountWords({ low, high }: Amount): string {
+  if (low === high) return numberWords(low)
+  if (Number.isFinite(low) && Number.isFinite(high)) return `${numberWords(low)} to ${numberWords(high)}`
+  if (Number.isFinite(low)) return `${numberWords(low)} or more`
+  return Number.isFinite(high) ? `${numberWords(high)} or less` : 'not known'
+}
+
+/** `number of units in the annual information of Northland`. */
+export function needsOf(ledger: Ledger, use: Use): string {
+  const { agreement } = ledger.program
+  const needs = ledger.limits.needs(use).map(({ noun, path, party }) => {
+    const of = party === undefined ? '' : ` of ${partyName(ledger, party)}`
+    return `${phraseOfField([noun, ...path].join('.'), agreement)}${of}`
+  })
+  return [...new Set(needs)].join(', ')
+}

@@ -1,0 +1,111 @@
+import type { LimitPeriod } from '../agreement/rule.ts'
+import { civilOf, type Day, dayOf } from '../time/day.ts'
+import { countedBack } from '../time/last-day.ts'
+import type { Regime } from '../time/regime.ts'
+import type { Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import { type Amount, exactAmount, plus } from './amounts.ts'
+import type { Chronology } from './chronology.ts'
+import type { Counters } from './counters.ts'
+import type { LimitEntry } from './feeds.ts'
+import type { Asked, Figures, Need } from './figures.ts'
+import type { Program } from './program.ts'
+
+/** How much of a limit is used, at some instant of a window, for the parties that `keys` names. */
+export interface Use {
+  readonly entry: LimitEntry
+  readonly keys: readonly number[]
+  readonly used: Amount
+  readonly atMost: Amount
+  /** The first and the last day of the period, at both ends of the window; left out: at any time. */
+  readonly from?: Window
+  readonly at: Window
+}
+
+/** An act counted against a limit: which one it is, and whether that is more than there may be. */
+export interface Place {
+  readonly use: Use
+  /** Undefined: the record does not tell. */
+  readonly isOver: boolean | undefined
+}
+
+/** Limits: what is used of them at an instant. Nothing is refused; what goes beyond is marked. */
+export class Limits {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly chronology: Chronology
+  private readonly counters: Counters
+  private readonly figures: Figures
+
+  constructor(program: Program, table: ActTable, chronology: Chronology, counters: Counters, figures: Figures) {
+    this.program = program
+    this.table = table
+    this.chronology = chronology
+    this.counters = counters
+    this.figures = figures
+  }
+
+  use(entry: LimitEntry, keys: readonly number[], at: Window): Use {
+    const from = this.start(entry.limit.in, at)
+    const used = this.counters.timeline(entry.feed, keys)?.count(at, from) ?? exactAmount(0)
+    return { entry, keys, used, atMost: this.atMost(entry, keys, at), from, at }
+  }
+
+  private atMost({ limit }: LimitEntry, keys: readonly number[], at: Window): Amount {
+    return this.figures.amount(limit.atMost.guard, askedFor(keys, at))
+  }
+
+  /** Which one an act is for each limit under which it is counted: it and those that count before it. */
+  placesOf(row: Row): readonly Place[] {
+    const { limits } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
+    return limits.flatMap((entry) =>
+      this.counters.keysOf(entry.feed, row).flatMap((keys) => this.place(entry, keys, row) ?? []),
+    )
+  }
+
+  private place(entry: LimitEntry, keys: readonly number[], row: Row): Place | undefined {
+    const { feed, limit } = entry
+    const filed = this.counters.filed(feed, keys, row)
+    const timeline = this.counters.timeline(feed, keys)
+    if (filed === undefined || timeline === undefined) return undefined
+    const at = this.chronology.effective(row)
+    const { out } = filed
+    if (out !== undefined && out.latest <= at.earliest) return undefined
+    const from = this.start(limit.in, at)
+    const used = plus(timeline.count(at, from, filed), exactAmount(1))
+    const atMost = this.atMost(entry, keys, at)
+    const isCounted = filed.at.latest === at.latest && (out === undefined || out.earliest > at.latest)
+    const isOver = used.low > atMost.high ? true : used.high <= atMost.low ? false : undefined
+    return {
+      use: { entry, keys, used, atMost, from, at },
+      isOver: isOver === true && !isCounted ? undefined : isOver,
+    }
+  }
+
+  /** The reports without which it is not known how many there may be. */
+  needs({ entry, keys, at }: Use): readonly Need[] {
+    return this.figures.needs(entry.limit.atMost.guard, askedFor(keys, at))
+  }
+
+  /** When the period begins in which an act at some instant of the window is counted. */
+  private start(period: LimitPeriod | undefined, at: Window): Window | undefined {
+    if (period === undefined) return undefined
+    const { zone, regimes } = this.program.agreement
+    const first = (instant: number): number => {
+      if (!Number.isFinite(instant)) return instant
+      const day = zone.dayAt(instant)
+      return zone.startOf(firstDay(period, day, regimes.default as Regime))
+    }
+    return { earliest: first(at.earliest), latest: first(at.latest) }
+  }
+}
+
+function firstDay(period: LimitPeriod, day: Day, regime: Regime): Day {
+  if (period.kind === 'calendar') return dayOf(civilOf(day).year - period.years + 1, 1, 1)
+  return countedBack(period.period, day, regime, 1)
+}
+
+/** A figure for each party is that of the party that the limit names first. */
+function askedFor([party]: readonly number[], at: Window): Asked {
+  return party === undefined ? { per: [], at } : { per: ['party'], party, at }
+}

@@ -1,0 +1,186 @@
+import type { Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import type { Amount } from './amounts.ts'
+
+/** An act and the window by which it was filed. */
+export interface Filed {
+  readonly row: Row
+  readonly at: Window
+}
+
+/**
+ * Acts in the order in which they count, with the window of each: how many there were by an instant costs two searches,
+ * however many came before. Some of them end again, or are taken out of the count.
+ */
+export class Timeline {
+  /** By the latest end of each window, and in the order in which acts count where those are the same. */
+  readonly rows: Row[] = []
+  private readonly latest: number[] = []
+  private readonly earliest: number[] = []
+  /** The early ends by themselves, ascending. */
+  private readonly starts: number[] = []
+  private readonly outs = new Map<Row, { readonly at: Window; readonly out: Window }>()
+  private readonly outLatest: number[] = []
+  private readonly outStarts: number[] = []
+  /** No window in it is wider. */
+  private width = 0
+  private readonly compare: (a: Row, b: Row) => number
+
+  constructor(compare: (a: Row, b: Row) => number) {
+    this.compare = compare
+  }
+
+  get size(): number {
+    return this.rows.length
+  }
+
+  windowAt(index: number): Window {
+    return { earliest: this.earliest[index] as number, latest: this.latest[index] as number }
+  }
+
+  add(row: Row, at: Window, out: Window | undefined): void {
+    let index = after(this.latest, at.latest)
+    while (index > 0 && this.latest[index - 1] === at.latest && this.compare(this.rows[index - 1] as Row, row) > 0)
+      index--
+    this.rows.splice(index, 0, row)
+    this.latest.splice(index, 0, at.latest)
+    this.earliest.splice(index, 0, at.earliest)
+    this.starts.splice(after(this.starts, at.earliest), 0, at.earliest)
+    if (at.latest !== at.earliest) this.width = Math.max(this.width, at.latest - at.earliest)
+    if (out === undefined) return
+    this.outs.set(row, { at, out })
+    this.outLatest.splice(after(this.outLatest, out.latest), 0, out.latest)
+    this.outStarts.splice(after(this.outStarts, out.earliest), 0, out.earliest)
+  }
+
+  remove(row: Row): void {
+    const index = this.rows.indexOf(row)
+    if (index < 0) return
+    this.starts.splice(after(this.starts, this.earliest[index] as number) - 1, 1)
+    this.rows.splice(index, 1)
+    this.latest.splice(index, 1)
+    this.earliest.splice(index, 1)
+    const out = this.outs.get(row)?.out
+    if (out === undefined) return
+    this.outs.delete(row)
+    this.outLatest.splice(after(this.outLatest, out.latest) - 1, 1)
+    this.outStarts.splice(after(this.outStarts, out.earliest) - 1, 1)
+  }
+
+  /**
+   * How many there are at some instant of a window, of those that came at or after `from`.
+   * @param before only those that count before this act
+   */
+  count(at: Window, from?: Window, before?: Filed): Amount {
+    let low = after(this.latest, at.earliest)
+    let high = after(this.starts, at.latest)
+    if (from !== undefined) {
+      low -= this.surelyBefore(from.latest, at.earliest)
+      high -= until(this.latest, from.earliest)
+    }
+    const own = before === undefined ? NONE : this.notBefore(before, at)
+    low -= own.sure
+    high -= own.possible
+    const gone = this.outs.size === 0 ? NONE : from === undefined ? this.gone(at) : this.goneSince(from, at)
+    low = Math.max(0, low - gone.possible)
+    return { low, high: Math.max(low, high - gone.sure) }
+  }
+
+  /** Those that may have come before `from` and are among the ones that came by `by`. */
+  private surelyBefore(from: number, by: number): number {
+    const early = until(this.starts, from)
+    // A window that reaches from before the one to behind the other is not among them.
+    if (this.width <= by - from) return early
+    let spanning = 0
+    for (let i = after(this.latest, by); i < this.rows.length; i++) if ((this.earliest[i] as number) < from) spanning++
+    return early - spanning
+  }
+
+  /** The act itself and, of those of its very instant, the ones behind it. */
+  private notBefore(
+    { row, at }: Filed,
+    { earliest, latest }: Window,
+  ): { readonly sure: number; readonly possible: number } {
+    let sure = 0
+    let possible = at.earliest !== at.latest && this.holds(row, at) ? 1 : 0
+    if (earliest !== latest) return { sure, possible }
+    for (let i = until(this.latest, latest); i < this.rows.length && this.latest[i] === latest; i++) {
+      const other = this.rows[i] as Row
+      if (this.earliest[i] !== earliest || this.compare(other, row) < 0) continue
+      sure++
+      // What is gone at that instant is taken off as gone.
+      if (!((this.outs.get(other)?.out.latest ?? Number.POSITIVE_INFINITY) <= latest)) possible++
+    }
+    return { sure, possible }
+  }
+
+  private holds(row: Row, { latest }: Window): boolean {
+    for (let i = until(this.latest, latest); i < this.rows.length && this.latest[i] === latest; i++)
+      if (this.rows[i] === row) return true
+    return false
+  }
+
+  private gone({ earliest, latest }: Window): { readonly sure: number; readonly possible: number } {
+    return { sure: after(this.outLatest, earliest), possible: after(this.outStarts, latest) }
+  }
+
+  private goneSince(from: Window, at: Window): { readonly sure: number; readonly possible: number } {
+    let sure = 0
+    let possible = 0
+    for (const {
+      at: { earliest, latest },
+      out,
+    } of this.outs.values()) {
+      if (out.latest <= at.earliest && earliest <= at.latest && latest >= from.earliest) sure++
+      if (out.earliest <= at.latest && latest <= at.earliest && earliest >= from.latest) possible++
+    }
+    return { sure, possible }
+  }
+
+  /** Those that may be the last of all by some instant of a window; `sure`: one of them surely is. */
+  last(at: Window): { readonly rows: readonly Row[]; readonly sure: boolean } {
+    const known = after(this.latest, at.earliest)
+    let floor = Number.NEGATIVE_INFINITY
+    let floorIndex = -1
+    for (let i = known - 1; i >= 0 && (this.latest[i] as number) >= floor; i--) {
+      if ((this.earliest[i] as number) <= floor) continue
+      floor = this.earliest[i] as number
+      floorIndex = i
+    }
+    const rows: Row[] = []
+    for (let i = after(this.latest, at.latest + this.width) - 1; i >= 0 && (this.latest[i] as number) >= floor; i--) {
+      if ((this.earliest[i] as number) > at.latest) continue
+      const isTied = this.latest[i] === floor && this.earliest[i] === floor && this.latest[floorIndex] === floor
+      if (!isTied || i >= floorIndex) rows.push(this.rows[i] as Row)
+    }
+    return { rows, sure: floorIndex >= 0 }
+  }
+}
+
+const NONE = { sure: 0, possible: 0 }
+
+/** How many are not later than `n`. */
+function after(sorted: readonly number[], n: number): number {
+  let low = 0
+  let high = sorted.length
+  // Nearly everything comes in order.
+  if (high > 0 && (sorted[high - 1] as number) <= n) return high
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as number) <= n) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** How many are before `n`. */
+function until(sorted: readonly number[], n: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as number) < n) low = middle + 1
+    else high = middle
+  }
+  return low
+}

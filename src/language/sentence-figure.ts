@@ -1,0 +1,74 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { Figure, Limit, LimitKey, LimitPeriod } from '../agreement/rule.ts'
+import { figuresIn } from './guard-figure.ts'
+import { amountWords, guardWords } from './sentence-guard.ts'
+import { a, actWords, isOrAre, type Saying, saying, the } from './sentence-noun.ts'
+import { partyWords } from './sentence-party.ts'
+import { capital, listed, periodWords, spoken } from './sentence-words.ts'
+
+/** `The figure "quota" is, for each party, the smaller of 15 and (the number of units in its latest annual information ...).` */
+export function figureSentence({ id, per, is }: Figure, agreement: Agreement): string {
+  const each =
+    per.length === 0
+      ? ''
+      : `, for ${listed(
+          per.map((key) => `each ${key}`),
+          'and',
+        )},`
+  const whose = per.includes('party') ? 'its' : 'the'
+  return `The figure "${spoken(id)}" is${each} ${amountWords(saying(agreement), is.guard, whose)}.`
+}
+
+/**
+ * `For each addressee of the request for a visit, every report on a visit counts in the calendar year in which it is
+ * transmitted, and there may be at most 3; what goes beyond is marked "over quota".`
+ */
+export function limitSentence(limit: Limit, agreement: Agreement): string {
+  const say = saying(agreement)
+  const { of, per, mark } = limit
+  const keys = per.map((key) => keyWords(say, key, of.act, 'each'))
+  const each = keys.length === 0 ? '' : `For ${listed(keys, 'and')}, `
+  const counted = `every ${bare(a(say, of.act))} counts${of.if === undefined ? '' : `, if ${guardWords(say, of.if.guard, of.act)},`}`
+  const until =
+    of.until === undefined
+      ? ''
+      : ` from when it is transmitted until ${actWords(say, of.until.acts, of.until.link)} is transmitted`
+  const at = of.until === undefined ? periodOf(limit.in) : ''
+  const most = `there may be at most ${amountWords(say, limit.atMost.guard, 'the')}${of.until === undefined ? '' : ' at once'}`
+  const sentence = capital(`${each}${counted}${until}${at}, and ${most}; what goes beyond is marked "${mark}".`)
+  return `${sentence}${figureNote(say, limit)}${exceptionNote(say, limit)}`
+}
+
+function bare(noun: string): string {
+  return noun.replace(/^(?:an?|the|one) /i, '')
+}
+
+function keyWords(say: Saying, { of }: LimitKey, act: string, quantifier: 'each' | 'the'): string {
+  const role = of.of.kind === 'sender' || of.of.kind === 'addressee' ? { ...of.of, noun: of.of.noun ?? act } : of.of
+  return partyWords(say, { join: 'and', sets: [{ ...of, of: role, quantifier }] })
+}
+
+function periodOf(period: LimitPeriod | undefined): string {
+  if (period === undefined) return ''
+  if (period.kind === 'rolling') {
+    return ` in the ${periodWords(period.period)} that end with the day on which it is transmitted`
+  }
+  const before = period.years === 1 ? '' : ` and the ${period.years === 2 ? 'one' : period.years - 1} before it`
+  return ` in the calendar year in which it is transmitted${before}`
+}
+
+/** A figure for each party is that of the party that is named first. */
+function figureNote(say: Saying, { per, of, atMost }: Limit): string {
+  const [first] = per
+  const isPerParty = figuresIn(atMost.guard).some((name) =>
+    say.agreement.rules.some((rule) => rule.kind === 'figure' && rule.id === name && rule.per.includes('party')),
+  )
+  return first === undefined || !isPerParty ? '' : ` The figure is that of ${keyWords(say, first, of.act, 'the')}.`
+}
+
+function exceptionNote(say: Saying, { notCounted, of }: Limit): string {
+  if (notCounted === undefined) return ''
+  const [act = ''] = notCounted.acts
+  const when = `${actWords(say, notCounted.acts, notCounted.link)} ${isOrAre(say, act)} transmitted`
+  return ` Once ${when}, ${the(say, of.act)} no longer counts; what was marked before stays so.`
+}
