@@ -157,7 +157,7 @@ export function ruleNamed(phrase: Phrase, token: Token, directory: Directory): R
     const message = `"${token.text}" is a limit: it marks acts, and nobody owes it.`
     phrase.error('rule/unknown', token, message, 'Name a rule with must: or may:.')
   } else if (!directory.rules.has(token.text)) {
-    const names = [...directory.openings.keys()]
+    const names = [...directory.rules.keys()].filter((id) => !directory.checks.has(id) && !directory.limits.has(id))
     const advice = didYouMean(token.text, names)
     phrase.error('rule/unknown', token, `"${token.text}" is no rule of this agreement.`, advice)
   }

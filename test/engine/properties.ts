@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { Act } from '../../src/agreement/act.ts'
 import type { Agreement } from '../../src/agreement/agreement.ts'
-import { docketAt } from '../../src/engine/docket.ts'
+import { actsApart, docketAt } from '../../src/engine/docket.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
 import type { AsOf, Line } from '../../src/engine/line.ts'
 import { compileProgram, type Program } from '../../src/engine/program.ts'
@@ -26,8 +26,19 @@ function settings(runs: number): { numRuns: number; endOnFailure: boolean } {
   return { numRuns: runs, endOnFailure: process.env.SHRINK === undefined }
 }
 
+/** What is said of each act that may have been sent by then. */
+function marked(ledger: Ledger, at: number): Map<string, readonly string[]> {
+  const query = { asOf: asOf(at) }
+  const cases = docketAt(ledger, query).flatMap(({ opening, entries }) => [opening, ...entries])
+  return new Map([...cases, ...actsApart(ledger, query)].map(({ id, marks }) => [id, marks]))
+}
+
 /** The register as a person sees it, powers included. */
 export function printed(ledger: Ledger, at: number): string[] {
+  return [...[...marked(ledger, at)].map(([id, marks]) => `${id}: ${marks}`).sort(), ...linesPrinted(ledger, at)]
+}
+
+function linesPrinted(ledger: Ledger, at: number): string[] {
   return registerAt(ledger, { asOf: asOf(at), powers: true }).map(
     (line) =>
       `${line.id}: ${line.creditors} ${line.due} ${line.reading} ${line.state} ${line.performedBy} ${line.text}`,
@@ -144,6 +155,7 @@ export function narrowing(agreement: Agreement, runs: number): void {
         const may = [...wide.values()].some((other) => other.reading === 'not derivable' && isPartOf(line, other))
         assert.ok(wide.has(line.id) || may, `${line.id} appeared when windows were narrowed`)
       }
+      limitMarksStay(ledgerOf(program, blurred(told, 1, seed)), ledgerOf(program, blurred(told, width, seed)), at)
     }),
     settings(runs),
   )
@@ -152,6 +164,23 @@ export function narrowing(agreement: Agreement, runs: number): void {
 function isPartOf(line: Line, whole: Line): boolean {
   const isSame = line.rule === whole.rule && line.basis.trigger === whole.basis.trigger
   return isSame && line.debtors.every((debtor) => whole.debtors.includes(debtor))
+}
+
+/** A mark that a limit surely gives, or surely does not, is not taken back, and not given, when windows are narrowed. */
+function limitMarksStay(wide: Ledger, narrow: Ledger, at: number): void {
+  const [before, after] = [marked(wide, at), marked(narrow, at)]
+  const over = (marks: readonly string[] | undefined, id: string) =>
+    marks?.filter((mark) => mark.includes(`(${id})`)).length ?? 0
+  const unsure = (marks: readonly string[] | undefined, id: string) =>
+    marks?.filter((mark) => mark.includes(`whether within ${id}:`)).length ?? 0
+  for (const { limit } of wide.program.figures.limits) {
+    for (const [act, marks] of after) {
+      const sure = over(before.get(act), limit.id)
+      const possible = sure + unsure(before.get(act), limit.id)
+      const now = over(marks, limit.id)
+      assert.ok(now >= sure && now + unsure(marks, limit.id) <= possible, `${act}: ${before.get(act)}, then ${marks}`)
+    }
+  }
 }
 
 function readings(ledger: Ledger, at: number): Map<string, Line> {

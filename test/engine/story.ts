@@ -104,7 +104,11 @@ function tellOne(
       cites: citations(agreement, kind, target, dice),
       period: kind.stage === 'return' ? 1970 + Math.floor(year / 365.25) : undefined,
       body: dice.chance(60)
-        ? { urgent: dice.chance(30), began: new Date(sent - dice.below(48) * HOUR).toISOString() }
+        ? {
+            urgent: dice.chance(30),
+            units: dice.below(200),
+            began: new Date(sent - dice.below(48) * HOUR).toISOString(),
+          }
         : {},
       source: [],
       place: { file: 'story', line: i + 1, column: 1 },

@@ -178,7 +178,7 @@ const wrong: readonly (readonly [string, ...(readonly [string, string, string])[
   ['notification.tanks == 5u', ['guard/not-printable', '5u', 'plainly']],
   ['notification.troops > 99999999999999999', ['guard/type', '99999999999999999', '9007199254740991']],
   ['left("76") < 1', ['language/not-built-yet', 'left("76")', 'later']],
-  ['latest("a.b", receiver) < 1', ['language/not-built-yet', 'latest("a.b", receiver)', 'later']],
+  ['latest("a.b", receiver) < 1', ['guard/function', 'latest("a.b", receiver)', 'figure']],
 ]
 
 describe('a wrong guard is refused with code, place and advice', () => {

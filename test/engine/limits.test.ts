@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { Ledger } from '../../src/engine/ledger.ts'
+import { limitMarks } from '../../src/engine/limit-words.ts'
+import { compileProgram } from '../../src/engine/program.ts'
+import { exactly } from '../../src/time/window.ts'
+import { actsOf, agreementOf } from './play.ts'
+
+const KINDS = `---
+{act: information, stage: return, to: all, form: {type: object, properties: {units: {type: integer, minimum: 0, title: Number of units}}}}
+---
+{act: request, stage: other, to: one}
+---
+{act: arrival, stage: other, to: one, refers to: request}
+---
+{act: departure, stage: other, to: one, refers to: request}
+---
+{act: visit, stage: other, to: all, refers to: request, form: {type: object, properties: {joint: {type: boolean}}}}
+---
+{act: force-majeure, stage: other, to: all, refers to: request}`
+
+const QUOTA = `figure: quota
+per: party
+is: min(15, ceilDiv(latest(information.units), 60))
+---
+figure: share
+per: party
+is: min(quota, max(1, floorDiv(quota, 5)))
+`
+
+function ledgerOver(rules: string, acts: readonly string[]): Ledger {
+  const agreement = agreementOf(rules, { kinds: KINDS })
+  const ledger = new Ledger(compileProgram(agreement))
+  for (const act of acts.length === 0 ? [] : actsOf(agreement, acts)) ledger.add(act)
+  ledger.settle()
+  return ledger
+}
+
+function marks(rules: string, acts: readonly string[]): string[] {
+  const ledger = ledgerOver(rules, acts)
+  return Array.from({ length: ledger.table.size }, (_, row) =>
+    limitMarks(ledger, row).map((mark) => `${ledger.table.id(row)}: ${mark}`),
+  ).flat()
+}
+
+describe('figures', () => {
+  const cases = [
+    [0, 0, 0],
+    [1, 1, 1],
+    [60, 1, 1],
+    [61, 2, 1],
+    [240, 4, 1],
+    [241, 5, 1],
+    [900, 15, 3],
+    [901, 15, 3],
+  ] as const
+  for (const [units, quota, share] of cases) {
+    it(`${units} units: ${quota} visits, of each other party ${share}`, () => {
+      const ledger = ledgerOver(QUOTA, [
+        `{id: i, kind: information, by: A, to: all, transmitted: 2026-01-02, body: {units: ${units}}}`,
+      ])
+      const asked = { per: ['party'], party: 0, at: exactly(Date.parse('2026-02-01T00:00:00Z')) } as const
+      assert.deepEqual(ledger.figures.figure('quota', asked), { low: quota, high: quota })
+      assert.deepEqual(ledger.figures.figure('share', asked), { low: share, high: share })
+    })
+  }
+
+  it('without a report the quota lies between what the form and the formula allow', () => {
+    const ledger = ledgerOver(QUOTA, [])
+    const asked = { per: ['party'], party: 0, at: exactly(0) } as const
+    assert.deepEqual(ledger.figures.figure('quota', asked), { low: 0, high: 15 })
+  })
+
+  it('the latest report is the one that was sent last, whatever the order of arrival', () => {
+    const reports = [
+      '{id: a, kind: information, by: A, to: all, transmitted: 2026-03-01, body: {units: 200}}',
+      '{id: b, kind: information, by: A, to: all, transmitted: 2026-01-01, body: {units: 100}}',
+      '{id: c, kind: information, by: B, to: all, transmitted: 2026-04-01, body: {units: 900}}',
+    ]
+    const ledger = ledgerOver(QUOTA, reports)
+    const at = (day: string) =>
+      ledger.figures.figure('quota', { per: ['party'], party: 0, at: exactly(Date.parse(`${day}T00:00:00Z`)) })
+    assert.deepEqual(at('2026-02-01'), { low: 2, high: 2 })
+    assert.deepEqual(at('2026-05-01'), { low: 4, high: 4 })
+    // On the day of the second report either may be the latest.
+    assert.deepEqual(at('2026-03-01'), { low: 2, high: 4 })
+  })
+})
+
+const VISITS = `${QUOTA}---
+limit: "109"
+counts: visit
+per: addressee of request
+in: calendar year
+at most: quota
+not counted: force-majeure about request
+otherwise: over quota
+`
+
+function visit(n: number, when: string, by = 'B', to = 'A'): string[] {
+  return [
+    `{id: q${n}, kind: request, by: ${by}, to: ${to}, transmitted: 2026-01-01}`,
+    `{id: v${n}, kind: visit, by: ${by}, to: all, refersTo: q${n}, transmitted: ${when}}`,
+  ]
+}
+
+const TWO = '{id: i, kind: information, by: A, to: all, transmitted: 2026-01-01, body: {units: 61}}'
+
+describe('limits', () => {
+  it('what goes beyond is marked, and it alone', () => {
+    const acts = [TWO, ...visit(1, '2026-03-01'), ...visit(2, '2026-03-02'), ...visit(3, '2026-03-03')]
+    assert.deepEqual(marks(VISITS, acts), ['v3: over quota: 3rd of at most 2 for Aland in 2026 (109)'])
+  })
+
+  it('a year ends with its last millisecond', () => {
+    const last = [TWO, ...visit(1, '2026-03-01'), ...visit(2, '2026-03-02'), ...visit(3, '2026-12-31T23:59:59.999Z')]
+    assert.deepEqual(marks(VISITS, last), ['v3: over quota: 3rd of at most 2 for Aland in 2026 (109)'])
+    assert.deepEqual(marks(VISITS, [...last.slice(0, -1), ...visit(3, '2027-01-01T00:00:00Z').slice(1)]), [])
+  })
+
+  it('each party has its own count', () => {
+    const acts = [TWO, ...visit(1, '2026-03-01'), ...visit(2, '2026-03-02'), ...visit(3, '2026-03-03', 'A', 'C')]
+    assert.deepEqual(marks(VISITS, acts), [
+      'v3: cannot be derived: whether within 109: 1st of at most 0 to 15 for Cestia in 2026; needs number of units in the information of Cestia',
+    ])
+  })
+
+  it('of acts of one day whose hours are not known none is surely the one too many', () => {
+    const acts = [TWO, ...visit(1, '2026-03-01'), ...visit(2, '2026-03-03'), ...visit(3, '2026-03-03')]
+    assert.deepEqual(marks(VISITS, acts), [
+      'v2: cannot be derived: whether within 109: 2nd or 3rd of at most 2 for Aland in 2026',
+      'v3: cannot be derived: whether within 109: 2nd or 3rd of at most 2 for Aland in 2026',
+    ])
+  })
+
+  it('a report that comes later changes what there may be from then on', () => {
+    const more = '{id: j, kind: information, by: A, to: all, transmitted: 2026-03-04, body: {units: 240}}'
+    const acts = [TWO, ...visit(1, '2026-03-01'), ...visit(2, '2026-03-02'), ...visit(3, '2026-03-03'), more]
+    assert.deepEqual(marks(VISITS, acts), ['v3: over quota: 3rd of at most 2 for Aland in 2026 (109)'])
+    assert.deepEqual(marks(VISITS, [...acts, ...visit(4, '2026-03-05')]).slice(1), [])
+  })
+
+  it('[trap 14] what is not counted lowers the count from then on and unmarks nothing', () => {
+    const three = [TWO, ...visit(1, '2026-03-01'), ...visit(2, '2026-03-02'), ...visit(3, '2026-03-03')]
+    const excuse = '{id: f, kind: force-majeure, by: A, to: all, refersTo: q1, transmitted: 2026-03-10}'
+    const over = 'v3: over quota: 3rd of at most 2 for Aland in 2026 (109)'
+    assert.deepEqual(marks(VISITS, [...three, excuse]), [over])
+    assert.deepEqual(marks(VISITS, [...three, excuse, ...visit(4, '2026-03-11')]), [
+      over,
+      'v4: over quota: 3rd of at most 2 for Aland in 2026 (109)',
+    ])
+    const twice = [...three, excuse, excuse.replace('id: f,', 'id: g,').replace('q1', 'q2'), ...visit(4, '2026-03-11')]
+    assert.deepEqual(marks(VISITS, twice), [over])
+  })
+
+  it('what is under way is counted at once, not over time', () => {
+    const rules = 'limit: "110"\ncounts: arrival until departure to request\nper: addressee of request\nat most: 1\n'
+    const stay = (n: number, from: string, until: string) => [
+      `{id: q${n}, kind: request, by: B, to: A, transmitted: 2026-01-01}`,
+      `{id: a${n}, kind: arrival, by: B, to: A, refersTo: q${n}, transmitted: "${from}"}`,
+      `{id: d${n}, kind: departure, by: B, to: A, refersTo: q${n}, transmitted: "${until}"}`,
+    ]
+    const first = stay(1, '2026-03-01T10:00:00Z', '2026-03-03T10:00:00Z')
+    assert.deepEqual(marks(rules, [...first, ...stay(2, '2026-03-03T10:00:00Z', '2026-03-04T10:00:00Z')]), [])
+    assert.deepEqual(marks(rules, [...first, ...stay(2, '2026-03-03T09:59:59.999Z', '2026-03-04T10:00:00Z')]), [
+      'a2: over the limit: 2nd under way of at most 1 for Aland (110)',
+    ])
+    // The hour of the departure is not known.
+    assert.deepEqual(
+      marks(rules, [
+        ...stay(1, '2026-03-01T10:00:00Z', '2026-03-03'),
+        ...stay(2, '2026-03-03T12:00:00Z', '2026-03-04'),
+      ]),
+      ['a2: cannot be derived: whether within 110: 1st or 2nd under way of at most 1 for Aland'],
+    )
+  })
+
+  it('a rolling period ends with the day of the act', () => {
+    const rules = 'limit: "1"\ncounts: visit\nper: addressee of request\nin: any 30 days\nat most: 1\n'
+    assert.deepEqual(marks(rules, [...visit(1, '2026-03-01'), ...visit(2, '2026-03-31')]), [])
+    assert.deepEqual(marks(rules, [...visit(1, '2026-03-01'), ...visit(2, '2026-03-30')]), [
+      'v2: over the limit: 2nd of at most 1 for Aland in the 30 days to 30 Mar 2026 (1)',
+    ])
+  })
+
+  it('several calendar years are the one of the act and those before it', () => {
+    const rules = 'limit: "1"\ncounts: visit\nper: addressee of request\nin: 3 calendar years\nat most: 1\n'
+    assert.deepEqual(marks(rules, [...visit(1, '2026-12-31'), ...visit(2, '2029-01-01')]), [])
+    assert.deepEqual(marks(rules, [...visit(1, '2026-01-01'), ...visit(2, '2028-12-31')]), [
+      'v2: over the limit: 2nd of at most 1 for Aland in 2026 to 2028 (1)',
+    ])
+  })
+
+  it('an act of which it is not known whether it counts is not surely beyond', () => {
+    const rules =
+      'limit: "1"\ncounts: visit\nif: visit.joint\nper: addressee of request\nin: calendar year\nat most: 0\n'
+    const joint = (body: string) =>
+      marks(
+        rules,
+        visit(1, '2026-03-01').map((act) => act.replace('}', `, body: {${body}}}`)),
+      )
+    assert.deepEqual(joint('joint: false'), [])
+    assert.deepEqual(joint('joint: true'), ['v1: over the limit: 1st of at most 0 for Aland in 2026 (1)'])
+    assert.deepEqual(joint(''), ['v1: cannot be derived: whether within 1: 1st of at most 0 for Aland in 2026'])
+  })
+
+  it('an act whose id came twice is not counted', () => {
+    const acts = [TWO, ...visit(1, '2026-03-01'), ...visit(2, '2026-03-02'), ...visit(3, '2026-03-03')]
+    const other = visit(1, '2026-03-05')[1] as string
+    assert.deepEqual(marks(VISITS, [...acts, other]), [])
+  })
+})
