@@ -9,9 +9,7 @@ import type { Draft } from './draft.ts'
  */
 export function appendedTo(name: string, text: string, draft: Draft): string | undefined {
   if (name.endsWith('.jsonl')) return withLine(text, JSON.stringify(draft))
-  const eol = /\r\n/.test(text) ? '\r\n' : '\n'
-  const added = withItem(text, draft)
-  return added === undefined || eol === '\n' ? added : added.replace(/\r?\n/g, '\r\n')
+  return withItem(text, draft)
 }
 
 /** A file that is begun with its first act. */
@@ -41,6 +39,11 @@ function withItem(text: string, draft: Draft): string | undefined {
   return added === undefined ? undefined : head + added
 }
 
+/** As the lines of the file end. */
+function ended(text: string, added: string): string {
+  return text.includes('\r\n') ? added.replaceAll('\n', '\r\n') : added
+}
+
 function listOf(contents: unknown): { readonly seq: YAMLSeq; readonly key?: Pair } | undefined {
   if (isSeq(contents)) return { seq: contents }
   if (!isMap(contents)) return undefined
@@ -59,11 +62,11 @@ function behindLast(text: string, seq: YAMLSeq, draft: Draft): string | undefine
   if (start === undefined || end === undefined || indent === undefined) return undefined
   const newline = text[end - 1] === '\n' ? end - 1 : text.indexOf('\n', end)
   const at = newline < 0 ? text.length : newline + 1
-  const before = newline < 0 && text !== '' ? `${text}\n` : text.slice(0, at)
+  const before = newline < 0 && text !== '' ? `${text}${ended(text, '\n')}` : text.slice(0, at)
   const last = seq.items.at(-1)
   const isFlow = isMap(last) && last.flow === true
   const item = isFlow ? `${' '.repeat(indent)}- ${flow(draft)}\n` : blockItem(draft, indent)
-  return `${before}${isApart(text, seq, start) ? '\n' : ''}${item}${text.slice(at)}`
+  return `${before}${ended(text, `${isApart(text, seq, start) ? '\n' : ''}${item}`)}${text.slice(at)}`
 }
 
 /** Is an empty line between the acts of this file, or is this the first and a long one? */
@@ -83,7 +86,7 @@ function inBrackets(text: string, seq: YAMLSeq, draft: Draft, isBelowKey: boolea
     const behind = text.slice(end, newline < 0 ? text.length : newline).trim()
     const above = text.slice(0, start).trimEnd()
     const line = behind === '' ? above : `${above} ${behind}`
-    return `${line}${line === '' ? '' : '\n'}${blockItem(draft, isBelowKey ? 2 : 0)}${text.slice(at)}`
+    return `${line}${ended(text, `${line === '' ? '' : '\n'}${blockItem(draft, isBelowKey ? 2 : 0)}`)}${text.slice(at)}`
   }
   const [, last] = rangeOf(seq.items.at(-1)) ?? []
   if (last === undefined) return undefined

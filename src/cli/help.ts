@@ -20,9 +20,9 @@ ${EXIT_STATUS}`
 }
 
 export function printCommandHelp(command: Command): string {
-  const options = Object.entries(command.options).map(([name, { value, says }]) => [
+  const options = Object.entries(command.options).map(([name, { value, says, several }]) => [
     `--${name}${value === undefined ? '' : ` ${value}`}`,
-    `${says}.`,
+    `${says}.${several === true ? ' It may stand several times.' : ''}`,
   ])
   const more = (command.more ?? []).map((text) => `${wrapped(text, WIDTH).join('\n')}\n\n`).join('')
   return `${command.usage}

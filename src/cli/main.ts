@@ -17,11 +17,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   test: () => import('./test.ts'),
   start: () => import('./start.ts'),
   new: () => import('./new.ts'),
-  remind: () => import('./remind.ts'),
   schedule: () => import('./schedule.ts'),
   play: () => import('./play.ts'),
-  record: () => import('./record.ts'),
   'what-if': () => import('./what-if.ts'),
+  record: () => import('./record.ts'),
+  remind: () => import('./remind.ts'),
 }
 
 endQuietlyWithReader(process.stdout)

@@ -97,13 +97,14 @@ export function replaceFile(file: string, text: string): void {
 }
 
 const WAIT_MS = 10_000
+const LOCK = '.pacta-lock'
 
 /**
  * Runs while nobody else adds to this record. The lock is one of the system's, taken through SQLite, and ends with the
  * process however that ends; the empty file that it is taken on stays.
  */
 export async function alone<T>(folder: Folder, run: () => T | Promise<T>): Promise<T> {
-  const lock = new DatabaseSync(join(folder.path, '.pacta-lock'))
+  const lock = opened(join(folder.path, LOCK))
   try {
     lock.exec(`PRAGMA busy_timeout = ${WAIT_MS}`)
     try {
@@ -115,6 +116,12 @@ export async function alone<T>(folder: Folder, run: () => T | Promise<T>): Promi
   } finally {
     lock.close()
   }
+}
+
+/** SQLite says of a folder in which nobody may write only that it cannot open a file; the system says why. */
+function opened(file: string): DatabaseSync {
+  fs.closeSync(fs.openSync(file, 'a'))
+  return new DatabaseSync(file)
 }
 
 function isBusy(error: unknown): boolean {

@@ -399,7 +399,7 @@ describe('a command that is misspelt', { concurrency: true }, () => {
   test('--help says how it is written, for each command', async () => {
     const all = await pacta(['--help'])
     assert.equal(all.status, 0)
-    for (const [, name = ''] of all.out.matchAll(/^ {2}pacta (\w+)/gm)) {
+    for (const [, name = ''] of all.out.matchAll(/^ {2}pacta ([\w-]+)/gm)) {
       const one = await pacta([name, '--help'])
       assert.equal(one.status, 0)
       assert.ok(one.out.startsWith(`pacta ${name}`))
