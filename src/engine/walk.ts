@@ -68,7 +68,7 @@ export function undone({ before }: Walk): Walk | undefined {
  */
 export function moveTo(walk: Walk, asOf: AsOf): Step | undefined {
   if (asOf.at < walk.asOf.at || isTooFar(walk, asOf.at)) return undefined
-  const turns = turnsBetween(walk.ledger, walk.asOf.at, asOf.at)
+  const turns = turnsBetween(walk, walk.asOf.at, asOf.at)
   return { walk: { ...walk, asOf, stops: [...walk.stops, asOf], before: walk }, turns }
 }
 
@@ -86,12 +86,12 @@ export function put(walk: Walk, act: Act): Step | undefined {
   const changes = differenceOf(registerAt(walk.ledger, query), registerAt(ledger, query))
   const own = new Set(changes.map(({ before, after }) => (after ?? before)?.id))
   // While the day of the act goes by, other lines may turn; its own are told as its effect.
-  const meanwhile = turnsBetween(ledger, from, to.at)
+  const meanwhile = turnsBetween({ ...walk, acts, ledger }, from, to.at)
     .map((turn) => ({ ...turn, changes: turn.changes.filter(({ before, after }) => !own.has((after ?? before)?.id)) }))
     .filter((turn) => turn.changes.length > 0)
   const effect: Turn = { at: to, act, changes, marks: newMarks(walk.ledger, ledger, act.id, query) }
   const next = { ...walk, acts, ledger, asOf: to, stops: [...walk.stops, to], before: walk }
-  return { walk: next, turns: [...turnsBetween(walk.ledger, walk.asOf.at, from), ...meanwhile, effect] }
+  return { walk: next, turns: [...turnsBetween(walk, walk.asOf.at, from), ...meanwhile, effect] }
 }
 
 function isTooFar({ asOf, program }: Walk, to: Instant): boolean {
@@ -100,23 +100,33 @@ function isTooFar({ asOf, program }: Walk, to: Instant): boolean {
 }
 
 /**
- * The instants between two at which the register turns. Looked at are the start of each day and every instant that a line
- * names: nothing else turns by itself.
+ * The instants between two at which the register turns. Looked at are the start of each day, every instant that a line
+ * names, and the ends of the times of acts, which may lie ahead.
  */
-function turnsBetween(ledger: Ledger, from: Instant, to: Instant): Turn[] {
-  const { zone } = ledger.program.agreement
+function turnsBetween(
+  { program, acts, ledger }: Pick<Walk, 'program' | 'acts' | 'ledger'>,
+  from: Instant,
+  to: Instant,
+): Turn[] {
+  const { zone } = program.agreement
   const turns: Turn[] = []
+  const named = acts.flatMap(instantsOf).filter((one) => one > from && one < to)
   const at = (instant: Instant) => registerAt(ledger, { asOf: { at: instant, printed: '' }, powers: true })
   let lines = at(from)
   for (let instant = from; instant < to; ) {
     const dayEnds = zone.endOf(zone.dayAt(instant))
-    instant = Math.min(to, dayEnds, ...instantsIn(lines).filter((one) => one > instant))
+    instant = Math.min(to, dayEnds, ...[...named, ...instantsIn(lines)].filter((one) => one > instant))
     const next = at(instant)
     const changes = turnsOf(lines, next)
     if (changes.length > 0) turns.push({ at: atEnd(instant, zone), changes, marks: [] })
     lines = next
   }
   return turns
+}
+
+function instantsOf({ transmitted, received, to }: Act): Instant[] {
+  const receipts = to === 'all' ? [received] : to.map((addressee) => addressee.received)
+  return [transmitted, ...receipts].flatMap((window) => (window === undefined ? [] : [window.earliest, window.latest]))
 }
 
 function instantsIn(lines: readonly Line[]): Instant[] {

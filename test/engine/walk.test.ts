@@ -5,7 +5,8 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { readActs } from '../../src/acts/read.ts'
 import type { Act } from '../../src/agreement/act.ts'
-import { parseAsOf } from '../../src/engine/as-of.ts'
+import { openAgreement } from '../../src/cli/opened.ts'
+import { atEnd, parseAsOf } from '../../src/engine/as-of.ts'
 import { differenceOf, turnsOf } from '../../src/engine/difference.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
 import type { AsOf, Line } from '../../src/engine/line.ts'
@@ -23,6 +24,7 @@ import {
 } from '../../src/engine/walk.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import { isoDay } from '../../src/time/day.ts'
+import { blurred, stories } from './story.ts'
 
 const text = readFileSync('agreements/northland-westmark/agreement.md', 'utf8')
 const { agreement } = readAgreement({ name: 'ferry', text, file: () => undefined })
@@ -138,6 +140,51 @@ describe('a walk', () => {
       { numRuns: 60 },
     )
   })
+})
+
+describe('a walk over any story', () => {
+  for (const path of ['test/engine/every-element', 'agreements/northland-westmark']) {
+    test(`tells each turn at the very instant: ${path}`, () => {
+      const { agreement: any } = openAgreement(path)
+      const moments = stories(any, 8).chain((told) =>
+        fc.tuple(fc.constant(told), fc.nat(1000), fc.integer({ min: 0, max: 60 })),
+      )
+      fc.assert(
+        fc.property(moments, ([told, seed, days]) => {
+          const first = told[0]?.sent ?? any.zone.startOf(any.start)
+          const begun = beginWalk(any, blurred(told, 1, seed), atEnd(first, any.zone))
+          const { turns } = step(moveTo(begun, atEnd(first + days * 86_400_000, any.zone)))
+          const lines = (instant: number) =>
+            registerAt(begun.ledger, { asOf: { at: instant, printed: '' }, powers: true })
+          let from = lines(first)
+          for (const { at: when } of turns) {
+            assert.deepEqual(turnsOf(from, lines(when.at - 1)), [], `something turned before ${when.printed}`)
+            from = lines(when.at)
+          }
+          assert.deepEqual(turnsOf(from, lines(first + days * 86_400_000)), [])
+        }),
+        { numRuns: 40, endOnFailure: true },
+      )
+    })
+    test(`put act by act stands where the register of all stands: ${path}`, () => {
+      const { agreement: any } = openAgreement(path)
+      fc.assert(
+        fc.property(stories(any, 8), fc.nat(1000), (told, seed) => {
+          const all = blurred(told, 1, seed)
+          let walk = beginWalk(any, [], atEnd(any.zone.startOf(any.start), any.zone))
+          for (const act of all) walk = put(walk, act)?.walk ?? walk
+          const ledger = new Ledger(compileProgram(any))
+          for (const act of walk.acts) ledger.add(act)
+          const lines = registerAt(ledger, { asOf: walk.asOf, powers: true })
+          assert.deepEqual(
+            linesOfWalk(walk).map(({ id, text: words }) => [id, words]),
+            lines.map(({ id, text: words }) => [id, words]),
+          )
+        }),
+        { numRuns: 25, endOnFailure: true },
+      )
+    })
+  }
 })
 
 describe('a difference', () => {
