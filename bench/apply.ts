@@ -137,7 +137,7 @@ function idleFor(milliseconds: number): number {
 }
 
 /** The act that a case began with. */
-function topOf({ ledger: { table } }: Replay, row: number): number {
+export function topOf({ ledger: { table } }: Replay, row: number): number {
   for (let above = table.firstRef(row); above !== undefined; above = table.firstRef(row)) row = above
   return row
 }

@@ -1,8 +1,9 @@
 /**
  * Measures, each figure beside the limit that it is compared with:
  *
- *     npm run bench                       all of them, as a table
+ *     npm run bench                       all of them but peers, as a table
  *     npm run bench replay memory         some of them
+ *     npm run bench peers                 beside other programs, which it installs when it first runs
  *     npm run bench replay -- --json      one JSON object a line
  *     npm run bench replay -- --acts 1000 on fewer acts, to see that it runs
  */
@@ -10,10 +11,19 @@ import { parseArgs } from 'node:util'
 import { apply } from './apply.ts'
 import { machine, meets, type Row } from './measure.ts'
 import { memory } from './memory.ts'
+import { peers } from './peers.ts'
 import { replay } from './replay.ts'
 import { start } from './start.ts'
 
-const BENCHES: Readonly<Record<string, (acts: number) => Row[] | Promise<Row[]>>> = { replay, apply, memory, start }
+const BENCHES: Readonly<Record<string, (acts: number) => Row[] | Promise<Row[]>>> = {
+  replay,
+  apply,
+  memory,
+  start,
+  peers,
+}
+/** Installs what it compares with: only for who asks for it. */
+const WHEN_ASKED = ['peers']
 const ACTS = 1_000_000
 
 const { values, positionals } = parseArgs({
@@ -29,7 +39,7 @@ if (unknown.length > 0 || !Number.isSafeInteger(acts) || acts < 100) {
   )
   process.exit(1)
 }
-const names = positionals.length > 0 ? positionals : Object.keys(BENCHES)
+const names = positionals.length > 0 ? positionals : Object.keys(BENCHES).filter((name) => !WHEN_ASKED.includes(name))
 if (!values.json) process.stdout.write(`${machine()}\n\n${header()}\n`)
 for (const name of names) {
   for (const row of await (BENCHES[name] as (typeof BENCHES)[string])(acts)) {
@@ -53,7 +63,7 @@ function line(row: Row): string {
     short(row.figure),
     row.limit === undefined ? '' : short(row.limit),
     row.unit,
-    row.ratio === undefined ? '' : row.ratio.toFixed(2),
+    row.ratio === undefined ? '' : row.ratio < 0.01 ? row.ratio.toPrecision(2) : row.ratio.toFixed(2),
     row.target === undefined ? '' : `${row.target.of} ${row.target.is} ${row.target.value}`,
     met ?? '',
     row.n.toLocaleString('en'),
@@ -62,8 +72,8 @@ function line(row: Row): string {
 
 function cells([bench, figure, limit, unit, ratio, target, met, n]: readonly string[]): string {
   const text =
-    `${bench?.padEnd(32)} ${figure?.padStart(9)} ${limit?.padStart(9)} ${unit?.padEnd(12)} ` +
-    `${ratio?.padStart(6)}  ${target?.padEnd(20)} ${met?.padEnd(9)} ${n?.padStart(9)}`
+    `${bench?.padEnd(35)} ${figure?.padStart(9)} ${limit?.padStart(9)} ${unit?.padEnd(12)} ` +
+    `${ratio?.padStart(9)}  ${target?.padEnd(21)} ${met?.padEnd(9)} ${n?.padStart(9)}`
   return text.trimEnd()
 }
 

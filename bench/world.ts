@@ -48,7 +48,11 @@ export class Replay {
   }
 
   add(text: string, line: number, offset: number): number {
-    const row = this.ledger.add(read(this.world, text, line))
+    return this.addAct(read(this.world, text, line), offset)
+  }
+
+  addAct(act: Act, offset: number): number {
+    const row = this.ledger.add(act)
     this.offsets[row] = offset
     return row
   }

@@ -6,6 +6,7 @@ import { Records, Shorts, Sparse, TextPool, Words } from './columns.ts'
 import { hashOf, hashOfBytes, IdIndex } from './id-index.ts'
 import { NameTable } from './name-table.ts'
 import type { Program } from './program.ts'
+import { Unresolved } from './unresolved.ts'
 
 /** Row of an act: its place in the order of arrival. Nothing that is printed may depend on it. */
 export type Row = number
@@ -47,9 +48,6 @@ const FLAGS = 27
 /** An edge is the row + 1 of the act whose first reference it is; from here on it is an index in `more...`. */
 const MORE_EDGES = 0x8000_0000
 
-/** Acts wait by the id that they wait for, in many small maps. */
-const WAITING_MAPS = 4096
-
 /**
  * The acts, as columns: about 90 bytes an act, its id and the index of ids included. References may point to acts that
  * have not arrived; they are joined when those arrive, so that the order of arrival leaves no trace.
@@ -70,8 +68,7 @@ export class ActTable {
   private readonly inferred = new Sparse<readonly number[]>()
   private readonly cites = new Sparse<readonly string[]>()
   private readonly bodies = new Sparse<{ readonly [key: string]: Json }>()
-  private readonly waiting: (Map<string, Row[]> | undefined)[] = new Array(WAITING_MAPS).fill(undefined)
-  private waitedFor = 0
+  private readonly unresolvedIds = new Unresolved()
   private readonly kindNames: NameTable
   private readonly partyNames: NameTable
   /** Addressees of the stored act that is being added. */
@@ -94,11 +91,16 @@ export class ActTable {
 
   /** How many acts are referred to and not in the record. */
   get unresolved(): number {
-    return this.waitedFor
+    return this.unresolvedIds.size
   }
 
   rowOf(id: string): Row | undefined {
     return this.ids.get(id, this.hash(id))
+  }
+
+  /** Acts that refer to an act of this id, which has not arrived. */
+  waitingFor(id: string): readonly Row[] {
+    return this.unresolvedIds.rows(id, hashOf(id))
   }
 
   /**
@@ -131,7 +133,7 @@ export class ActTable {
     if (act.period !== undefined) records.setShort(row, PERIOD, act.period)
     if (program.kinds[kind]?.bodyRead === true) this.bodies.set(row, act.body)
     for (const id of act.refersTo) this.refer(row, id)
-    return { row, joined: this.waitedFor === 0 ? NONE : this.joinWaiting(act.id, hash, row) }
+    return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(act.id, hash, row) : NONE }
   }
 
   /**
@@ -170,8 +172,7 @@ export class ActTable {
     if (line.period !== 0) records.setShort(row, PERIOD, line.period)
     if (bodyRead) this.bodies.set(row, body)
     if (refersTo.end > 0) this.referStored(row, bytes, refersTo)
-    const waits = this.waitedFor !== 0 && this.waiting[hash & (WAITING_MAPS - 1)] !== undefined
-    return { row, joined: waits ? this.joinWaiting(asciiAt(bytes, id), hash, row) : NONE }
+    return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(asciiAt(bytes, id), hash, row) : NONE }
   }
 
   private appendStoredAddressees(row: Row, { isToAll, addresseeCount, received }: StoredLine): void {
@@ -219,27 +220,12 @@ export class ActTable {
   private refer(row: Row, id: string): void {
     const hash = hashOf(id)
     const target = this.ids.get(id, hash)
-    if (target !== undefined) {
-      this.join(row, target)
-      return
-    }
-    const at = hash & (WAITING_MAPS - 1)
-    const map = this.waiting[at] ?? new Map<string, Row[]>()
-    this.waiting[at] = map
-    const waiting = map.get(id)
-    if (waiting === undefined) {
-      map.set(id, [row])
-      this.waitedFor++
-    } else waiting.push(row)
+    if (target === undefined) this.unresolvedIds.add(id, hash, row)
+    else this.join(row, target)
   }
 
   private joinWaiting(id: string, hash: number, row: Row): readonly Row[] {
-    const map = this.waiting[hash & (WAITING_MAPS - 1)]
-    const joined = map?.get(id)
-    if (map === undefined || joined === undefined) return NONE
-    map.delete(id)
-    if (map.size === 0) this.waiting[hash & (WAITING_MAPS - 1)] = undefined
-    this.waitedFor--
+    const joined = this.unresolvedIds.take(id, hash)
     for (const child of joined) this.join(child, row)
     return joined
   }

@@ -47,15 +47,36 @@ export function* returnBases(
   const zone = program.agreement.zone
   for (const year of years(ledger, entry, zone.dayAt(query.asOf.at))) {
     const { closes } = deadlines.periodic(entry.norm, year)
-    for (const { party, from } of debtorsIn(ledger, entry, year)) {
-      const by = query.asOf.at
-      const leaves = entry.norm.survives ? undefined : deadlines.lastLeaves([party], from.earliest, by)
-      const ending: Ending | undefined = leaves === undefined ? undefined : { at: leaves, why: 'debtors left' }
-      const basis = { entry, year, debtors: [party], born: from, closes, ending }
-      const performances = returned(ledger, entry, basis, query)
-      yield { ...basis, performances, performed: firstOf(performances) }
-    }
+    for (const debtor of debtorsIn(ledger, entry, year)) yield returnBasis(ledger, entry, year, debtor, closes, query)
   }
+}
+
+/** The one that a party owes for a year; undefined: it owes none. */
+export function returnBasisOf(
+  ledger: Ledger,
+  entry: NormEntry,
+  year: number,
+  party: number,
+  query: Query,
+): Basis | undefined {
+  const debtor = debtorsIn(ledger, entry, year).find((one) => one.party === party)
+  const { closes } = ledger.deadlines.periodic(entry.norm, year)
+  return debtor === undefined ? undefined : returnBasis(ledger, entry, year, debtor, closes, query)
+}
+
+function returnBasis(
+  ledger: Ledger,
+  entry: NormEntry,
+  year: number,
+  { party, from }: Debtor,
+  closes: Window | undefined,
+  query: Query,
+): Basis & { readonly year: number } {
+  const leaves = entry.norm.survives ? undefined : ledger.deadlines.lastLeaves([party], from.earliest, query.asOf.at)
+  const ending: Ending | undefined = leaves === undefined ? undefined : { at: leaves, why: 'debtors left' }
+  const basis = { entry, year, debtors: [party], born: from, closes, ending }
+  const performances = returned(ledger, entry, basis, query)
+  return { ...basis, performances, performed: firstOf(performances) }
 }
 
 type Period = Pick<Basis, 'debtors' | 'born'> & { readonly year: number }

@@ -2,11 +2,11 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
-import type { Line, Query, Reading } from './line.ts'
+import type { Basis, Line, Query, Reading } from './line.ts'
 import { SEVERAL } from './lines.ts'
 import type { NormEntry } from './program.ts'
 import { debtorsOf, linesOfAct } from './register.ts'
-import { returnBases } from './returns.ts'
+import { returnBases, returnBasisOf } from './returns.ts'
 import { verdictAt } from './verdict.ts'
 import { doing } from './words.ts'
 
@@ -38,8 +38,7 @@ const READINGS = [
 export function survey(ledger: Ledger, query: Pick<Query, 'asOf' | 'covers'>): Tally[] {
   ledger.settle()
   const count = new Survey(ledger, query)
-  for (let row = 0; row < ledger.table.size; row++) count.act(row)
-  for (const entry of ledger.program.periodic) count.returns(entry)
+  count.whole()
   return count.tallies()
 }
 
@@ -66,7 +65,9 @@ interface Facts {
   readonly ending?: Ending
 }
 
-class Survey {
+/** The count itself, of a whole record or of parts of it: what is counted with the weight -1 is taken out again. */
+export class Survey {
+  weight: 1 | -1 = 1
   private readonly ledger: Ledger
   private readonly query: Query
   /** The last instant that the record tells of. */
@@ -103,6 +104,14 @@ class Survey {
     this.mayAnyBeAsked = this.mayBeAsked.includes(true)
   }
 
+  /** Everything that is on record. */
+  whole(): void {
+    for (let row = 0; row < this.ledger.table.size; row++) this.act(row)
+    for (const entry of this.ledger.program.periodic) {
+      for (const basis of returnBases(this.ledger, entry, this.query)) this.return(entry, basis)
+    }
+  }
+
   tallies(): Tally[] {
     const { norms, parties } = this.ledger.program
     const tallies: Tally[] = []
@@ -126,9 +135,9 @@ class Survey {
   unsettled = 0
 
   private count(rule: number, party: number, reading: Reading): void {
-    if (reading === 'overdue' || reading === 'unanswered' || reading === 'not derivable') this.unsettled++
+    if (reading === 'overdue' || reading === 'unanswered' || reading === 'not derivable') this.unsettled += this.weight
     const at = this.cell(rule, party, READINGS.indexOf(reading))
-    this.counts[at] = (this.counts[at] as number) + 1
+    this.counts[at] = (this.counts[at] as number) + this.weight
   }
 
   private lines(lines: readonly Line[]): void {
@@ -200,11 +209,14 @@ class Survey {
     return this.ledger.chronology.received(row, debtor).latest <= this.query.asOf.at ? 'unanswered' : reading
   }
 
-  /** The lines of a duty by date. */
-  returns(entry: NormEntry): void {
-    for (const basis of returnBases(this.ledger, entry, this.query)) {
-      const reading = this.reading(basis)
-      if (reading !== undefined) this.count(entry.index, basis.debtors[0] as number, reading)
-    }
+  /** What a party owes by date for a year. */
+  returnOf(entry: NormEntry, year: number, party: number): void {
+    const basis = returnBasisOf(this.ledger, entry, year, party, this.query)
+    if (basis !== undefined) this.return(entry, basis)
+  }
+
+  private return(entry: NormEntry, basis: Basis): void {
+    const reading = this.reading(basis)
+    if (reading !== undefined) this.count(entry.index, basis.debtors[0] as number, reading)
   }
 }

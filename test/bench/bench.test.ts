@@ -5,8 +5,12 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { agreementText } from '../../bench/agreement-text.ts'
 import { KINDS, type Kind } from '../../bench/draft.ts'
+import { RunningCounts } from '../../bench/peers/running.ts'
+import { Sqlite } from '../../bench/peers/sqlite.ts'
+import { countsOf, duesOf } from '../../bench/peers/verdicts.ts'
 import { SCHEDULES_MAX, sizeOf, workloadOf } from '../../bench/workload.ts'
-import { worldOf } from '../../bench/world.ts'
+import { Replay, read, worldOf } from '../../bench/world.ts'
+import { lineAt } from '../../src/acts/lines.ts'
 
 describe('benchmarks', () => {
   it('the workload is the same on every machine', () => {
@@ -36,6 +40,32 @@ describe('benchmarks', () => {
     near(lines.filter((line) => !/"transmitted":"[^"]+T/.test(line)).length / 10_000, 0.05)
   })
 
+  it('one statement of SQL counts as the engine does, from another reading of the same agreement', () => {
+    const { world, replay, dues } = small()
+    replay.addLines(world.workload.bytes)
+    const sqlite = new Sqlite(2005, dues)
+    sqlite.load(world.workload.bytes, (text, line) => read(world, text, line))
+    const counts = countsOf(replay.ledger, world)
+    assert.deepEqual(sqlite.countAll(world.asOf.at), counts)
+    assert.deepEqual(
+      new Set(counts.map(({ reading }) => reading)),
+      new Set(['kept', 'late', 'unanswered', 'overdue', 'open', 'not derivable', 'in order', 'marked']),
+    )
+  })
+
+  it('counts kept up to date act by act are those of a whole count, in whatever order they come', () => {
+    const { world, replay } = small()
+    const { bytes, offsets } = world.workload
+    const running = new RunningCounts(replay, world)
+    for (let i = 0; i < world.acts; i++) {
+      // Every seventh act comes long before those that it refers to.
+      const line = (i * 7) % world.acts
+      running.add(lineAt(bytes, offsets[line] as number), line + 1, offsets[line] as number)
+      if (i % 500 === 0) assert.deepEqual(running.counts(), countsOf(replay.ledger, world))
+    }
+    assert.deepEqual(running.counts(), countsOf(replay.ledger, world))
+  })
+
   it('each runs on a thousand acts and says what it measured', () => {
     const printed = execFileSync(process.execPath, ['bench/main.ts', '--json', '--acts', '1000'], { encoding: 'utf8' })
     const rows = printed
@@ -51,5 +81,10 @@ describe('benchmarks', () => {
     assert.deepEqual([...benches], ['replay', 'apply', 'memory', 'start'])
   })
 })
+
+function small() {
+  const world = worldOf(3000)
+  return { world, replay: new Replay(world), dues: duesOf(world) }
+}
 
 const HASH = 'd80c8b90cd5b595078d5567b1592f4c4836219a281d719ef1e2bdb554a54d823'
