@@ -15,6 +15,7 @@ export type GuardFunction =
   | 'left'
   | 'claimed'
   | 'weight'
+  | 'senders'
   /** A figure by its name. */
   | 'figure'
 

@@ -21,6 +21,8 @@ export interface PartyDef {
   readonly names: Names
   /** When the agreement binds it; several spans where it left and came back. */
   readonly bound: readonly Span[]
+  /** What it weighs where parties are weighed, by the name of the weight. */
+  readonly weights?: Readonly<Record<string, number>>
   /** Dated spans of other standings, by their names. */
   readonly standings?: Readonly<Record<string, readonly Span[]>>
 }

@@ -62,9 +62,9 @@ export function compileFigures(agreement: Agreement, kindIndex: ReadonlyMap<Kind
   const asked = new Map<string, Feed>()
   const figures = new Map<string, Figure>()
   const ask = (guard: Guard, per: readonly FigureKey[]) => {
-    for (const kind of kindsAsked(guard)) {
-      const name = nameOf(kind, per)
-      if (!asked.has(name)) asked.set(name, add(kind, { keys: per.map(() => SENDER), outs: [] }))
+    for (const { kind, keys } of kindsAsked(guard, per)) {
+      const name = nameOf(kind, keys)
+      if (!asked.has(name)) asked.set(name, add(kind, { keys: keys.map(() => SENDER), outs: [] }))
     }
   }
   const limits: LimitEntry[] = []
@@ -106,25 +106,36 @@ function outsOf(is: Out['is'], pattern: Pattern | undefined, kindIndex: Readonly
   return [{ is, acts: kinds, noun: link.noun, deep: link.kind === 'about' }]
 }
 
-/** The kinds of act of which a guard asks something that is not said in its own case. */
-export function kindsAsked(guard: Guard): readonly KindName[] {
+export interface KindAsked {
+  readonly kind: KindName
+  /** What its acts are filed by. */
+  readonly keys: readonly FigureKey[]
+}
+
+export const PER_PARTY: readonly FigureKey[] = ['party']
+
+/** The kinds of act of which a figure for each `per` asks what is not said in one case. */
+export function kindsAsked(guard: Guard, per: readonly FigureKey[]): readonly KindAsked[] {
+  const within = (part: Guard) => kindsAsked(part, per)
   switch (guard.op) {
     case 'value':
     case 'field':
       return []
     case 'list':
-      return guard.items.flatMap(kindsAsked)
+      return guard.items.flatMap(within)
     case 'call': {
       const [first] = guard.args
-      const isAsked = ASKED.has(guard.name)
-      return isAsked && first?.op === 'field' ? [first.noun] : guard.args.flatMap(kindsAsked)
+      if (first?.op !== 'field' || !ASKED.has(guard.name)) return guard.args.flatMap(within)
+      return [{ kind: first.noun, keys: OF_PARTIES.has(guard.name) ? PER_PARTY : per }]
     }
     case 'not':
     case 'minus':
-      return kindsAsked(guard.of)
+      return within(guard.of)
     default:
-      return [...kindsAsked(guard.left), ...kindsAsked(guard.right)]
+      return [...within(guard.left), ...within(guard.right)]
   }
 }
 
-const ASKED: ReadonlySet<string> = new Set(['latest', 'count'])
+const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight'])
+/** Asked of each party, whatever the figure is for. */
+const OF_PARTIES: ReadonlySet<string> = new Set(['senders', 'weight'])

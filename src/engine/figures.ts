@@ -1,7 +1,7 @@
 import type { Guard } from '../agreement/guard.ts'
-import type { FigureKey } from '../agreement/rule.ts'
+import type { Figure, FigureKey } from '../agreement/rule.ts'
 import { boundsAt, defaultAt } from '../language/guard-form.ts'
-import type { Window } from '../time/window.ts'
+import { UNKNOWN, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import {
   type Amount,
@@ -19,7 +19,7 @@ import {
 } from './amounts.ts'
 import { fieldOf } from './chronology.ts'
 import type { Counters } from './counters.ts'
-import type { Feed } from './feeds.ts'
+import { type Feed, kindsAsked, PER_PARTY } from './feeds.ts'
 import type { Program } from './program.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -28,6 +28,8 @@ export interface Asked {
   readonly per: readonly FigureKey[]
   readonly party?: number
   readonly at: Window
+  /** What was never reported is taken to be less than any number: it has reached none. */
+  readonly absentIsLeast?: true
 }
 
 /** A report that a figure needs and the record does not have. */
@@ -36,6 +38,8 @@ export interface Need {
   readonly path: readonly string[]
   readonly party?: number
 }
+
+const LEAST: Amount = { low: Number.NEGATIVE_INFINITY, high: Number.NEGATIVE_INFINITY }
 
 type Call = Extract<Guard, { readonly op: 'call' }>
 
@@ -97,9 +101,24 @@ export class Figures {
         return first?.op === 'field' ? this.latest(first.noun, first.path, asked) : NOT_KNOWN
       case 'count':
         return first?.op === 'field' ? this.count(first.noun, asked) : NOT_KNOWN
+      case 'senders':
+      case 'weight':
+        return first?.op === 'field' ? this.weight(first.noun, second, asked) : NOT_KNOWN
       default:
         return NOT_KNOWN
     }
+  }
+
+  /** Of the parties that sent one, each once: how many they are, or what they weigh. */
+  private weight(noun: string, name: Guard | undefined, { per, party, at }: Asked): Amount {
+    const { parties } = this.program
+    const weighed = name?.op === 'value' ? String(name.value) : undefined
+    const those = per.length > 0 ? [party as number] : parties.map((_, index) => index)
+    return those.reduce((sum, one) => {
+      const { low, high } = this.timeline(noun, { per: PER_PARTY, party: one, at })?.count(at) ?? exactAmount(0)
+      const weight = weighed === undefined ? 1 : (parties[one]?.weights?.[weighed] ?? 0)
+      return plus(sum, { low: low > 0 ? weight : 0, high: high > 0 ? weight : 0 })
+    }, exactAmount(0))
   }
 
   private count(noun: string, asked: Asked): Amount {
@@ -108,10 +127,10 @@ export class Figures {
 
   private latest(noun: string, path: readonly string[], asked: Asked): Amount {
     const found = this.lastOf(noun, asked)
-    const unknown = this.boundsOf(noun, path)
+    const unknown = asked.absentIsLeast === true ? LEAST : this.boundsOf(noun, path)
     let amount = found.sure ? undefined : unknown
     for (const row of found.rows) {
-      const value = this.reported(row, noun, path) ?? unknown
+      const value = this.reported(row, noun, path) ?? this.boundsOf(noun, path)
       amount = amount === undefined ? value : either(amount, value)
     }
     return amount ?? unknown
@@ -146,6 +165,14 @@ export class Figures {
     const feed: Feed | undefined = this.program.figures.feedOf(noun, per)
     if (feed === undefined || (per.length > 0 && party === undefined)) return undefined
     return this.counters.timeline(feed, per.length === 0 ? [] : [party as number])
+  }
+
+  /** What is filed for a figure: of one party, or of each that it asks about. */
+  timelinesOf({ is, per }: Figure, party: number | undefined): readonly Timeline[] {
+    return kindsAsked(is.guard, per).flatMap(({ kind, keys }) => {
+      const parties = keys.length === 0 ? [undefined] : per.length > 0 ? [party] : [...this.program.parties.keys()]
+      return parties.flatMap((of) => this.timeline(kind, { per: keys, party: of, at: UNKNOWN }) ?? [])
+    })
   }
 
   /** The reports without which a formula is not known. */

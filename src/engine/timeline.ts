@@ -137,6 +137,11 @@ export class Timeline {
     return { sure, possible }
   }
 
+  /** Every instant at which a count may change. */
+  changes(): readonly number[] {
+    return [...this.starts, ...this.latest, ...this.outStarts, ...this.outLatest]
+  }
+
   /** Those that may be the last of all by some instant of a window; `sure`: one of them surely is. */
   last(at: Window): { readonly rows: readonly Row[]; readonly sure: boolean } {
     const known = after(this.latest, at.earliest)

@@ -12,6 +12,7 @@ import { didYouMean } from './spelling.ts'
  * Reads what a rule waits for, which act performs it, and what ends it early:
  *
  *     event  = ACT [ ("to" | "about") ACT ] | "every year" | DATE
+ *            | FIGURE ( "reaches" | "falls below" ) NUMBER
  *            | RULE ( "lapses" | "is performed" | "is exercised" ) | CLAIM "is claimed"
  *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] "year" ]
  *     change = "ends when" act { "," ( "by" party | "within" period ) }
@@ -38,7 +39,7 @@ export function readEvent(phrase: Phrase, directory: Directory): Event {
     return { kind: 'outcome', rule, is: 'lapses' }
   }
   if (isWord(second, 'is')) return readHappened(phrase, directory)
-  if (isWord(second, 'reaches') || isWord(second, 'falls')) return phrase.notBuiltYet(second, 'A figure')
+  if (isWord(second, 'reaches') || isWord(second, 'falls')) return readCrossing(phrase, directory)
   if (isWord(second, 'begins') || isWord(second, 'ends'))
     return phrase.notBuiltYet(second, 'A standing, or an end as an event')
   const token = phrase.next()
@@ -57,6 +58,23 @@ export function readEvent(phrase: Phrase, directory: Directory): Event {
   }
   const link = readActLink(phrase, chain, act === undefined ? [] : [act])
   return link === undefined ? { kind: 'act', act: token.text } : { kind: 'act', act: token.text, link }
+}
+
+/** `consents reaches 20`, `missed falls below 1`. */
+function readCrossing(phrase: Phrase, directory: Directory): Event {
+  const token = phrase.next()
+  if (!directory.figures.has(token.text)) {
+    const advice = didYouMean(token.text, directory.figures.keys(), 'Declare it with a `figure:` block.')
+    phrase.error('phrase/syntax', token, `"${token.text}" is no figure of this agreement.`, advice)
+  }
+  const is = phrase.oneOf(['reaches', 'falls']) === 'reaches' ? 'reaches' : 'falls below'
+  if (is === 'falls below') phrase.need('below')
+  const number = phrase.next()
+  const n = /^\d{1,15}$/.test(number.text) ? Number(number.text) : undefined
+  if (n === undefined) {
+    return phrase.stop('phrase/syntax', number, `"${number.text}" is no whole number.`, `Write ${token.text} ${is} 3.`)
+  }
+  return { kind: 'figure', figure: token.text, is, n }
 }
 
 function readEvery(phrase: Phrase): Event {

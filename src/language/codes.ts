@@ -84,6 +84,7 @@ export const LANGUAGE_CODES = {
   'rule/lapse-debtor': 'A lapse by one debtor that binds all of them',
   'figure/duplicate': 'Two figures with one name',
   'figure/key': 'A figure for each of something that is not known here',
+  'figure/weight': 'A weight that some party does not have',
   'figure/circular': 'Figures that need each other',
   'limit/key': 'A limit for something that the act does not say',
   'limit/period': 'A period over which a limit is not counted',

@@ -1,5 +1,6 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
+import type { PartyId } from '../agreement/party.ts'
 import type { Event, FigureKey, Pattern, Verb } from '../agreement/rule.ts'
 import type { Place } from '../problem.ts'
 
@@ -21,6 +22,8 @@ export class Directory {
   /** Rules, checks and limits. */
   readonly rules = new Map<RuleId, Place>()
   readonly checks = new Set<RuleId>()
+  /** Which parties have a weight of that name. */
+  readonly weights = new Map<string, Set<PartyId>>()
   readonly limits = new Set<RuleId>()
   readonly terms = new Map<string, Place>()
   readonly figures = new Map<string, Place>()

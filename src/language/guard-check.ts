@@ -74,8 +74,9 @@ function read(node: ASTNode, walk: Walk, depth: number): Part {
       return refuseList(node, at, walk, depth)
     case 'call':
       if (isAsked(node.args[0])) {
-        const within = (figures: Walk) => node.args[1].map((a) => readAsked(a, figures, depth))
-        return readQuestion(node.args[0], node.args[1].length, within, at, walk)
+        const names = node.args[1].map((arg) => nameAlone(arg, walk))
+        const first = (figures: Walk) => readAsked(node.args[1][0] as ASTNode, figures, depth)
+        return readQuestion(node.args[0], names, first, at, walk)
       }
       return readCall(
         node.args[0],
@@ -210,6 +211,13 @@ function readName(node: ASTNode & { op: 'id' }, at: Stretch, walk: Walk): Part {
     ),
   )
   return unread(at)
+}
+
+/** `emissions`, `air-traffic`; undefined for anything that is no name. */
+function nameAlone(node: ASTNode, walk: Walk): string | undefined {
+  const written = node.op === 'id' ? walk.names.get(placeOf(node, walk).start) : undefined
+  if (written?.kind === 'name') return written.name
+  return node.op === 'id' && written === undefined ? node.args : undefined
 }
 
 /** An argument that names a kind of act alone is that kind; everything else is read as usual. */

@@ -24,6 +24,7 @@ export type GuardCode =
   | 'guard/not-printable'
   | 'guard/division'
   | 'figure/key'
+  | 'figure/weight'
   | 'language/not-built-yet'
 
 /** Anything with a place in the text, such as a node of CEL's tree. */

@@ -1,13 +1,16 @@
 import type { Guard, GuardFunction } from '../agreement/guard.ts'
 import { fault, type Stretch } from './guard-fault.ts'
-import { type Part, unread, type Walk } from './guard-part.ts'
+import { type FigureScope, type Part, unread, type Walk } from './guard-part.ts'
 import { must } from './guard-type.ts'
+import { didYouMean } from './spelling.ts'
 
 /**
  * What is asked of all acts on record, not only of those of one case:
  *
  *     latest(annual-information.units)    the field in the latest act of that kind
  *     count(visit-report)                 how many acts of that kind there are
+ *     senders(consent)                    how many parties sent one
+ *     weight(consent, emissions)          what they weigh together
  *     quota                               a figure, by its name
  *
  * In a figure for each party they are taken of what that party sent.
@@ -15,17 +18,22 @@ import { must } from './guard-type.ts'
 const ASKED: Partial<Record<GuardFunction, { readonly takes: string; readonly example: string }>> = {
   latest: { takes: 'a field of a message', example: 'latest(annual-information.units)' },
   count: { takes: 'a kind of act', example: 'count(visit-report)' },
+  senders: { takes: 'a kind of act', example: 'senders(consent)' },
+  weight: { takes: 'a kind of act and the name of a weight', example: 'weight(consent, emissions)' },
 }
 
 export function isAsked(name: string): name is GuardFunction {
   return Object.hasOwn(ASKED, name)
 }
 
-/** @param read reads the arguments with every kind of act at hand */
+/**
+ * @param names the arguments that are names alone
+ * @param read reads the first argument with every kind of act at hand
+ */
 export function readQuestion(
   name: GuardFunction,
-  count: number,
-  read: (walk: Walk) => readonly Part[],
+  names: readonly (string | undefined)[],
+  read: (walk: Walk) => Part,
   at: Stretch,
   walk: Walk,
 ): Part {
@@ -36,16 +44,42 @@ export function readQuestion(
     walk.faults.push(fault('guard/function', at, message, 'Declare a figure, and ask for it in a rule.'))
     return unread(at)
   }
-  const [part] = count === 1 ? read({ ...walk, scope: { ...walk.scope, nouns: figures.kinds } }) : []
+  const count = name === 'weight' ? 2 : 1
+  const part = names.length === count ? read({ ...walk, scope: { ...walk.scope, nouns: figures.kinds } }) : undefined
   if (part !== undefined && part.guard === undefined) return unread(at)
-  const isField = part?.guard?.op === 'field' && (name === 'count') === (part.guard.path.length === 0)
+  const isField = part?.guard?.op === 'field' && (name === 'latest') === part.guard.path.length > 0
   if (part === undefined || !isField) {
     walk.faults.push(fault('guard/function', at, `${name} takes ${takes}.`, `Write \`${example}\`.`))
     return unread(at)
   }
   if (name === 'latest') must(part, 'number', walk, `${name} takes a number that is reported`)
-  const guard: Guard = { op: 'call', name, args: [part.guard as Guard] }
-  return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard }
+  const args: Guard[] = [part.guard as Guard]
+  if (name === 'weight') {
+    const weight = names[1] ?? ''
+    if (!isWeight(weight, figures, at, walk)) return unread(at)
+    args.push({ op: 'value', value: weight })
+  }
+  return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard: { op: 'call', name, args } }
+}
+
+/** Every party must have it: what is left out is not nothing. */
+function isWeight(name: string, { weights }: FigureScope, at: Stretch, { faults }: Walk): boolean {
+  const without = weights.get(name)
+  if (without !== undefined && without.length === 0) return true
+  const message =
+    without === undefined
+      ? `No party has a weight "${name}".`
+      : `${without.slice(0, 6).join(', ')}: no weight "${name}".`
+  const listed =
+    weights.size === 0
+      ? `Write weights: {${name || 'votes'}: 1} with each party.`
+      : `There are: ${[...weights.keys()].join(', ')}.`
+  const advice =
+    without === undefined
+      ? didYouMean(name, weights.keys(), listed)
+      : `Write weights: {${name}: 0} if it weighs nothing.`
+  faults.push(fault('figure/weight', at, message, advice))
+  return false
 }
 
 /** Undefined: there is no figure of that name. */

@@ -21,6 +21,8 @@ export interface FigureScope {
   readonly names: ReadonlySet<string>
   /** Figures of something that is not known where the guard stands, and what it is. */
   readonly others: ReadonlyMap<string, string>
+  /** Names of weights, each with the parties that have none. */
+  readonly weights: ReadonlyMap<string, readonly string[]>
 }
 
 export interface Walk {

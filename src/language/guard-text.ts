@@ -40,8 +40,8 @@ export class GuardReading {
    * @param per what is at hand of which there may be a figure for each
    */
   number(text: Text, per: readonly FigureKey[]): GuardText | undefined {
-    const figures = { ...this.#figuresFor(per), kinds: this.#forms(this.#directory.kinds.keys()) }
-    return this.#read(text, text.value, 0, { nouns: new Map(), terms: this.terms, figures }, 'number')
+    const scope = { nouns: new Map(), terms: this.terms, figures: this.#figuresFor(per) }
+    return this.#read(text, text.value, 0, scope, 'number')
   }
 
   #forms(names: Iterable<KindName>): Map<string, Json | undefined> {
@@ -50,7 +50,7 @@ export class GuardReading {
     return forms
   }
 
-  #figuresFor(per: readonly FigureKey[]): Pick<FigureScope, 'names' | 'others'> {
+  #figuresFor(per: readonly FigureKey[]): FigureScope {
     const names = new Set<string>()
     const others = new Map<string, string>()
     for (const [name, keys] of this.#directory.figurePer) {
@@ -58,7 +58,13 @@ export class GuardReading {
       if (missing.length === 0) names.add(name)
       else others.set(name, missing.join(' and '))
     }
-    return { names, others }
+    const weights = new Map(
+      [...this.#directory.weights].map(([name, parties]) => [
+        name,
+        [...this.#directory.parties.keys()].filter((party) => !parties.has(party)),
+      ]),
+    )
+    return { kinds: this.#forms(this.#directory.kinds.keys()), names, others, weights }
   }
 
   #read(

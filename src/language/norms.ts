@@ -76,6 +76,10 @@ export function readNormDraft(declaration: Declaration, directory: Directory, re
     const text = textOf(item, 'What a rule waits for', report)
     const event = text && readPhrase(text, report, (phrase) => readEvent(phrase, directory))
     if (text === undefined || event === undefined) continue
+    if (event.kind === 'figure') {
+      notBuiltYet(report, text.place, 'A rule that waits for a figure')
+      continue
+    }
     when.push(event)
     whenTexts.push(text)
   }

@@ -1,4 +1,4 @@
-import type { BodyDef, GroupDef, Member, PartyDef, Span } from '../agreement/party.ts'
+import type { BodyDef, GroupDef, Member, PartyDef, PartyId, Span } from '../agreement/party.ts'
 import { type Day, parseDay } from '../time/day.ts'
 import type { Declaration } from './block.ts'
 import type { Directory } from './directory.ts'
@@ -12,7 +12,7 @@ import { inWords, type Value } from './value.ts'
  *
  *     parties:
  *       - {id: NL, kind: state, name: Northland}
- *       - {id: Estmark, kind: state, name: Estmark, bound: 2026-03-01/2027-06-30}
+ *       - {id: Estmark, kind: state, name: Estmark, bound: 2026-03-01/2027-06-30, weights: {emissions: 179}}
  *     ---
  *     group: founders
  *     members: [NL, {party: Estmark, span: 2026-03-01/..}]
@@ -24,7 +24,7 @@ import { inWords, type Value } from './value.ts'
  * A span is a first and a last day with a slash between; `..` for an open end. Both days belong to it.
  */
 const KINDS = ['state', 'organisation', 'company', 'person', 'other'] as const
-const PARTY = { what: 'a party', keys: ['id', 'code', 'kind', 'name', 'names', 'bound'] }
+const PARTY = { what: 'a party', keys: ['id', 'code', 'kind', 'name', 'names', 'bound', 'weights'] }
 const PARTIES = { what: 'a list of parties', keys: ['parties'] }
 const GROUP = { what: 'a group', keys: ['group', 'name', 'names', 'members'] }
 const BODY = { what: 'a body', keys: ['body', 'name', 'names', 'members', 'chairs'] }
@@ -52,9 +52,45 @@ export function readParties(
     const bound = party.has('bound') ? readSpans(party.items('bound'), report) : [{ from: start ?? 0 }]
     const names = party.names(id?.value ?? '')
     if (id === undefined || !isFirst(directory.parties, id, 'party', 'party/duplicate', report)) return []
+    const weights = readWeights(party, id.value, directory, report)
     const read: PartyDef = { id: id.value, kind: kind ?? 'other', names, bound }
-    return [code === undefined ? read : { ...read, code: code.value }]
+    return [{ ...read, ...(code === undefined ? {} : { code: code.value }), ...(weights && { weights }) }]
   })
+}
+
+/** Whole numbers, so that sums of them are exact. */
+function readWeights(
+  reader: FieldReader,
+  party: PartyId,
+  directory: Directory,
+  report: Report,
+): PartyDef['weights'] | undefined {
+  const value = reader.field('weights')?.value
+  if (value === undefined) return undefined
+  if (value.kind !== 'map') {
+    const message = `"weights" is ${inWords(value)}, not a map of names to numbers.`
+    report.error('value/type', value.place, message, 'Write it as {emissions: 179}.')
+    return undefined
+  }
+  const weights: [string, number][] = []
+  for (const { key, keyPlace, value: weight } of value.fields) {
+    const n = weight.kind === 'scalar' ? weight.value : undefined
+    if (typeof n !== 'number' || !Number.isSafeInteger(n) || n < 0) {
+      const message = `The weight "${key}" is ${inWords(weight)}, not a whole number.`
+      report.error('value/type', weight.place, message, 'Write it in a unit in which it is whole: 179 for 1.79 %.')
+    } else if (!/^[a-z][a-z0-9-]*$/.test(key)) {
+      report.error(
+        'id/form',
+        keyPlace,
+        `"${key}" cannot be a name of a weight.`,
+        'Use small letters, digits and hyphens.',
+      )
+    } else {
+      weights.push([key, n])
+      directory.weights.set(key, (directory.weights.get(key) ?? new Set()).add(party))
+    }
+  }
+  return Object.fromEntries(weights)
 }
 
 export function readGroup(declaration: Declaration, directory: Directory, report: Report): GroupDef | undefined {

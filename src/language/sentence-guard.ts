@@ -60,7 +60,7 @@ function wordsFor(
   }
 }
 
-const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'figure'])
+const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure'])
 
 function collectNouns(guard: Guard, nouns: Set<string>): void {
   switch (guard.op) {
@@ -283,6 +283,13 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
       return latestWords(words, args[0])
     case 'count':
       return `the number of acts that are ${args[0]?.op === 'field' ? a(words.say, args[0].noun) : '?'}`
+    case 'senders':
+      return `the number of parties that have sent ${args[0]?.op === 'field' ? a(words.say, args[0].noun) : '?'}`
+    case 'weight': {
+      const [noun, weight] = args
+      const name = weight?.op === 'value' ? spoken(String(weight.value)) : ''
+      return `the weight "${name}" of all parties that have sent ${noun?.op === 'field' ? a(words.say, noun.noun) : '?'}`
+    }
     case 'figure':
       return `the figure "${spoken(args[0]?.op === 'value' ? String(args[0].value) : '')}"`
     case 'left':

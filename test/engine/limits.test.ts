@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { crossings } from '../../src/engine/crossings.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
 import { limitMarks } from '../../src/engine/limit-words.ts'
 import { compileProgram } from '../../src/engine/program.ts'
@@ -105,6 +106,56 @@ function visit(n: number, when: string, by = 'B', to = 'A'): string[] {
 }
 
 const TWO = '{id: i, kind: information, by: A, to: all, transmitted: 2026-01-01, body: {units: 61}}'
+
+describe('when a figure comes to be at a number', () => {
+  const rules =
+    'figure: consents\nis: senders(request)\n---\n{figure: weighed, is: "weight(request, votes)"}\n---\n{figure: units, per: party, is: latest(information.units)}\n'
+  const parties = '  - {id: C, kind: state, name: Cestia, weights: {votes: 7}}'
+  const crossed = (
+    acts: readonly string[],
+    figure: string,
+    is: 'reaches' | 'falls below',
+    n: number,
+    party?: number,
+  ) => {
+    const agreement = agreementOf(rules, { kinds: KINDS, parties, weights: true })
+    const program = compileProgram(agreement)
+    const ledger = new Ledger(program)
+    for (const act of actsOf(agreement, acts)) ledger.add(act)
+    return crossings(program, ledger.figures, { figure, is, n }, party).map(({ earliest, latest }) =>
+      [earliest, latest].map((at) => (Number.isFinite(at) ? new Date(at).toISOString().slice(0, 10) : '..')).join('/'),
+    )
+  }
+  const consent = (id: string, by: string, on: string) =>
+    `{id: ${id}, kind: request, by: ${by}, to: ${by === 'A' ? 'B' : 'A'}, transmitted: "${on}"}`
+  const three = [
+    consent('c1', 'A', '2026-02-01'),
+    consent('c2', 'A', '2026-02-05'),
+    consent('c3', 'C', '2026-03-01/2026-03-31'),
+  ]
+
+  it('parties are counted once, however often they send', () => {
+    assert.deepEqual(crossed(three, 'consents', 'reaches', 2), ['2026-03-01/2026-03-31'])
+    assert.deepEqual(crossed(three, 'consents', 'reaches', 3), [])
+    assert.deepEqual(crossed([...three, consent('c4', 'B', '2026-03-15')], 'consents', 'reaches', 3), [
+      '2026-03-15/2026-03-31',
+    ])
+  })
+
+  it('parties are weighed by their weights', () => {
+    assert.deepEqual(crossed(three, 'weighed', 'reaches', 8), ['2026-03-01/2026-03-31'])
+    assert.deepEqual(crossed(three, 'weighed', 'reaches', 9), [])
+  })
+
+  it('a number that is reached, left and reached again is reached twice', () => {
+    const report = (id: string, on: string, units: number) =>
+      `{id: ${id}, kind: information, by: A, to: all, transmitted: "${on}T10:00:00Z", body: {units: ${units}}}`
+    const reports = [report('r1', '2026-02-01', 5), report('r2', '2026-03-01', 2), report('r3', '2026-04-01', 3)]
+    assert.deepEqual(crossed(reports, 'units', 'reaches', 3, 0), ['2026-02-01/2026-02-01', '2026-04-01/2026-04-01'])
+    assert.deepEqual(crossed(reports, 'units', 'falls below', 3, 0), ['2026-03-01/2026-03-01'])
+    assert.deepEqual(crossed(reports, 'units', 'falls below', 3, 1), [])
+  })
+})
 
 describe('limits', () => {
   it('what goes beyond is marked, and it alone', () => {

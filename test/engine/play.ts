@@ -9,7 +9,7 @@ import { readAgreement } from '../../src/language/read.ts'
 import { isError } from '../../src/problem.ts'
 
 /** A small agreement between A, B and C (and whoever is added), in UTC, from 2026 on. */
-export function agreementOf(rules: string, more: { parties?: string; kinds?: string } = {}) {
+export function agreementOf(rules: string, more: { parties?: string; kinds?: string; weights?: boolean } = {}) {
   const text = `# Small\n\n\`\`\`pacta
 agreement: small
 title: Small
@@ -17,8 +17,8 @@ zone: UTC
 start: 2026-01-01
 ---
 parties:
-  - {id: A, kind: state, name: Aland}
-  - {id: B, kind: state, name: Borgia}
+  - {id: A, kind: state, name: Aland${more.weights === true ? ', weights: {votes: 1}' : ''}}
+  - {id: B, kind: state, name: Borgia${more.weights === true ? ', weights: {votes: 2}' : ''}}
 ${more.parties ?? '  - {id: C, kind: state, name: Cestia}'}
 ---
 {act: question, stage: question, to: some, form: {type: object, properties: {urgent: {type: boolean}, expires: {type: string}}}}

@@ -1,0 +1,65 @@
+import { figuresIn } from '../language/guard-figure.ts'
+import { exactly, type Window } from '../time/window.ts'
+import type { Figures } from './figures.ts'
+import type { Program } from './program.ts'
+import type { Tri } from './verdict.ts'
+
+/** A number that a figure reaches or, after that, falls below. */
+export interface Crossing {
+  readonly figure: string
+  readonly is: 'reaches' | 'falls below'
+  readonly n: number
+}
+
+/**
+ * When a figure came to be at a number or more, or below one, each time: a window where the record does not tell the instant,
+ * one without an end where it may not have happened. What holds from the beginning has not come to be.
+ * @param party of a figure for each party
+ */
+export function crossings(
+  program: Program,
+  figures: Figures,
+  { figure, is, n }: Crossing,
+  party: number | undefined,
+): readonly Window[] {
+  const holds = (at: number): Tri => {
+    const { low, high } = figures.figure(figure, { per: [], party, at: exactly(at), absentIsLeast: true })
+    const isUp: Tri = low >= n ? 'yes' : high < n ? 'no' : 'maybe'
+    return is === 'reaches' || isUp === 'maybe' ? isUp : isUp === 'yes' ? 'no' : 'yes'
+  }
+  const found: Window[] = []
+  let now = holds(Number.NEGATIVE_INFINITY)
+  /** Before it was not known, since when it is not, and how often it may have changed since. */
+  let before = now === 'yes' ? 'yes' : 'no'
+  let since = Number.NEGATIVE_INFINITY
+  let changeCount = 0
+  for (const at of changesOf(program, figures, figure, party)) {
+    const next = holds(at)
+    if (now !== 'maybe') [before, since, changeCount] = [now, at, 0]
+    changeCount++
+    if (next !== 'maybe' && (now === 'maybe' || next !== now)) {
+      if (next === 'yes' && before === 'no') found.push({ earliest: since, latest: at })
+      // It may have ceased to be so and have come to be so again, between.
+      else if (before === 'no' || next === 'yes' || changeCount > 2)
+        found.push({ earliest: since, latest: Number.POSITIVE_INFINITY })
+    }
+    now = next
+  }
+  if (now === 'maybe') found.push({ earliest: since, latest: Number.POSITIVE_INFINITY })
+  return found
+}
+
+/** Every instant at which a figure may change, ascending. */
+function changesOf(program: Program, figures: Figures, name: string, party: number | undefined): readonly number[] {
+  const found = new Set<number>()
+  const names = new Set([name])
+  for (const one of names) {
+    const figure = program.figures.figures.get(one)
+    if (figure === undefined) continue
+    for (const timeline of figures.timelinesOf(figure, party)) {
+      for (const at of timeline.changes()) if (Number.isFinite(at)) found.add(at)
+    }
+    for (const other of figuresIn(figure.is.guard)) names.add(other)
+  }
+  return [...found].sort((a, b) => a - b)
+}
