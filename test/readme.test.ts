@@ -16,7 +16,7 @@ const DOCUMENTS = [
 ]
 
 /** Tested elsewhere, or this very test: they run everything. */
-const ELSEWHERE = /^npm (start|test|ci|run (check|bench|mutate)\b)|^git /
+const ELSEWHERE = /^npm (start|test|ci|run (check|bench|mutate|fuzz)\b)|^git /
 
 /** A command as it is typed, or lines that the reader adds to the agreement of her own. */
 type Step = { readonly command: string } | { readonly added: string }
