@@ -75,13 +75,18 @@ export interface PartyExpr {
   readonly sets: readonly PartySet[]
 }
 
-export type ChangeVerb = 'to' | 'by' | 'restart' | 'stop' | 'resume' | 'end' | 'add creditor'
+/** `excuse`: an act that accepts an excuse ends what is owed, and is shown as that. */
+export type ChangeVerb = 'to' | 'by' | 'restart' | 'stop' | 'resume' | 'end' | 'excuse' | 'add creditor'
 export interface Change {
   readonly verb: ChangeVerb
   readonly when: Pattern
   readonly who?: PartyExpr
   readonly within?: Period
   readonly length?: Period
+  /** The new end as the act states it, instead of a length. */
+  readonly stated?: { readonly noun: KindName; readonly path: readonly string[] }
+  /** To whom it is owed as well; seen from the act. */
+  readonly creditor?: PartyExpr
   readonly if?: GuardText
   readonly once: boolean
 }

@@ -143,8 +143,10 @@ const PLAIN = (text: string) => text
 /** Colour repeats what the words say; it is never the only sign. */
 function tone(reading: Reading | undefined, terminal: Terminal): (text: string) => string {
   if (reading === 'kept') return terminal.good
-  if (reading === 'overdue' || reading === 'unanswered') return terminal.warning
-  return reading === 'not derivable' || reading === 'waived' || reading === 'ended' ? terminal.quiet : PLAIN
+  if (reading === 'overdue' || reading === 'unanswered' || reading === 'in a standstill') return terminal.warning
+  return reading === 'not derivable' || reading === 'waived' || reading === 'excused' || reading === 'ended'
+    ? terminal.quiet
+    : PLAIN
 }
 
 /** What is said of acts that stand in no case: a line of the register may say nothing of them. */

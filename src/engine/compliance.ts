@@ -14,7 +14,7 @@ export interface Compliance {
   /** Overdue and unanswered. */
   readonly notRecorded: number
   readonly open: number
-  /** Waived or ended: nothing is owed any more. */
+  /** Waived, excused or ended: nothing is owed any more. */
   readonly ended: number
   readonly notDerivable: number
   /** All of them. */
@@ -30,11 +30,16 @@ const COUNTED_AS: Readonly<Record<Reading, Count | undefined>> = {
   unanswered: 'notRecorded',
   open: 'open',
   waived: 'ended',
+  excused: 'ended',
   ended: 'ended',
   'not derivable': 'notDerivable',
   // Said of powers only, and powers are not counted.
   used: undefined,
   expired: undefined,
+  // Of prohibitions: who did what they do not allow is said on the line, and nobody is counted for keeping still.
+  'in force': undefined,
+  'in a standstill': undefined,
+  observed: undefined,
 }
 
 export function complianceOf(lines: readonly Line[], program: Program): Compliance[] {

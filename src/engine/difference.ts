@@ -63,6 +63,7 @@ const BECAME: Partial<Readonly<Record<Reading, ChangeKind>>> = {
   kept: 'performed',
   late: 'performed',
   waived: 'ends',
+  excused: 'ends',
   ended: 'ends',
   overdue: 'not recorded',
   unanswered: 'not recorded',

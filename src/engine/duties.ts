@@ -3,6 +3,7 @@ import { laterOf, NEVER, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
+import type { ClockEnds } from './clock-ends.ts'
 import type { Deadlines } from './deadlines.ts'
 import { type Ending, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
@@ -34,6 +35,7 @@ export class Duties {
   private readonly powers: Powers
   private readonly deadlines: Deadlines
   private readonly endings: Endings
+  private readonly ends: ClockEnds
   readonly performances: Performances
   readonly plain: PlainDuties
 
@@ -45,6 +47,7 @@ export class Duties {
     cases: Cases,
     powers: Powers,
     deadlines: Deadlines,
+    ends: ClockEnds,
   ) {
     this.program = program
     this.table = table
@@ -52,6 +55,7 @@ export class Duties {
     this.cases = cases
     this.powers = powers
     this.deadlines = deadlines
+    this.ends = ends
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
     this.performances = new Performances(table, chronology, roles, cases, powers)
     this.plain = new PlainDuties(program, table, chronology, deadlines)
@@ -67,7 +71,7 @@ export class Duties {
     const { entry, trigger, debtors } = duty
     const { norm } = entry
     const born = this.born(duty)
-    const closes = this.closes(duty, born, by)
+    const closes = this.ends.closes(duty, born, by)
     const creditors = this.roles.creditors(entry, trigger, this.roles.momentOf(trigger, by))
     const left = norm.survives ? undefined : this.deadlines.leaving(debtors, creditors, trigger, by)
     const anchor = this.roles.anchorOf(entry, trigger)
@@ -80,18 +84,6 @@ export class Duties {
         ? settleLimbs(limbs, performances, endings, creditors, closes, (row, limb) => this.touches(row, limb))
         : { performed: firstOf(performances), ending: jointEnding(endings, creditors) }
     return { born, performances, performed, ending: earliestOf(ending, left), closes }
-  }
-
-  private closes({ entry, trigger, debtors }: Instance, born: Window, by: number): Window | undefined {
-    const variant = this.cases.variant(entry, trigger)
-    const [first, ...others] = debtors
-    let closes = this.deadlines.closes(entry, trigger, first as number, born, variant, by)
-    // Several that owe it together have until the last of them must.
-    for (const debtor of others) {
-      const other = this.deadlines.closes(entry, trigger, debtor, born, variant, by)
-      if (closes !== undefined && other !== undefined) closes = laterOf(closes, other)
-    }
-    return closes
   }
 
   /**
@@ -144,7 +136,7 @@ export class Duties {
    * after the due instant is looked at.
    */
   private lapsed(duty: Instance): Window {
-    const latest = this.closes(duty, this.born(duty), Number.POSITIVE_INFINITY)?.latest
+    const latest = this.ends.closes(duty, this.born(duty))?.latest
     if (latest === undefined) return NEVER
     const { born, performed, closes, ending } = this.duty(duty, latest - 1)
     if (closes === undefined) return NEVER

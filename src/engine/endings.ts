@@ -5,7 +5,7 @@ import type { Deadlines } from './deadlines.ts'
 import type { EndingAct } from './ending.ts'
 import type { Instance } from './instance.ts'
 import type { Powers } from './powers.ts'
-import type { Program } from './program.ts'
+import type { Program, Test } from './program.ts'
 import type { Roles } from './roles.ts'
 
 /** Which acts end a duty without performance: waivers, withdrawals and whatever else the rule names. */
@@ -34,12 +34,12 @@ export class Endings {
     by: number,
   ): readonly EndingAct[] {
     let endings: EndingAct[] | undefined
-    for (const { change, acts, noun, deep } of entry.endings) {
+    for (const { change, acts, noun, deep, if: guard } of entry.endings) {
       // Seen from the trigger: it may lie below what the performing act is about.
       const root = noun === undefined ? anchor : this.roles.noun(noun, trigger)
       if (root === undefined) continue
       for (const row of this.cases.about(root, deep, acts)) {
-        const ending = this.endingBy(change, row, anchor, debtors, creditors)
+        const ending = this.endingBy(change, guard, row, anchor, debtors, creditors)
         if (ending === undefined || ending.at.earliest > by) continue
         if (endings === undefined) endings = [ending]
         else endings.push(ending)
@@ -50,6 +50,7 @@ export class Endings {
 
   private endingBy(
     change: Change,
+    guard: Test | undefined,
     row: Row,
     anchor: Row,
     debtors: readonly number[],
@@ -66,13 +67,15 @@ export class Endings {
     const concerned =
       table.isToAll(row) || debtors.some((party) => table.isAddressee(row, party) || senders.includes(party))
     const within = this.deadlines.within(change, anchor, at)
-    if (!concerned || within === false) return undefined
+    const holds = this.cases.holds(guard, row)
+    if (!concerned || within === false || holds === false) return undefined
     const byCreditors = senders.every((party) => creditors.includes(party)) ? senders : []
-    const isSure = within === true && senders.every((party) => surely.includes(party))
+    const isSure = within === true && holds === true && senders.every((party) => surely.includes(party))
     return {
       row,
       at: { earliest: at.earliest, latest: isSure ? at.latest : Number.POSITIVE_INFINITY },
-      why: byCreditors.length > 0 && !this.isWithdrawal(row) ? 'waived' : 'ended',
+      why:
+        change.verb === 'excuse' ? 'excused' : byCreditors.length > 0 && !this.isWithdrawal(row) ? 'waived' : 'ended',
       creditors: byCreditors,
     }
   }

@@ -4,7 +4,9 @@ import { isSameAct } from '../agreement/same-act.ts'
 import { civilOf } from '../time/day.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
+import { ChangeActs } from './change-acts.ts'
 import { Chronology } from './chronology.ts'
+import { ClockEnds } from './clock-ends.ts'
 import { Counters } from './counters.ts'
 import { Deadlines } from './deadlines.ts'
 import { Duties, isShared } from './duties.ts'
@@ -31,6 +33,8 @@ export class Ledger {
   readonly cases: Cases
   readonly deadlines: Deadlines
   readonly powers: Powers
+  readonly changeActs: ChangeActs
+  readonly ends: ClockEnds
   readonly duties: Duties
   readonly counters: Counters
   readonly figures: Figures
@@ -55,8 +59,11 @@ export class Ledger {
     const { table, chronology, roles } = this
     this.deadlines = new Deadlines(program, table, chronology, roles)
     this.cases = new Cases(program, table, chronology, roles)
-    this.powers = new Powers(program, table, chronology, roles, this.cases, this.deadlines)
-    this.duties = new Duties(program, table, chronology, roles, this.cases, this.powers, this.deadlines)
+    this.powers = new Powers(program, table, chronology, roles, this.cases)
+    this.changeActs = new ChangeActs(program, table, chronology, roles, this.cases, this.powers)
+    this.ends = new ClockEnds(chronology, roles, this.cases, this.changeActs, this.deadlines)
+    this.powers.ends = this.ends
+    this.duties = new Duties(program, table, chronology, roles, this.cases, this.powers, this.deadlines, this.ends)
     this.membership.movers = {
       effect: (row) => this.powers.effect(row).at,
       parties: (expr, row, reach) =>

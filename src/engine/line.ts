@@ -7,7 +7,8 @@ import type { Ledger } from './ledger.ts'
 import type { Performance } from './performances.ts'
 import type { NormEntry } from './program.ts'
 
-/** The words of the register, the same everywhere; `used` and `expired` are said of powers. */
+/** The words of the register, the same everywhere; `used` and `expired` are said of powers, the last three of
+ * prohibitions. */
 export type Reading =
   | 'kept'
   | 'late'
@@ -15,10 +16,14 @@ export type Reading =
   | 'unanswered'
   | 'open'
   | 'waived'
+  | 'excused'
   | 'ended'
   | 'not derivable'
   | 'used'
   | 'expired'
+  | 'in force'
+  | 'in a standstill'
+  | 'observed'
 
 /** The state of a duty, computed for an instant and never stored. */
 export type State = 'in force' | 'fulfilled' | 'violated' | 'discharged' | 'terminated' | 'not derivable'

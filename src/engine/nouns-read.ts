@@ -22,7 +22,11 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   }
   if (rule.kind !== 'norm') return
   for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)
-  for (const change of rule.changes) yield* nounsOfGuard(change.if?.guard)
+  for (const change of rule.changes) {
+    yield* nounsOfGuard(change.if?.guard)
+    if (change.stated !== undefined) yield change.stated.noun
+    for (const parties of [change.who, change.creditor]) yield* nounsOfParties(parties)
+  }
   for (const clock of [rule.from, rule.until]) yield* nounsOfClock(clock)
   for (const parties of [rule.who, rule.to]) yield* nounsOfParties(parties)
   if (typeof rule.timedBy === 'object') yield rule.timedBy.noun

@@ -6,7 +6,7 @@ import { BoundSpans } from './bound-spans.ts'
 import type { Chronology } from './chronology.ts'
 import type { Deadlines } from './deadlines.ts'
 import { type Ending, earliestEnding } from './ending.ts'
-import type { EndingEntry, NormEntry, Program } from './program.ts'
+import type { ChangeEntry, NormEntry, Program } from './program.ts'
 
 /** What `Duties.duty` says of a duty, as far as its verdict needs it. */
 export interface PlainFacts {
@@ -143,13 +143,21 @@ function isPlain(entry: NormEntry, trigger: KindName): boolean {
   const { norm } = entry
   if (norm.verb !== 'must' || entry.periodic !== undefined || entry.exercised.length > 0) return false
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
+  if (entry.moves.length > 0 || entry.joinings.length > 0) return false
   if (norm.covering !== undefined || norm.timedBy !== 'transmitted' || entry.variants.length > 0) return false
   if (norm.who.join !== 'and' || norm.what.link?.kind === 'about') return false
   return (entry.anchor ?? trigger) === trigger && (norm.to === undefined || isSenderOf(norm.to, trigger))
 }
 
-function isPlainEnding({ change, noun, deep }: EndingEntry, trigger: KindName): boolean {
-  if (deep || (noun ?? trigger) !== trigger || change.within !== undefined) return false
+function isPlainEnding({ change, noun, deep }: ChangeEntry, trigger: KindName): boolean {
+  if (
+    change.verb !== 'end' ||
+    change.if !== undefined ||
+    deep ||
+    (noun ?? trigger) !== trigger ||
+    change.within !== undefined
+  )
+    return false
   return change.who === undefined || isSenderOf(change.who, trigger)
 }
 

@@ -4,7 +4,7 @@ import { earlierOf, laterOf, NEVER, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
-import type { Deadlines } from './deadlines.ts'
+import type { ClockEnds } from './clock-ends.ts'
 import type { Instance } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -47,27 +47,20 @@ export class Powers {
   private readonly chronology: Chronology
   private readonly roles: Roles
   private readonly cases: Cases
-  private readonly deadlines: Deadlines
+  /** Set by the ledger: acts move ends, and powers say which acts have effect. */
+  ends: Pick<ClockEnds, 'closes'> = { closes: () => undefined }
   private readonly known = new Map<Row, Effective>()
   private readonly inSearch = new Set<Row>()
   private readonly assumed = new Set<Row>()
   /** Set by the duties: powers open at lapses, and duties arise from powers. */
   outcomes: Outcomes = { dutiesAbout: () => [], outcome: () => NEVER }
 
-  constructor(
-    program: Program,
-    table: ActTable,
-    chronology: Chronology,
-    roles: Roles,
-    cases: Cases,
-    deadlines: Deadlines,
-  ) {
+  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases) {
     this.program = program
     this.table = table
     this.chronology = chronology
     this.roles = roles
     this.cases = cases
-    this.deadlines = deadlines
   }
 
   /** To be called when acts were added: what is remembered of effects may no longer hold. */
@@ -279,7 +272,7 @@ export class Powers {
   closes(entry: NormEntry, anchor: Row, holder: number, by = Number.POSITIVE_INFINITY): Window | undefined {
     if (entry.norm.until === undefined) return undefined
     const born = this.chronology.effective(anchor)
-    return this.deadlines.closes(entry, anchor, holder, born, this.cases.variant(entry, anchor), by)
+    return this.ends.closes({ entry, trigger: anchor, debtors: [holder] }, born, by)
   }
 }
 

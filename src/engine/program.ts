@@ -84,7 +84,11 @@ export interface NormEntry {
   /** A power that is given only towards the debtors of this rule. */
   readonly towards?: RuleId
   /** Acts that may end it without performance. */
-  readonly endings: readonly EndingEntry[]
+  readonly endings: readonly ChangeEntry[]
+  /** Acts that may move its end: all other changes but added creditors. */
+  readonly moves: readonly ChangeEntry[]
+  /** Acts that add somebody to whom it is owed. */
+  readonly joinings: readonly ChangeEntry[]
   /** Index in `Program.periodic`. */
   readonly periodic?: number
   readonly if?: Test
@@ -93,12 +97,15 @@ export interface NormEntry {
   readonly variants: readonly Test[]
 }
 
-export interface EndingEntry {
+export interface ChangeEntry {
+  /** Its place among the changes of its rule. */
+  readonly index: number
   readonly change: Change
   readonly acts: ReadonlySet<number>
-  /** What the ending act is about; left out: what the duty is about. */
+  /** What the act is about; left out: what the duty is about. */
   readonly noun?: KindName
   readonly deep: boolean
+  readonly if?: Test
 }
 
 export interface StandingEntry {
@@ -234,6 +241,7 @@ function normEntry(
   if (known.has(norm.id)) throw new RangeError(`two rules "${norm.id}": the language reader refuses that`)
   const onDate = norm.when.some((event) => event.kind === 'every' || event.kind === 'date')
   const link = norm.what.link
+  const toEntry = (change: Change) => changeEntry(change, norm.changes.indexOf(change), kinds)
   return {
     index,
     norm,
@@ -242,7 +250,9 @@ function normEntry(
     exercised: [],
     triggers: new Set(),
     towards: norm.verb === 'may' ? debtorsOf(norm) : undefined,
-    endings: norm.changes.filter(({ verb }) => verb === 'end').map((change) => endingEntry(change, kinds)),
+    endings: norm.changes.filter(({ verb }) => verb === 'end' || verb === 'excuse').map(toEntry),
+    moves: norm.changes.filter(({ verb }) => MOVES.has(verb)).map(toEntry),
+    joinings: norm.changes.filter(({ verb }) => verb === 'add creditor').map(toEntry),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
     ...guards(norm),
     whatIf: test(norm.what.if),
@@ -255,13 +265,17 @@ function debtorsOf({ to }: Norm): RuleId | undefined {
   return undefined
 }
 
-function endingEntry(change: Change, kinds: ReadonlyMap<KindName, number>): EndingEntry {
+const MOVES: ReadonlySet<Change['verb']> = new Set(['to', 'by', 'restart', 'stop', 'resume'])
+
+function changeEntry(change: Change, index: number, kinds: ReadonlyMap<KindName, number>): ChangeEntry {
   const { link, acts } = change.when
   return {
+    index,
     change,
     acts: new Set(acts.map((act) => kinds.get(act) ?? -1)),
     noun: link?.kind === 'to' || link?.kind === 'about' ? link.noun : undefined,
     deep: link?.kind === 'about',
+    if: test(change.if),
   }
 }
 

@@ -100,12 +100,26 @@ function openReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReadi
   const words = wordsOf(ledger, basis)
   const state: State = 'in force'
   if (beyond !== undefined) return { reading: 'open', state, text: `${words.missing} ${beyond}` }
+  const stopped = stoppedSince(ledger, basis, query)
+  if (stopped !== undefined)
+    return { reading: 'open', state, text: `open, the clock stopped ${printAt(stopped, zone, true)}` }
   // No number agreed, or a clock that has not started: the request has not come yet.
   if (basis.closes === undefined || basis.closes.earliest === Number.POSITIVE_INFINITY)
     return { reading: 'open', state, text: `open since ${printAt(basis.born, zone, true)}` }
   const distance = printDistance(query.asOf.at, basis.closes, zone)
   if (distance === '') return { reading: 'open', state, text: 'open, day of receipt not known' }
   return { reading: 'open', state, text: `due ${printDue(basis.closes, zone)}${distance}` }
+}
+
+/** While a clock is stopped it has no end. */
+function stoppedSince(
+  ledger: Ledger,
+  { entry, trigger, debtors, born, closes }: Basis,
+  query: Query,
+): Window | undefined {
+  if (entry === undefined || trigger === undefined || closes?.earliest !== Number.POSITIVE_INFINITY) return undefined
+  const steps = ledger.ends.steps({ entry, trigger, debtors }, born, query.asOf.at)
+  return steps.findLast(({ act, moves }) => moves && act.entry.change.verb === 'stop')?.act.at
 }
 
 function overdueReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReading, 'due'> {
@@ -154,6 +168,8 @@ function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
     .sendersOf(ending.row)
     .map((party) => partyName(ledger, party))
     .join(', ')
+  if (ending.why === 'excused')
+    return { reading: 'excused', state: 'discharged', text: `${before}excused by ${by}, ${when}` }
   if (ending.why === 'waived')
     return { reading: 'waived', state: 'discharged', text: `${before}waived by ${by}, ${when}` }
   const stage = ledger.program.kinds[ledger.table.kind(ending.row)]?.kind.stage

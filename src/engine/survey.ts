@@ -29,6 +29,10 @@ const READINGS = [
   'not derivable',
   'used',
   'expired',
+  'excused',
+  'in force',
+  'in a standstill',
+  'observed',
 ] as const satisfies readonly Reading[]
 
 /**
@@ -197,7 +201,7 @@ export class Survey {
         return this.isPastHorizon ? 'open' : 'overdue'
       case 'ended':
         if (ending?.why === 'unclear') return 'not derivable'
-        return ending?.row !== undefined && ending.why === 'waived' ? 'waived' : 'ended'
+        return ending?.row !== undefined && (ending.why === 'waived' || ending.why === 'excused') ? ending.why : 'ended'
       default:
         return verdict.is
     }

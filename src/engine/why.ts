@@ -3,7 +3,7 @@ import { sentenceOf } from '../language/sentence.ts'
 import { printMonth } from '../time/day.ts'
 import { deriveAfter, deriveBefore } from '../time/deadline.ts'
 import { deemedReceipt } from '../time/receipt.ts'
-import type { Period, Regime } from '../time/regime.ts'
+import { type Period, printPeriod, type Regime } from '../time/regime.ts'
 import { isExact, printWindow, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { entryOf } from './docket.ts'
@@ -25,6 +25,7 @@ export function whyLine(ledger: Ledger, line: Line, query: Query): Why {
     ...ruleOf(ledger, line),
     ...causeOf(ledger, line, query),
     ...dueOf(ledger, line),
+    ...changesOf(ledger, basis, query),
     ...performanceOf(ledger, line, query),
     ...statementsOf(ledger, line, query),
     ...punctualityOf(ledger, basis),
@@ -126,7 +127,7 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
     ]
   }
   if (clock.kind === 'at') return [node(due, anchorWhy(ledger, basis, clock.at))]
-  if (basis.closes?.earliest === Number.POSITIVE_INFINITY) {
+  if (basis.closes?.earliest === Number.POSITIVE_INFINITY && basis.entry.moves.length === 0) {
     return [node(due, [node('Not received by then: the clock does not run yet')])]
   }
   const variant = basis.trigger === undefined ? -1 : ledger.cases.variant(basis.entry, basis.trigger)
@@ -145,6 +146,27 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
       : arithmetic(period, from, regime, clock.direction, wordFor(ledger, basis, clock.from, from))
   return [node(due, [...anchorWhy(ledger, basis, clock.from), ...chosen, ...steps])]
 }
+
+/** How each act that the rule names moved the end, and that others did not. */
+function changesOf(ledger: Ledger, { entry, trigger, debtors, born }: Basis, query: Query): Why[] {
+  if (entry === undefined || trigger === undefined) return []
+  const zone = ledger.program.agreement.zone
+  return ledger.ends.steps({ entry, trigger, debtors }, born, query.asOf.at).map(({ act, moves, closes }) => {
+    const { verb, length } = act.entry.change
+    const how = {
+      ...CHANGED,
+      to: length === undefined ? 'Moved to the time stated' : `Moved to ${printPeriod(length)}`,
+      by: `Extended by ${length === undefined ? '' : printPeriod(length)}`,
+    }
+    const end = verb === 'stop' ? 'it does not close until it is resumed' : `now until ${printDue(closes, zone)}`
+    const text = moves
+      ? `${how[verb as keyof typeof how]}, ${end}:`
+      : 'Changes nothing: by somebody else, too late, or not what the rule asks for:'
+    return node(text, [actOf(ledger, act.row, query)])
+  })
+}
+
+const CHANGED = { restart: 'Started again', stop: 'Stopped', resume: 'Resumed' } as const
 
 function wordFor(ledger: Ledger, { trigger }: Basis, anchor: Anchor, from: Window): string {
   if (anchor.kind === 'field') return `${anchor.noun}.${anchor.path.join('.')}`
@@ -303,7 +325,9 @@ function endingOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
     const who = ending.why === 'debtors left' ? 'whoever owed it' : 'whoever it was owed to'
     return [node(`Ended ${printAt(ending.at, ledger.program.agreement.zone, true)}: ${who} is no longer bound`)]
   }
-  return [node(ending.why === 'waived' ? 'Waived by:' : 'Ended by:', [actOf(ledger, ending.row, query)])]
+  const how = { waived: 'Waived', excused: 'Excused' } as const
+  const word = ending.why === 'waived' || ending.why === 'excused' ? how[ending.why] : 'Ended'
+  return [node(`${word} by:`, [actOf(ledger, ending.row, query)])]
 }
 
 function powerOf(ledger: Ledger, basis: Basis): Why[] {

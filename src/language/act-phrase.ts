@@ -1,25 +1,22 @@
 import type { KindName } from '../agreement/clause.ts'
-import type { Change, Event, Link, Outcome, Pattern } from '../agreement/rule.ts'
+import type { Event, Link, Outcome, Pattern } from '../agreement/rule.ts'
 import { parseDay } from '../time/day.ts'
-import { parsePeriodAt } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
-import { readParty, ruleNamed } from './party-phrase.ts'
+import { ruleNamed } from './party-phrase.ts'
 import { isWord, type Phrase, type Token } from './phrase.ts'
 import { didYouMean } from './spelling.ts'
 
 /**
- * Reads what a rule waits for, which act performs it, and what ends it early:
+ * Reads what a rule waits for and which act performs it:
  *
  *     event  = ACT [ ("to" | "about") ACT ] | "every year" | DATE
  *            | FIGURE ( "reaches" | "falls below" ) NUMBER
  *            | RULE ( "lapses" | "is performed" | "is exercised" ) | CLAIM "is claimed"
  *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] "year" ]
- *     change = "ends when" act { "," ( "by" party | "within" period ) }
  *
  *     answer or adoption about question
  *     "4.2" lapses
- *     ends when waiver to question, by sender of question, within 5 days
  *
  * `to` is a reference to that very act, `about` one to anything in its chain.
  */
@@ -160,34 +157,4 @@ function readActLink(phrase: Phrase, here: Standpoint, acts: readonly KindName[]
     )
   }
   return { kind, noun }
-}
-
-const CHANGES_PLANNED = ['to', 'extended', 'starts', 'restarts', 'stops', 'resumes', 'moves']
-
-export function readChange(phrase: Phrase, here: Standpoint): Change {
-  const first = phrase.peek()
-  if (CHANGES_PLANNED.some((word) => isWord(first, word))) {
-    return phrase.notBuiltYet(first, `A change other than "ends when", such as "${first.text}",`)
-  }
-  if (isWord(first, 'by') || isWord(first, 'within')) {
-    const advice = 'In square brackets a comma divides the list: put the whole change in quotation marks.'
-    return phrase.stop('phrase/syntax', first, `"${first.text}" belongs behind "ends when" and an act.`, advice)
-  }
-  phrase.need('ends', 'when')
-  const when = readPattern(phrase, here)
-  let change: Change = { verb: 'end', when, once: false }
-  while (phrase.takes(',')) {
-    if (phrase.takes('by')) change = { ...change, who: readParty(phrase, withNouns(here, when.acts)) }
-    else if (phrase.takes('within')) change = { ...change, within: parsePeriodAt(phrase) }
-    else if (isWord(phrase.peek(), 'if') || isWord(phrase.peek(), 'once')) {
-      return phrase.notBuiltYet(phrase.peek(), `"${phrase.peek().text}" behind a change`)
-    } else phrase.fault(['by', 'within'])
-  }
-  return change
-}
-
-/** Who makes a change can also be said from the act that makes it. */
-function withNouns(here: Standpoint, acts: readonly KindName[]): Standpoint {
-  if (here.nouns === 'any') return here
-  return { ...here, nouns: new Set([...here.nouns, ...acts.flatMap((act) => [...here.directory.chain(act)])]) }
 }

@@ -47,7 +47,7 @@ function mentionsOfNorm(norm: Norm): KindName[] {
     if (event.kind === 'act') return [event.act, ...nounOf(event.link)]
     return event.kind === 'claim' ? [event.claim] : []
   })
-  kinds.push(...norm.what.acts, ...nounOf(norm.what.link), ...nounsOfClock(norm.until))
+  kinds.push(...norm.what.acts, ...nounOf(norm.what.link), ...nounsOfClock(norm.from), ...nounsOfClock(norm.until))
   for (const { when } of norm.changes) kinds.push(...when.acts, ...nounOf(when.link))
   if (norm.covering !== undefined) kinds.push(norm.covering)
   return kinds

@@ -2,8 +2,9 @@ import type { Clock } from '../agreement/clock.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { Change, Event, Link, Norm, PartyExpr, Pattern, Verb } from '../agreement/rule.ts'
 import type { Place } from '../problem.ts'
-import { readChange, readEvent, readPattern } from './act-phrase.ts'
+import { readEvent, readPattern } from './act-phrase.ts'
 import type { Declaration } from './block.ts'
+import { changedActs, checkChanges, readChange } from './change-phrase.ts'
 import { readClock } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
@@ -149,7 +150,8 @@ export function readNorm(
   const until = readEnd(draft, here, guards, report)
   const timedBy = timedByOf(reader.text('timed by'), what, directory, report)
   const silence = silenceOf(reader.text('silence'), report)
-  const changes = readChanges(reader, here, report)
+  const changes = readChanges(draft, here, guards, report)
+  checkChanges(draft, changes, until, report)
   if (who === undefined || what === undefined) return undefined
   checkLink(draft, what, to, report)
   return {
@@ -245,10 +247,13 @@ function silenceOf(text: Text | undefined, report: Report): Norm['silence'] {
   return { word: text.value }
 }
 
-function readChanges(reader: FieldReader, here: Standpoint, report: Report): Change[] {
-  return reader.items('changes').flatMap((item) => {
-    const text = textOf(item, 'A change', report)
-    return (text && readPhrase(text, report, (phrase) => readChange(phrase, here))) ?? []
+function readChanges({ reader, verb }: NormDraft, here: Standpoint, guards: GuardReading, report: Report): Change[] {
+  const texts = reader.items('changes').flatMap((item) => textOf(item, 'A change', report) ?? [])
+  const others = changedActs(texts, here.directory)
+  return texts.flatMap((text) => {
+    const readGuard = (guardText: string, start: number, nouns: Standpoint['nouns']) =>
+      guards.ofRule(text, guardText, start, nouns)
+    return readPhrase(text, report, (phrase) => readChange(phrase, { here, others, verb, readGuard })) ?? []
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
+import { hasOneHolder } from '../agreement/holder.ts'
 import type { Change, Event, Norm, PartyExpr, Verb } from '../agreement/rule.ts'
 import { clockWords } from './sentence-clock.ts'
 import { doWords, type Recipient } from './sentence-doing.ts'
@@ -14,6 +15,7 @@ import {
   kindOf,
   type Saying,
   saying,
+  statedField,
   the,
 } from './sentence-noun.ts'
 import { jointly, type PartyUse, partyWords } from './sentence-party.ts'
@@ -235,12 +237,12 @@ const THING: Readonly<Record<Verb, string>> = {
 
 function changeSentence(say: Saying, norm: Norm, change: Change): string {
   const ender = enderOf(say, change)
-  let text = `${effectWords(norm.verb, change)} when ${change.verb === 'end' ? endingWords(say, change, ender) : changingWords(say, change)}`
+  let text = `${effectWords(say, norm.verb, change)} when ${endingWords(say, change, ender)}`
   if (change.within !== undefined)
     text += ` within the first ${change.within.n === 1 ? change.within.unit : periodWords(change.within)}`
   if (change.if !== undefined) text += `, provided that ${guardWords(say, change.if.guard)}`
   if (change.once) text += ', once only'
-  if (change.verb === 'end') text += reachWords(say, norm, change, ender.who)
+  if (reachesSome(norm, change)) text += reachWords(say, norm, change, ender.who)
   return `${capital(text)}.`
 }
 
@@ -295,8 +297,13 @@ function isNamedByActs({ sets }: PartyExpr): boolean {
   return roles.every((role) => (role.kind !== 'sender' && role.kind !== 'addressee') || role.noun !== undefined)
 }
 
+/** Is it said for which of several holders an act makes the change? */
+function reachesSome(norm: Norm, { verb }: Change): boolean {
+  return verb === 'end' || verb === 'excuse' || (verb !== 'add creditor' && !hasOneHolder(norm))
+}
+
 /** Whose duty it ends, and what of it. */
-function reachWords(say: Saying, norm: Norm, { when: { acts } }: Change, ender: PartyExpr | undefined): string {
+function reachWords(say: Saying, norm: Norm, { verb, when: { acts } }: Change, ender: PartyExpr | undefined): string {
   const [first = ''] = acts
   const act = acts.length === 1 ? the(say, first) : 'the act'
   const isPlural = acts.length === 1 && isOrAre(say, first) === 'are'
@@ -304,17 +311,26 @@ function reachWords(say: Saying, norm: Norm, { when: { acts } }: Change, ender: 
   const whom = isBySender
     ? `whomever ${act} ${isPlural ? 'are' : 'is'} sent to`
     : `whoever sends ${act} or is sent ${isPlural ? 'them' : 'it'}`
-  const limbs = norm.covering === undefined ? '' : `; if ${act} name${isPlural ? '' : 's'} limbs, for those limbs alone`
+  const limbs =
+    norm.covering === undefined || (verb !== 'end' && verb !== 'excuse')
+      ? ''
+      : `; if ${act} name${isPlural ? '' : 's'} limbs, for those limbs alone`
   return `${acts.every((name) => kindOf(say, name)?.to === 'all') ? '' : `, for ${whom}`}${limbs}`
 }
 
-function effectWords(verb: Verb, change: Change): string {
+function effectWords(say: Saying, verb: Verb, change: Change): string {
   const length = change.length === undefined ? '' : ` ${periodWords(change.length)}`
   switch (change.verb) {
     case 'end':
       return `the ${THING[verb]} ends${change.length === undefined ? '' : ` after${length}`}`
-    case 'to':
-      return `the end moves to${length} from the same start, unless it is later already,`
+    case 'excuse':
+      return `the ${THING[verb]} is excused`
+    case 'to': {
+      if (change.stated === undefined)
+        return `the end moves to${length} from the same start, unless it is later already,`
+      const { noun, path } = change.stated
+      return `the end moves to ${statedField(say, noun, path)}, unless it is later already,`
+    }
     case 'by':
       return `the end moves by${length}`
     case 'restart':
@@ -324,7 +340,7 @@ function effectWords(verb: Verb, change: Change): string {
     case 'resume':
       return `the clock goes on${length}`
     case 'add creditor':
-      return `the ${THING[verb]} is owed also to its sender${length}`
+      return `the ${THING[verb]} is owed also to ${change.creditor === undefined ? 'its sender' : partyWords(say, change.creditor, 'is owed')}${length}`
   }
 }
 

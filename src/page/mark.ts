@@ -27,28 +27,37 @@ const WORDS: Readonly<Record<Line['reading'], string>> = {
   unanswered: 'Unanswered',
   open: 'Open',
   waived: 'Waived',
+  excused: 'Excused',
   ended: 'Ended',
   'not derivable': 'Not derivable',
   used: 'Used',
   expired: 'Expired',
+  'in force': 'In force',
+  'in a standstill': 'In a standstill',
+  observed: 'Observed',
 }
 
 function stateOf({ reading, closes, pastHorizon }: Line, at: number): State {
   switch (reading) {
     case 'kept':
     case 'used':
+    case 'observed':
       return 'fulfilled'
     case 'late':
       return 'late'
+    case 'in a standstill':
     case 'overdue':
     case 'unanswered':
       return 'overdue'
     case 'waived':
+    case 'excused':
     case 'ended':
     case 'expired':
       return 'waived'
     case 'not derivable':
       return 'unclear'
+    case 'in force':
+      return 'in-force'
     case 'open':
       return !pastHorizon && closes !== undefined && closes.earliest - at <= SOON_DAYS * 86_400_000
         ? 'due-soon'

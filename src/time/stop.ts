@@ -1,9 +1,10 @@
 import { printDay } from './day.ts'
 import { closesAfter, closesOverWindow, type Deadline, deriveAfter } from './deadline.ts'
 import type { DerivationWords } from './derivation.ts'
+import { nextFullHour } from './full-hour.ts'
 import type { Instant } from './instant.ts'
 import { lastDayAfter, rolled } from './last-day.ts'
-import { isInDays, type Period, type Regime } from './regime.ts'
+import { isInDays, type Period, type Regime, type Unit } from './regime.ts'
 import { printWindow, type Window } from './window.ts'
 import { workingDaysOf } from './working-days.ts'
 import { printLocal } from './zone.ts'
@@ -164,4 +165,40 @@ function pausesInDays(p: Period, from: Instant, stops: readonly Stop[], r: Regim
     pauses.push({ ...stop, added, closes })
   }
   return pauses
+}
+
+/**
+ * An end moved by one stop, whatever moved it before: `from` is where its period began, `earlier` when the clock was last
+ * resumed. Stop after stop this gives what `closesAfterStops` gives of all of them.
+ */
+export function closesAfterPause(
+  unit: Unit,
+  closes: Instant,
+  from: Instant,
+  earlier: Instant | undefined,
+  stop: Stop,
+  r: Regime,
+): Instant {
+  if (!Number.isFinite(closes) || stop.resumed <= stop.stopped || stop.stopped >= closes) return closes
+  if (!isInDays(unit)) {
+    const begins = Math.max(
+      stop.stopped,
+      earlier ?? (unit === 'hour' && r.hours === 'whole' ? nextFullHour(from, r) : from),
+    )
+    return stop.resumed <= begins ? closes : closes + stop.resumed - begins
+  }
+  const { zone } = r
+  const beforeFirst = zone.dayAt(from) - (r.firstDay === 'counted' ? 1 : 0)
+  const firstTouched = Math.max(
+    zone.dayAt(stop.stopped),
+    (earlier === undefined ? beforeFirst : zone.dayAt(earlier)) + 1,
+  )
+  const lastTouched = zone.dayAt(stop.resumed)
+  if (lastTouched < firstTouched) return closes
+  if (!Number.isFinite(lastTouched)) return Infinity
+  const last = zone.dayAt(closes - 1)
+  if (unit !== 'working day') return zone.endOf(rolled(last + lastTouched - firstTouched + 1, beforeFirst, r))
+  const days = workingDaysOf(r)
+  const added = days.count(lastTouched) - days.count(firstTouched - 1)
+  return added > 0 ? zone.endOf(days.nthAfter(last, added)) : closes
 }

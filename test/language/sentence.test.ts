@@ -190,7 +190,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
         change({ verb: 'restart', when: { acts: ['detailed-opinion'], link: about('draft') } }),
       ],
     }),
-    'When a draft is transmitted, the sender of the draft must not adopt the measure about the draft, until 3 months after the last addressee has received the draft, counted under the time rules "eu". The end moves to 6 months from the same start, unless it is later already, when a detailed opinion about the draft is transmitted by any party other than the sender of the draft within the first 3 months. The clock starts again when a detailed opinion about the draft is transmitted.',
+    'When a draft is transmitted, the sender of the draft must not adopt the measure about the draft, until 3 months after the last addressee has received the draft, counted under the time rules "eu". The end moves to 6 months from the same start, unless it is later already, when any party other than the sender of the draft sends a detailed opinion about the draft within the first 3 months. The clock starts again when a detailed opinion about the draft is transmitted by anybody.',
   ],
   [
     'no party other than',
@@ -390,7 +390,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
         }),
       ],
     }),
-    'When a question is transmitted, each addressee must send the sender of the question an answer to it, not later than 14 days after it has received the question. The end moves by 7 days when a holding reply in response to the question is transmitted by any addressee of the question, once only. The clock stops when a request about the question is transmitted. The clock goes on when a reply to the request is transmitted. The duty is owed also to its sender when a notice of joining in response to the question is transmitted. The duty ends when a withdrawal or a waiver in response to the question is transmitted by anybody, provided that the question is urgent, for whoever sends the act or is sent it.',
+    'When a question is transmitted, each addressee must send the sender of the question an answer to it, not later than 14 days after it has received the question. The end moves by 7 days when any addressee of the question sends a holding reply in response to the question, once only, for whoever sends the holding reply or is sent it. The clock stops when a request about the question is transmitted by anybody, for whoever sends the request or is sent it. The clock goes on when a reply to the request is transmitted by anybody, for whoever sends the reply or is sent it. The duty is owed also to its sender when a notice of joining in response to the question is transmitted by anybody. The duty ends when a withdrawal or a waiver in response to the question is transmitted by anybody, provided that the question is urgent, for whoever sends the act or is sent it.',
   ],
   [
     'the performing act has a condition',

@@ -1,0 +1,87 @@
+import { hasOneHolder } from '../agreement/holder.ts'
+import type { Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import type { Cases } from './case.ts'
+import type { Chronology } from './chronology.ts'
+import type { Instance } from './instance.ts'
+import type { Powers } from './powers.ts'
+import type { ChangeEntry, Program } from './program.ts'
+import type { Roles } from './roles.ts'
+import type { Tri } from './verdict.ts'
+
+/** An act of a kind that a change of the rule names, in the case of one duty, prohibition or power. */
+export interface ChangeAct {
+  readonly entry: ChangeEntry
+  readonly row: Row
+  /** When it took effect. */
+  readonly at: Window
+  /** Is it by those who may, to those whom it concerns, and as the guard asks? Time is another question. */
+  readonly counts: Tri
+}
+
+/** Which acts of a case may change a duty, a prohibition or a power. */
+export class ChangeActs {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly chronology: Chronology
+  private readonly roles: Roles
+  private readonly cases: Cases
+  private readonly powers: Powers
+
+  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
+    this.program = program
+    this.table = table
+    this.chronology = chronology
+    this.roles = roles
+    this.cases = cases
+    this.powers = powers
+  }
+
+  /** In the order in which they count. `by`: what can only have happened later is left out. */
+  of(instance: Instance, anchor: Row, changes: readonly ChangeEntry[], by: number): readonly ChangeAct[] {
+    const found: ChangeAct[] = []
+    for (const entry of changes) {
+      for (const row of this.rowsOf(entry, anchor, instance.trigger)) {
+        const act = this.changeAct(entry, row, instance)
+        if (act.at.earliest <= by) found.push(act)
+      }
+    }
+    return found.length < 2 ? found : found.sort((a, b) => this.cases.compareRows(a.row, b.row))
+  }
+
+  /** Acts about what the change names; that may be another change, which lies anywhere in the case. */
+  rowsOf({ acts, noun, deep }: ChangeEntry, anchor: Row, trigger: Row): readonly Row[] {
+    const root = noun === undefined ? anchor : this.roles.noun(noun, trigger)
+    if (root !== undefined) return this.cases.about(root, deep, acts)
+    const kind = this.program.kindIndex.get(noun as string)
+    return this.cases.about(anchor, true, acts).filter((row) => {
+      if (kind === undefined) return false
+      if (deep) return this.chronology.nearest(row, kind) !== undefined
+      return this.table.refsOf(row).some((target) => this.table.counts(target) && this.table.kind(target) === kind)
+    })
+  }
+
+  private changeAct(entry: ChangeEntry, row: Row, instance: Instance): ChangeAct {
+    const { effect, at } = this.powers.effect(row)
+    const counts = effect === 'none' || !this.concerns(row, instance) ? 'no' : this.entitled(entry, row)
+    return { entry, row, at: effect === 'none' ? this.chronology.effective(row) : at, counts }
+  }
+
+  private entitled({ change, if: guard }: ChangeEntry, row: Row): Tri {
+    const holds = this.cases.holds(guard, row)
+    if (holds === false) return 'no'
+    if (change.who === undefined) return holds === true ? 'yes' : 'maybe'
+    const senders = this.table.sendersOf(row)
+    const may = this.roles.possibly(change.who, row)
+    if (!senders.every((party) => may.includes(party))) return 'no'
+    const surely = this.roles.surely(change.who, row)
+    return holds === true && senders.every((party) => surely.includes(party)) ? 'yes' : 'maybe'
+  }
+
+  /** Sent to some of several holders, it concerns those and no others. */
+  private concerns(row: Row, { entry, debtors }: Instance): boolean {
+    const { table } = this
+    if (table.isToAll(row) || hasOneHolder(entry.norm)) return true
+    return debtors.some((party) => table.isAddressee(row, party) || table.isSender(row, party))
+  }
+}
