@@ -20,6 +20,8 @@ export class Times {
 
   constructor(agreement: Agreement) {
     this.#zone = agreement.zone
+    // Where acts decide who is bound, the register says it beside the act.
+    if (agreement.rules.some(({ kind, id }) => kind === 'standing' && id === 'bound')) return
     for (const party of agreement.parties) {
       this.#spans.set(party.id, party.bound)
       this.#bound.set(

@@ -58,7 +58,7 @@ export class Usage {
       const inside = this.#isIn(party, set.of, entry)
       const excepted = set.except.map((role) => this.#isIn(party, role, entry))
       if (inside === 'no' || excepted.includes('yes')) continue
-      if (inside === 'yes' && !excepted.includes('not known')) return 'yes'
+      if (inside === 'yes' && set.that === undefined && !excepted.includes('not known')) return 'yes'
       answer = 'not known'
     }
     return answer

@@ -8,7 +8,11 @@ export type Anchor =
   | { readonly kind: 'act'; readonly noun: string; readonly is: 'transmitted' | 'received' }
   /** A date or instant stated in a message: `notification.start`. */
   | { readonly kind: 'field'; readonly noun: string; readonly path: readonly string[] }
-  | { readonly kind: 'outcome'; readonly rule: RuleId; readonly is: 'lapses' | 'performed late' | 'closes' }
+  | {
+      readonly kind: 'outcome'
+      readonly rule: RuleId
+      readonly is: 'lapses' | 'performed late' | 'exercised' | 'closes'
+    }
   | { readonly kind: 'born' }
 
 /**

@@ -43,6 +43,24 @@ export class Cases {
     return typeof value === 'boolean' ? value : undefined
   }
 
+  /** Does the trigger refer to what the rule says it must? */
+  isLinked(entry: NormEntry, row: Row): boolean {
+    const kind = this.table.kind(row)
+    return entry.norm.when.some((event) => {
+      if (event.kind === 'claim') return this.program.kindIndex.get(event.claim) === kind
+      if (event.kind === 'outcome')
+        return event.is === 'exercised' && this.program.normIndex.get(event.rule)?.acts.has(kind) === true
+      if (event.kind !== 'act' || this.program.kindIndex.get(event.act) !== kind) return false
+      const { link } = event
+      if (link === undefined || (link.kind !== 'to' && link.kind !== 'about')) return true
+      const noun = this.program.kindIndex.get(link.noun)
+      if (link.kind === 'to') {
+        return this.table.refsOf(row).some((target) => this.table.counts(target) && this.table.kind(target) === noun)
+      }
+      return noun !== undefined && this.chronology.nearest(row, noun) !== undefined
+    })
+  }
+
   /** Does the rule apply to this trigger? */
   applies(entry: NormEntry, trigger: Row): boolean | undefined {
     const yes = this.holds(entry.if, trigger)

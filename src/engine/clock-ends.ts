@@ -44,13 +44,13 @@ export class ClockEnds {
 
   /** The first instant that is too late; undefined: no number is agreed. Several that hold it together have until the last. */
   closes(instance: Instance, born: Window, by = Number.POSITIVE_INFINITY): Window | undefined {
-    const { entry, trigger, debtors } = instance
+    const { entry, trigger, debtors, cause } = instance
     const variant = this.cases.variant(entry, trigger)
     const acts = entry.moves.length === 0 ? NONE : this.actsOf(instance, by)
     let closes: Window | undefined
     // Where nobody is meant, it ends as for a party that is no addressee.
     for (const debtor of debtors.length === 0 ? NOBODY : debtors) {
-      const plain = this.deadlines.closes(entry, trigger, debtor, born, variant, by)
+      const plain = this.deadlines.closes(entry, trigger, debtor, born, variant, by, cause)
       if (plain === undefined) return undefined
       const own = acts.length === 0 ? plain : this.afterAll(instance, debtor, born, variant, acts, by).end
       closes = closes === undefined ? own : laterOf(closes, own)
@@ -83,7 +83,7 @@ export class ClockEnds {
   }
 
   private afterAll(
-    { entry, trigger }: Instance,
+    { entry, trigger, cause }: Instance,
     debtor: number,
     born: Window,
     variant: number | undefined,
@@ -93,7 +93,7 @@ export class ClockEnds {
     const clock = entry.norm.until as Clock
     const regime = this.deadlines.regime(clock.kind === 'count' ? clock.regime : 'default')
     const path: Path = { regime, born, moved: new Set(), ends: [], waysLeft: WAYS_MAX }
-    for (const course of this.courses(clock, { entry, trigger, debtors: [debtor] }, born, variant, by)) {
+    for (const course of this.courses(clock, { entry, trigger, debtors: [debtor], cause }, born, variant, by)) {
       this.follow(course, acts, path)
     }
     if (path.waysLeft <= 0) return { end: UNKNOWN, moved: new Set(acts) }
@@ -105,7 +105,7 @@ export class ClockEnds {
   /** As the clock runs without any change: once for each period that may hold. */
   private courses(
     clock: Clock,
-    { entry, trigger, debtors }: Instance,
+    { entry, trigger, debtors, cause }: Instance,
     born: Window,
     variant: number | undefined,
     by: number,
@@ -113,10 +113,10 @@ export class ClockEnds {
     const [debtor = 0] = debtors
     const each = variant === undefined ? entry.variants.map((_, index) => index).concat(-1) : [variant]
     return each.map((one) => {
-      const end = this.deadlines.closes(entry, trigger, debtor, born, one, by) as Window
+      const end = this.deadlines.closes(entry, trigger, debtor, born, one, by, cause) as Window
       if (clock.kind !== 'count') return { start: born, end, used: NO_CHANGES }
       const period = one < 0 ? clock.period : (clock.variants[one]?.period as Period)
-      const from = this.deadlines.anchor(clock.from, trigger, debtor, born)
+      const from = this.deadlines.anchor(clock.from, { trigger, debtor, born, cause })
       const runs = end.earliest !== Number.POSITIVE_INFINITY || from.earliest <= by
       return { start: runs ? from : NEVER, period, end, used: NO_CHANGES }
     })

@@ -10,8 +10,19 @@ import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
 import { type Ending, earliestEnding } from './ending.ts'
+import type { Cause, Instance } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
+
+export type OutcomeAnchor = Extract<Anchor, { kind: 'outcome' }>
+
+/** From where a clock is read: the act on which the rule hangs, whose clock it is, since when, and what called it. */
+export interface Seen {
+  readonly trigger: Row
+  readonly debtor: number
+  readonly born: Window
+  readonly cause?: Cause
+}
 
 /** When clocks end, at both ends of whatever window they start from. All ends are `closes`: the first instant too late. */
 export class Deadlines {
@@ -19,8 +30,8 @@ export class Deadlines {
   private readonly table: ActTable
   private readonly chronology: Chronology
   private readonly roles: Roles
-  /** The due instant of a duty that lapsed; given by the cases, which know performances. */
-  lapseOf: (rule: string, trigger: Row, debtor: number) => Window = () => UNKNOWN
+  /** The instant of what became of another rule; given by the duties, which know it. */
+  outcomeAt: (anchor: OutcomeAnchor, seen: Seen) => Window = () => UNKNOWN
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
     this.program = program
@@ -40,11 +51,13 @@ export class Deadlines {
     born: Window,
     variant: number | undefined,
     by = Number.POSITIVE_INFINITY,
+    cause?: Cause,
   ): Window | undefined {
     const clock = entry.norm.until
     if (clock === undefined || clock.kind === 'open') return undefined
-    if (clock.kind !== 'count') return this.fixed(clock, trigger, debtor, born)
-    const from = this.anchor(clock.from, trigger, debtor, born)
+    const seen = { trigger, debtor, born, cause }
+    if (clock.kind !== 'count') return this.fixed(clock, seen)
+    const from = this.anchor(clock.from, seen)
     if (clock.from.kind === 'act' && clock.from.is === 'received' && from.earliest > by) return NEVER
     const regime = this.regime(clock.regime)
     if (variant !== undefined) {
@@ -72,11 +85,12 @@ export class Deadlines {
     return { earliest: last.earliest + 1, latest: last.latest + 1 }
   }
 
-  private fixed(clock: Exclude<Clock, { kind: 'count' | 'open' }>, trigger: Row, debtor: number, born: Window): Window {
+  private fixed(clock: Exclude<Clock, { kind: 'count' | 'open' }>, seen: Seen): Window {
+    const { born } = seen
     const zone = this.program.agreement.zone
     if (clock.kind === 'date') return exactly(zone.endOf(clock.day))
     if (clock.kind === 'at') {
-      const at = this.anchor(clock.at, trigger, debtor, born)
+      const at = this.anchor(clock.at, seen)
       // A date stated in a message counts to the end of that day.
       if (clock.at.kind === 'field' && isWholeDays(at, zone)) {
         return { earliest: zone.endOf(zone.dayAt(at.earliest)), latest: at.latest + 1 }
@@ -91,9 +105,10 @@ export class Deadlines {
   }
 
   /** The window that a clock counts from. */
-  anchor(anchor: Anchor, trigger: Row, debtor: number, born: Window): Window {
+  anchor(anchor: Anchor, seen: Seen): Window {
+    const { trigger, debtor, born } = seen
     if (anchor.kind === 'born') return born
-    if (anchor.kind === 'outcome') return this.lapseOf(anchor.rule, trigger, debtor)
+    if (anchor.kind === 'outcome') return this.outcomeAt(anchor, seen)
     const act = this.roles.noun(anchor.noun, trigger)
     if (act === undefined) return UNKNOWN
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN
@@ -118,13 +133,14 @@ export class Deadlines {
   }
 
   /** A duty ends when nobody is left who owes it, or nobody to whom it is owed. `by`: what came later is left out. */
-  leaving(debtors: readonly number[], creditors: readonly number[], trigger: Row, by: Instant): Ending | undefined {
+  leaving(instance: Instance, creditors: readonly number[], by: Instant): Ending | undefined {
     const { boundForGoodFrom } = this.program
-    const sent = this.table.ownEarliest(trigger)
+    const { debtors, trigger, cause } = instance
+    const sent = cause === undefined ? this.table.ownEarliest(trigger) : cause.at.earliest
     const stays = (party: number) => sent >= (boundForGoodFrom[party] as number)
     if (debtors.some(stays) && creditors.some(stays)) return undefined
     // Who was bound when the duty arose may depend on when that was: an end that follows from one of the answers may come.
-    const found = this.roles.momentsOf(trigger, by).map((from) => this.leavingFrom(debtors, creditors, from, by))
+    const found = this.roles.momentsOfBirth(instance, by).map((from) => this.leavingFrom(debtors, creditors, from, by))
     const endings = found.filter((ending) => ending !== undefined)
     const ending = earliestEnding(endings)
     if (ending === undefined || endings.length === found.length) return ending
@@ -167,7 +183,7 @@ export class Deadlines {
       return { born, closes: this.count(clock.direction, clock.period, born, this.regime(clock.regime)) }
     }
     if (clock.kind === 'at') return { born, closes: UNKNOWN }
-    return { born, closes: this.fixed(clock, 0, 0, born) }
+    return { born, closes: this.fixed(clock, { trigger: 0, debtor: 0, born }) }
   }
 
   /** Calendar year in the agreement's zone. */

@@ -1,20 +1,22 @@
 import type { Outcome } from '../agreement/rule.ts'
-import { laterOf, NEVER, type Window } from '../time/window.ts'
+import { earlierOf, laterOf, NEVER, UNKNOWN, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { ClockEnds } from './clock-ends.ts'
-import type { Deadlines } from './deadlines.ts'
+import type { Deadlines, OutcomeAnchor, Seen } from './deadlines.ts'
 import { type Ending, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
-import type { Instance } from './instance.ts'
+import { causeUnder, type Instance, keyOf, sourceUnder } from './instance.ts'
+import { Instances } from './instances.ts'
 import { settleLimbs } from './limbs.ts'
+import { OneOpen } from './one-open.ts'
 import { firstOf, type Performance, Performances } from './performances.ts'
 import { PlainDuties } from './plain-duty.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
-import { before } from './verdict.ts'
+import { before, type Tri } from './verdict.ts'
 
 /** Everything that decides about one duty of one debtor, or of several together. */
 export interface DutyFacts {
@@ -36,6 +38,9 @@ export class Duties {
   private readonly deadlines: Deadlines
   private readonly endings: Endings
   private readonly ends: ClockEnds
+  private readonly became = new Map<string, Window>()
+  readonly instances: Instances
+  readonly oneOpen: OneOpen
   readonly performances: Performances
   readonly plain: PlainDuties
 
@@ -59,25 +64,41 @@ export class Duties {
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
     this.performances = new Performances(table, chronology, roles, cases, powers)
     this.plain = new PlainDuties(program, table, chronology, deadlines)
+    this.instances = new Instances(program, table, roles, cases, this)
+    this.oneOpen = new OneOpen(program, roles, cases, powers.search, {
+      about: (entry, anchor) => this.instances.about(entry, anchor),
+      arises: (instance) => this.arises(instance),
+      closed: (instance, isLater) => this.closed(instance, isLater),
+    })
     powers.outcomes = this
-    roles.triggersIn = (entry, anchor) => this.triggersIn(entry, anchor)
-    deadlines.lapseOf = (rule, trigger, debtor) => this.lapse(rule, trigger, debtor)
+    roles.triggersIn = (entry, anchor) => this.instances.rowsIn(entry, anchor)
+    deadlines.outcomeAt = (anchor, seen) => this.outcomeAt(anchor, seen)
+  }
+
+  /** To be called when acts were added: what is remembered of outcomes may no longer hold. */
+  forget(): void {
+    if (this.became.size > 0) this.became.clear()
+    this.oneOpen.forget()
   }
 
   /**
    * Everything that decides about a duty. `by`: what can only have happened later is left out.
    */
   duty(duty: Instance, by = Number.POSITIVE_INFINITY): DutyFacts {
-    const { entry, trigger, debtors } = duty
+    const sibling = this.oneOpen.of(duty)
+    return this.facts(duty, this.birth(duty, sibling?.isAbsorbed), sibling?.isLater ?? 'no', by)
+  }
+
+  private facts(duty: Instance, born: Window, isLater: Tri, by: number): DutyFacts {
+    const { entry, trigger, cause } = duty
     const { norm } = entry
-    const born = this.born(duty)
     const closes = this.ends.closes(duty, born, by)
-    const creditors = this.roles.creditors(entry, trigger, this.roles.momentOf(trigger, by))
-    const left = norm.survives ? undefined : this.deadlines.leaving(debtors, creditors, trigger, by)
+    const creditors = this.roles.creditors(entry, trigger, this.roles.momentOfBirth(duty, by), 'possibly', cause)
+    const left = norm.survives ? undefined : this.deadlines.leaving(duty, creditors, by)
     const anchor = this.roles.anchorOf(entry, trigger)
     if (anchor === undefined) return { born, performances: [], ending: left, closes }
     const endings = this.endings.of(duty, anchor, creditors, by)
-    const performances = this.performances.of({ duty, anchor, creditors, endings }, by)
+    const performances = this.performances.of({ duty, anchor, creditors, endings, born, isLater }, by)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const { performed, ending } =
       limbs.length > 0
@@ -86,11 +107,23 @@ export class Duties {
     return { born, performances, performed, ending: earliestOf(ending, left), closes }
   }
 
+  /** When a duty arises; infinite: it is a further reason for one that is open, and no duty of its own. */
+  born(duty: Instance): Window {
+    return this.birth(duty, this.oneOpen.of(duty)?.isAbsorbed)
+  }
+
+  private birth(duty: Instance, isAbsorbed: Tri = 'no'): Window {
+    if (isAbsorbed === 'yes') return NEVER
+    const { earliest, latest } = this.arises(duty)
+    return { earliest, latest: isAbsorbed === 'maybe' ? Number.POSITIVE_INFINITY : latest }
+  }
+
   /**
-   * When a duty arises: when its trigger takes effect, which for most acts is when they are sent. An act that uses a power
-   * while that power is not open has no effect, so nothing arises from it.
+   * When what calls it into being takes effect, which for most acts is when they are sent. An act that uses a power while
+   * that power is not open has no effect, so nothing arises from it.
    */
-  born({ entry, trigger }: Pick<Instance, 'entry' | 'trigger'>): Window {
+  private arises({ entry, trigger, cause }: Instance): Window {
+    if (cause !== undefined) return cause.at
     const { at, under } = this.powers.effect(trigger)
     if (entry.exercised.length === 0) return at
     const kind = this.table.kind(trigger)
@@ -99,35 +132,44 @@ export class Duties {
     return entry.exercised.map((power) => under?.get(power) ?? NEVER).reduce((a, b) => (b.latest < a.latest ? b : a))
   }
 
-  /** The acts that may call a rule's duty into being, in the case of `anchor`: itself, above it and below it. */
-  private triggersIn(entry: NormEntry, anchor: Row): readonly Row[] {
-    return [...this.cases.above(anchor, entry.triggers), ...this.cases.about(anchor, true, entry.triggers)]
+  /** When it was performed or ended, whichever was first; infinite: neither, as far as is recorded. */
+  private closed(duty: Instance, isLater: Tri): Window {
+    const { performed, ending } = this.facts(duty, this.arises(duty), isLater, Number.POSITIVE_INFINITY)
+    return earlierOf(performed?.shown ?? NEVER, ending?.at ?? NEVER)
   }
 
-  /** The duties of a rule in the case of `anchor`. */
-  *dutiesAbout(entry: NormEntry, anchor: Row): Generator<Instance> {
-    for (const trigger of this.triggersIn(entry, anchor)) {
-      if (this.cases.applies(entry, trigger) === false) continue
-      const debtors = this.roles.possibly(entry.norm.who, trigger)
-      if (isShared(entry)) yield { entry, trigger, debtors }
-      else for (const debtor of debtors) yield { entry, trigger, debtors: [debtor] }
-    }
+  /** When a duty or power came to this outcome; infinite: it did not, as far as is recorded. */
+  outcome(instance: Instance, is: Outcome): Window {
+    const question = `${is} ${keyOf(instance)}`
+    const known = this.became.get(question)
+    if (known !== undefined) return known
+    if (!this.powers.search.begin(question)) return NEVER
+    const found = this.outcomeOf(instance, is)
+    if (this.powers.search.end(question)) this.became.set(question, found)
+    return found
   }
 
-  /** When the duty came to this outcome; infinite: it did not, as far as is recorded. */
-  outcome(duty: Instance, is: Outcome): Window {
-    const { entry, trigger, debtors } = duty
+  private outcomeOf(instance: Instance, is: Outcome): Window {
+    const { entry, trigger, debtors } = instance
     if (debtors.some((debtor) => this.table.isInferred(trigger, debtor))) return NEVER
-    const isKnown = this.cases.applies(entry, trigger) === true && this.roles.isSettled(entry, trigger, debtors)
-    if (!isKnown) return { ...NEVER, earliest: this.born(duty).earliest }
-    if (is === 'lapses') return this.lapsed(duty)
+    const isPower = entry.norm.verb === 'may'
+    const born = isPower ? this.arises(instance) : this.born(instance)
+    if (born.earliest === Number.POSITIVE_INFINITY) return NEVER
+    const isKnown = this.cases.applies(entry, trigger) === true && this.roles.isSettled(instance)
+    if (!isKnown) return { ...NEVER, earliest: born.earliest }
+    if (isPower) return this.powers.outcome(instance, is)
+    // What may not have arisen may not have come to anything.
+    return laterOf(is === 'lapses' ? this.lapsed(instance, born) : this.performed(instance, is), born)
+  }
+
+  private performed(duty: Instance, is: Outcome): Window {
+    if (is !== 'performed' && is !== 'performed late') return NEVER
     const { performed, closes, ending } = this.duty(duty)
     if (performed === undefined) return NEVER
     const endsFirst = ending === undefined ? 'no' : before(ending.at, performed.shown)
-    const isLate = is !== 'performed late' ? 'yes' : closes === undefined ? 'no' : before(performed.time, closes)
-    if (endsFirst === 'yes' || (is === 'performed late' && isLate === 'yes')) return NEVER
-    if (is !== 'performed' && is !== 'performed late') return NEVER
-    const isSure = endsFirst === 'no' && (is === 'performed' || isLate === 'no')
+    const isInTime = closes === undefined ? 'yes' : before(performed.time, closes)
+    if (endsFirst === 'yes' || (is === 'performed late' && isInTime === 'yes')) return NEVER
+    const isSure = endsFirst === 'no' && (is === 'performed' || isInTime === 'no')
     return isSure ? performed.shown : { earliest: performed.shown.earliest, latest: Number.POSITIVE_INFINITY }
   }
 
@@ -135,10 +177,10 @@ export class Duties {
    * A lapse is undone by nothing: neither by a late act nor by proof that comes after it. So nothing that can only have come
    * after the due instant is looked at.
    */
-  private lapsed(duty: Instance): Window {
-    const latest = this.ends.closes(duty, this.born(duty))?.latest
+  private lapsed(duty: Instance, born: Window): Window {
+    const latest = this.ends.closes(duty, born)?.latest
     if (latest === undefined) return NEVER
-    const { born, performed, closes, ending } = this.duty(duty, latest - 1)
+    const { performed, closes, ending } = this.duty(duty, latest - 1)
     if (closes === undefined) return NEVER
     const settled = [performed?.shown, ending?.at].filter((window) => window !== undefined)
     if (settled.some((window) => window.latest < closes.earliest)) return NEVER
@@ -148,19 +190,44 @@ export class Duties {
     return certain ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
   }
 
-  /** The due instant of the debtor's duty under a rule, if it lapsed; of whoever owes it, if the debtor does not. */
-  private lapse(rule: string, trigger: Row, debtor: number): Window {
+  /** Is this the act that performed it, or may it have been? */
+  isPerformer(duty: Instance, row: Row): boolean {
+    const { performances, performed } = this.duty(duty)
+    const mayBe = performances.filter(
+      ({ shown }) => performed !== undefined && shown.earliest <= performed.shown.latest,
+    )
+    const first = duty.entry.norm.covering === undefined ? mayBe[0] : mayBe.at(-1)
+    return first?.row === row
+  }
+
+  /** The duties of a rule in the case of `anchor`. */
+  dutiesAbout(entry: NormEntry, anchor: Row): Iterable<Instance> {
+    return this.instances.about(entry, anchor)
+  }
+
+  /**
+   * What a clock counts from: the due instant of a duty that lapsed, the late act, the use of a power. If what called the
+   * duty into being does not say whose, it is the debtor's own; of whoever owes it, if the debtor does not.
+   */
+  private outcomeAt({ rule, is }: OutcomeAnchor, { trigger, debtor, born, cause }: Seen): Window {
     const entry = this.program.normIndex.get(rule)
-    const anchor = entry === undefined ? undefined : this.roles.anchorOf(entry, trigger)
-    if (entry === undefined || anchor === undefined) return NEVER
-    const all = [...this.dutiesAbout(entry, anchor)]
+    if (entry === undefined || is === 'closes') return UNKNOWN
+    if (is === 'exercised') return this.powers.effect(trigger).under?.get(entry) ?? born
+    const called = causeUnder(cause, rule, is)
+    const source = called?.source ?? sourceUnder(cause, rule)
+    if (source !== undefined) return this.instantOf(source, is)
+    const anchor = this.roles.anchorOf(entry, trigger)
+    if (anchor === undefined) return NEVER
+    const all = [...this.instances.about(entry, anchor)]
     const own = all.filter(({ debtors }) => debtors.includes(debtor))
-    let first = NEVER
-    for (const duty of own.length > 0 ? own : all) {
-      const at = this.outcome(duty, 'lapses')
-      first = { earliest: Math.min(first.earliest, at.earliest - 1), latest: Math.min(first.latest, at.latest - 1) }
-    }
-    return first
+    return (own.length > 0 ? own : all).map((one) => this.instantOf(one, is)).reduce(earlierOf, NEVER)
+  }
+
+  private instantOf(source: Instance, is: 'lapses' | 'performed late'): Window {
+    const { earliest, latest } = this.outcome(source, is)
+    if (is === 'lapses') return { earliest: earliest - 1, latest: latest - 1 }
+    const time = earliest === Number.POSITIVE_INFINITY ? NEVER : (this.duty(source).performed?.time ?? NEVER)
+    return { earliest: time.earliest, latest: latest === Number.POSITIVE_INFINITY ? latest : time.latest }
   }
 
   /** The limbs that have to be covered; none cited: the act is taken as a whole. */
@@ -176,11 +243,6 @@ export class Duties {
 }
 
 const NO_LIMBS: readonly string[] = []
-
-/** Owed together, or by either: one act of any of them performs it for all. */
-export function isShared({ norm }: NormEntry): boolean {
-  return norm.who.join !== 'and'
-}
 
 function earliestOf(a: Ending | undefined, b: Ending | undefined): Ending | undefined {
   if (a === undefined || b === undefined) return a ?? b

@@ -1,4 +1,8 @@
+import type { RuleId } from '../agreement/clause.ts'
+import type { Outcome } from '../agreement/rule.ts'
+import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import type { Awaited } from './awaited.ts'
 import type { NormEntry } from './program.ts'
 
 /**
@@ -11,4 +15,36 @@ export interface Instance {
   readonly trigger: Row
   /** One, or several that owe it together. */
   readonly debtors: readonly number[]
+  /** Left out: the act itself called it into being. */
+  readonly cause?: Cause
+}
+
+/** What became of another duty or power, and called this one into being. */
+export interface Cause {
+  readonly awaited: Awaited
+  readonly source: Instance
+  /** When it came to that; its latest end is infinite where that is not sure. */
+  readonly at: Window
+}
+
+/** The duty or power of a rule along the chain of causes. */
+export function sourceUnder(cause: Cause | undefined, rule: RuleId): Instance | undefined {
+  for (let one = cause; one !== undefined; one = one.source.cause) {
+    if (one.source.entry.norm.id === rule) return one.source
+  }
+  return undefined
+}
+
+/** The outcome of a rule along the chain of causes. */
+export function causeUnder(cause: Cause | undefined, rule: RuleId, is: Outcome): Cause | undefined {
+  for (let one = cause; one !== undefined; one = one.source.cause) {
+    if (one.source.entry.norm.id === rule && one.awaited.is === is) return one
+  }
+  return undefined
+}
+
+/** Names an instance within one reading. */
+export function keyOf({ entry, trigger, debtors, cause }: Instance): string {
+  const own = `${entry.index}/${trigger}/${debtors.join()}`
+  return cause === undefined ? own : `${own}(${cause.awaited.is} ${keyOf(cause.source)})`
 }

@@ -9,10 +9,11 @@ import { Chronology } from './chronology.ts'
 import { ClockEnds } from './clock-ends.ts'
 import { Counters } from './counters.ts'
 import { Deadlines } from './deadlines.ts'
-import { Duties, isShared } from './duties.ts'
+import { Duties } from './duties.ts'
 import { Figures } from './figures.ts'
+import { isShared } from './instances.ts'
 import { Limits } from './limits.ts'
-import { LineTable, SEVERAL } from './lines.ts'
+import { FROM_OUTCOME, LineTable, SEVERAL } from './lines.ts'
 import { Membership } from './membership.ts'
 import { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
@@ -69,7 +70,7 @@ export class Ledger {
       parties: (expr, row, reach) =>
         expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
       closes: (period, from, regime) => this.deadlines.count('after', period, from, this.deadlines.regime(regime)),
-      forget: () => this.powers.forget(),
+      forget: () => this.forget(),
     }
     this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
     this.figures = new Figures(program, table, this.counters)
@@ -90,7 +91,7 @@ export class Ledger {
    * Throws RangeError for a kind or party that the agreement does not have: the acts reader has said so before.
    */
   add(act: Act): Row {
-    this.powers.forget()
+    this.forget()
     const known = this.table.rowOf(act.id)
     if (known !== undefined) {
       const versions = this.twins.get(known) ?? [this.actOf(known)]
@@ -114,9 +115,15 @@ export class Ledger {
   addStored(line: StoredLine, bytes: Uint8Array): Row | undefined {
     const added = this.kept === undefined ? this.table.appendStored(line, bytes) : undefined
     if (added === undefined) return undefined
-    this.powers.forget()
+    this.forget()
     this.enter(added.row, added.joined)
     return added.row
+  }
+
+  /** What was looked up may say something else with one act more. */
+  private forget(): void {
+    this.powers.forget()
+    this.duties.forget()
   }
 
   private enter(row: Row, joined: readonly Row[]): void {
@@ -156,9 +163,10 @@ export class Ledger {
     lines.clear(row)
     this.counters.enter(row)
     for (const norm of entry.carries) lines.add(norm.index, row, SEVERAL)
+    for (const norm of entry.outcomes) lines.add(norm.index, row, FROM_OUTCOME)
     if (entry.triggers.length === 0) return
     for (const norm of entry.triggers) {
-      if (this.linked(norm, row) === false || this.cases.applies(norm, row) === false) continue
+      if (!this.cases.isLinked(norm, row) || this.cases.applies(norm, row) === false) continue
       const { who } = norm.norm
       if (isShared(norm)) lines.add(norm.index, row, SEVERAL)
       else if (!this.owedByNamed(norm, row))
@@ -189,23 +197,6 @@ export class Ledger {
       this.lines.add(norm.index, row, next)
       last = next
     }
-  }
-
-  /** Does the trigger refer to what the rule says it must? */
-  private linked(entry: NormEntry, row: Row): boolean {
-    const kind = this.table.kind(row)
-    return entry.norm.when.some((event) => {
-      if (event.kind === 'claim') return this.program.kindIndex.get(event.claim) === kind
-      if (event.kind === 'outcome') return this.program.normIndex.get(event.rule)?.acts.has(kind) === true
-      if (event.kind !== 'act' || this.program.kindIndex.get(event.act) !== kind) return false
-      const { link } = event
-      if (link === undefined || (link.kind !== 'to' && link.kind !== 'about')) return true
-      const noun = this.program.kindIndex.get(link.noun)
-      if (link.kind === 'to') {
-        return this.table.refsOf(row).some((target) => this.table.counts(target) && this.table.kind(target) === noun)
-      }
-      return noun !== undefined && this.chronology.nearest(row, noun) !== undefined
-    })
   }
 
   private file(entry: NormEntry, row: Row): void {

@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Ending } from './ending.ts'
+import type { Cause } from './instance.ts'
 import type { Ledger } from './ledger.ts'
 import type { Performance } from './performances.ts'
 import type { NormEntry } from './program.ts'
@@ -65,6 +66,8 @@ export interface Basis {
   readonly trigger?: Row
   readonly year?: number
   readonly debtors: readonly number[]
+  /** What became of another rule and called it into being. */
+  readonly cause?: Cause
   readonly born: Window
   readonly closes?: Window
   readonly performances: readonly Performance[]

@@ -6,6 +6,8 @@ export type LineRow = number
 
 /** No single debtor: a power, or several debtors that perform together. */
 export const SEVERAL = 0xffff
+/** Not yet known who: whatever follows here from what becomes of another rule is looked up when the line is read. */
+export const FROM_OUTCOME = 0xfffe
 
 /**
  * Which rules hang on which act for whom: 8 bytes a line and 4 an act. That a line exists is settled when its act comes, and

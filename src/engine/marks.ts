@@ -122,7 +122,11 @@ export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row): boolean | 
 function inTime(ledger: Ledger, condition: TimeCondition, row: Row): boolean | undefined {
   const sent = ledger.chronology.effective(row)
   const anchor = condition.kind === 'not later than' ? condition.at : condition.before
-  const to = ledger.deadlines.anchor(anchor, row, ledger.table.sendersOf(row)[0] as number, sent)
+  const to = ledger.deadlines.anchor(anchor, {
+    trigger: row,
+    debtor: ledger.table.sendersOf(row)[0] as number,
+    born: sent,
+  })
   if (!Number.isFinite(to.earliest) || !Number.isFinite(to.latest)) return undefined
   if (condition.kind === 'not later than') return isWithin(sent, undefined, dayEnds(ledger, to))
   const regime = ledger.deadlines.regime(condition.regime)

@@ -7,6 +7,7 @@ import type { Instance } from './instance.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry } from './program.ts'
 import type { Roles } from './roles.ts'
+import type { Tri } from './verdict.ts'
 
 /** An act that performs a duty (wholly or in part), with the time that counts and the time from which it is shown. */
 export interface Performance {
@@ -22,6 +23,9 @@ export interface Owed {
   readonly anchor: Row
   readonly creditors: readonly number[]
   readonly endings: readonly EndingAct[]
+  readonly born: Window
+  /** Is there an earlier one about the same act? */
+  readonly isLater: Tri
 }
 
 /** Which acts perform a duty, and when. */
@@ -56,20 +60,25 @@ export class Performances {
   }
 
   private performance(owed: Owed, row: Row): Performance | undefined {
-    const { anchor } = owed
-    const { entry, trigger, debtors } = owed.duty
+    const { entry, debtors } = owed.duty
     if (!debtors.some((debtor) => this.table.isSender(row, debtor))) return undefined
     const reached = this.reaches(owed, row)
     if (reached === 'no' || this.cases.holds(entry.whatIf, row) === false) return undefined
     const { effect, at } = this.powers.effect(row)
     if (effect === 'none') return undefined
     const shown = reached === 'maybe' ? { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } : at
-    if (anchor === trigger) return { row, ...this.timed(entry, row, owed.creditors, shown) }
-    // What was done before the trigger belongs to an earlier one, unless the act is about the trigger itself.
-    const sent = this.chronology.effective(trigger)
-    if (at.latest < sent.earliest) return undefined
-    const after = at.earliest < sent.latest ? { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } : shown
-    return { row, ...this.timed(entry, row, owed.creditors, after) }
+    const after = this.belongs(owed, at)
+    if (after === 'no') return undefined
+    const sure = after === 'yes' ? shown : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
+    return { row, ...this.timed(entry, row, owed.creditors, sure) }
+  }
+
+  /** What was done before the trigger belongs to an earlier one, unless the act is about the trigger itself. */
+  private belongs({ duty, anchor, born, isLater }: Owed, at: Window): Tri {
+    if (anchor === duty.trigger && isLater === 'no') return 'yes'
+    const from = anchor === duty.trigger ? born : this.chronology.effective(duty.trigger)
+    if (at.latest < from.earliest) return isLater === 'maybe' && anchor === duty.trigger ? 'maybe' : 'no'
+    return at.earliest < from.latest ? 'maybe' : 'yes'
   }
 
   /** Is it sent to everybody to whom the duty is still owed? Who has left, or given up its claim, need not be reached. */

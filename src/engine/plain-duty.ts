@@ -142,6 +142,7 @@ function planOf(entry: NormEntry, program: Program): Plan | undefined {
 function isPlain(entry: NormEntry, trigger: KindName): boolean {
   const { norm } = entry
   if (norm.verb !== 'must' || entry.periodic !== undefined || entry.exercised.length > 0) return false
+  if (entry.awaited.length > 0) return false
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (entry.moves.length > 0 || entry.joinings.length > 0) return false
   if (norm.covering !== undefined || norm.timedBy !== 'transmitted' || entry.variants.length > 0) return false

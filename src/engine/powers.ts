@@ -8,6 +8,7 @@ import type { ClockEnds } from './clock-ends.ts'
 import type { Instance } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
+import { Search } from './search.ts'
 import type { Tri } from './verdict.ts'
 
 /** `unlimited`: no power governs such acts. */
@@ -50,8 +51,7 @@ export class Powers {
   /** Set by the ledger: acts move ends, and powers say which acts have effect. */
   ends: Pick<ClockEnds, 'closes'> = { closes: () => undefined }
   private readonly known = new Map<Row, Effective>()
-  private readonly inSearch = new Set<Row>()
-  private readonly assumed = new Set<Row>()
+  readonly search = new Search()
   /** Set by the duties: powers open at lapses, and duties arise from powers. */
   outcomes: Outcomes = { dutiesAbout: () => [], outcome: () => NEVER }
 
@@ -80,17 +80,10 @@ export class Powers {
     }
     const known = this.known.get(row)
     if (known !== undefined) return known
-    // Should rules open one another in a circle all the same, the act that started the search has no effect within it, and
-    // what was found on that assumption is not remembered.
-    if (this.inSearch.has(row)) {
-      this.assumed.add(row)
-      return NO_EFFECT
-    }
-    this.inSearch.add(row)
+    // Within its own search an act has no effect.
+    if (!this.search.begin(row)) return NO_EFFECT
     const found = perhaps(bound, this.effectOf(row, uses, claim))
-    this.inSearch.delete(row)
-    this.assumed.delete(row)
-    if (this.assumed.size === 0) this.known.set(row, found)
+    if (this.search.end(row)) this.known.set(row, found)
     return found
   }
 
@@ -266,6 +259,33 @@ export class Powers {
     const isFromLapse = until?.kind === 'count' && until.from.kind === 'outcome' && until.from.rule === entry.towards
     const parties = isFromLapse ? this.roles.addresseesOf(row) : senders
     return parties.map((party) => this.closes(entry, anchor, party)).reduce(soonest, undefined)
+  }
+
+  /** When a power of a holder was first used, or ended unused; infinite: not as far as is recorded. */
+  outcome({ entry, trigger, debtors }: Instance, is: Outcome): Window {
+    const holder = debtors[0] as number
+    if (is !== 'lapses' && is !== 'exercised') return NEVER
+    const uses = this.usesOf(entry, trigger, holder).map(({ at }) => at)
+    const used = uses.reduce(earlierOf, NEVER)
+    if (is === 'exercised') return used
+    const closes = this.closes(entry, trigger, holder)
+    if (closes === undefined) return NEVER
+    const forever = Number.POSITIVE_INFINITY
+    const left = this.roles.membership.leaves(holder, this.roles.momentOf(trigger), forever) ?? NEVER
+    const opens = this.opens(entry, trigger, holder)
+    if (used.latest < closes.earliest || left.latest < closes.earliest || opens.earliest >= closes.latest) return NEVER
+    const isSure = used.earliest >= closes.latest && left.earliest >= closes.latest && opens.latest < closes.earliest
+    return isSure ? closes : { earliest: closes.earliest, latest: Number.POSITIVE_INFINITY }
+  }
+
+  /** The acts by which a holder used a power, and may have used it, each with the time from which it did. */
+  usesOf(entry: NormEntry, carrier: Row, holder: number): { readonly row: Row; readonly at: Window }[] {
+    return this.cases
+      .about(carrier, entry.norm.what.link?.kind === 'about', entry.acts)
+      .filter((use) => this.table.isSender(use, holder))
+      .map((row) => ({ row, found: this.effect(row) }))
+      .filter(({ found }) => found.effect === 'unknown' || found.under?.has(entry) === true)
+      .map(({ row, found }) => ({ row, at: found.under?.get(entry) ?? found.at }))
   }
 
   /** When a power ends for a holder. */

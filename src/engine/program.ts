@@ -4,6 +4,7 @@ import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Change, Check, Claim, Norm, Standing } from '../agreement/rule.ts'
+import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, type LimitEntry } from './feeds.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
@@ -50,6 +51,8 @@ export interface KindEntry {
   readonly channel?: Channel
   /** Duties that an act of this kind calls into being. */
   readonly triggers: readonly NormEntry[]
+  /** Duties that may hang on an act of this kind because of what becomes of another rule. */
+  readonly outcomes: readonly NormEntry[]
   /** Powers that hang on an act of this kind, open or not yet. */
   readonly carries: readonly NormEntry[]
   /** Powers that an act of this kind uses: without one of them open it has no effect. */
@@ -81,6 +84,12 @@ export interface NormEntry {
   readonly exercised: NormEntry[]
   /** Kinds of act that may call it into being. */
   readonly triggers: Set<number>
+  /** What a duty waits for that becomes of another rule. */
+  readonly awaited: Awaited[]
+  /** Kinds of act on which it then hangs. */
+  readonly bornOn: Set<number>
+  /** All kinds of act on which the rule can hang. */
+  readonly hangsOn: Set<number>
   /** A power that is given only towards the debtors of this rule. */
   readonly towards?: RuleId
   /** Acts that may end it without performance. */
@@ -146,6 +155,7 @@ export function compileProgram(agreement: Agreement): Program {
     }
     for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
   }
+  settleHanging(norms, normIndex, kindIndex)
   const parties = agreement.parties.map((party) => ({ ...party, bound: merged(party.bound) }))
   const read = nounsRead(agreement)
   const figures = compileFigures(agreement, kindIndex)
@@ -165,6 +175,7 @@ export function compileProgram(agreement: Agreement): Program {
       kind,
       channel: kind.by === undefined ? undefined : channels.get(kind.by),
       triggers: norms.filter((entry) => entry.triggers.has(index)),
+      outcomes: norms.filter((entry) => entry.bornOn.has(index)),
       carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
       uses: norms.filter((entry) => entry.norm.verb === 'may' && entry.acts.has(index)),
       returns: periodic.filter((entry) => entry.acts.has(index)),
@@ -249,6 +260,9 @@ function normEntry(
     anchor: link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined,
     exercised: [],
     triggers: new Set(),
+    awaited: [],
+    bornOn: new Set(),
+    hangsOn: new Set(),
     towards: norm.verb === 'may' ? debtorsOf(norm) : undefined,
     endings: norm.changes.filter(({ verb }) => verb === 'end' || verb === 'excuse').map(toEntry),
     moves: norm.changes.filter(({ verb }) => MOVES.has(verb)).map(toEntry),
@@ -288,12 +302,6 @@ function triggersOf(entry: NormEntry): readonly KindName[] {
     ),
     ...entry.exercised.flatMap((power) => power.norm.what.acts),
   ]
-}
-
-/** The kind of act that a power hangs on. */
-function carrierOf(entry: NormEntry): KindName | undefined {
-  const first = entry.norm.when[0]
-  return entry.anchor ?? (first?.kind === 'act' ? first.act : undefined)
 }
 
 function guards(rule: { readonly if?: GuardText; readonly unless?: GuardText }) {

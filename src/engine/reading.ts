@@ -5,7 +5,7 @@ import { claimsOn } from './claims.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, type Line, type Plain, partyName, type Query, type Reading, type State } from './line.ts'
 import { statementsOn, unsure } from './statements.ts'
-import { powerAt, type Verdict, verdictAt } from './verdict.ts'
+import { happened, powerAt, type Verdict, verdictAt } from './verdict.ts'
 import { doing, endsWithDay, printAt, printDistance, printDue, printLateness } from './words.ts'
 
 /** What a line says at an instant: the reading, the state behind it, the due date and the words. */
@@ -28,7 +28,7 @@ export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineRea
   // What has perhaps not arisen has no due date yet: which it will have may depend on what comes later.
   const isBorn = verdict.is !== 'not derivable' || verdict.for !== 'birth'
   const due = isBorn ? printDue(basis.closes, zone) : 'not known'
-  if (!isSettled(ledger, basis, query)) return { ...NOT_SETTLED, due }
+  if (!isSettled(ledger, basis, query)) return { ...notSettled(ledger, basis, query), due }
   const unknown = guardUnknown(ledger, basis)
   if (unknown !== undefined)
     return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: needs ${unknown}` }
@@ -246,13 +246,17 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   const opens = basis.opens as Window
   const at = lastOnRecord(query)
   const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, at)
-  const hasLeft = basis.ending !== undefined && basis.ending.at.earliest <= at
+  const left = basis.ending === undefined ? 'no' : happened(basis.ending.at, at)
   // What it did with the power while it was bound stays, known or not.
   const mayBeUsed = basis.performed !== undefined && basis.performed.time.earliest <= at
-  if (verdict === 'not yet' || (hasLeft && !mayBeUsed)) return undefined
+  if (verdict === 'not yet' || (left === 'yes' && !mayBeUsed)) return undefined
   const due = verdict === 'not derivable' ? 'not known' : printDue(basis.closes, zone)
-  if (!isSettled(ledger, basis, query)) return { ...NOT_SETTLED, due: 'not known' }
+  if (!isSettled(ledger, basis, query)) return { ...notSettled(ledger, basis, query), due: 'not known' }
   if (!mayBeUsed && isHolderInferred(ledger, basis)) return undefined
+  if (left === 'maybe' && verdict !== 'used') {
+    const text = 'cannot be derived: whether its holder was still bound'
+    return { reading: 'not derivable', state: 'not derivable', due, text }
+  }
   const text: Record<Exclude<typeof verdict, 'not yet'>, () => string> = {
     open: () => `may since ${printAt(opens, zone, true)}`,
     used: () => `used ${printAt((basis.performed as { time: Window }).time, zone, true)}`,
@@ -296,15 +300,16 @@ function guardUnknown(ledger: Ledger, basis: Basis): string | undefined {
   return ledger.cases.missingFor(basis.entry, basis.trigger)
 }
 
-const NOT_SETTLED = {
-  reading: 'not derivable',
-  state: 'not derivable',
-  text: 'cannot be derived: who was bound, day of the act not known',
-} as const
+/** Who was meant, or bound, the record does not tell: for want of the act's day, or of what moved a standing. */
+function notSettled(ledger: Ledger, { trigger }: Basis, { asOf }: Query) {
+  const isOneDay = trigger === undefined || ledger.roles.momentsOf(trigger, asOf.at).length === 1
+  const text = `cannot be derived: who was bound${isOneDay ? '' : ', day of the act not known'}`
+  return { reading: 'not derivable', state: 'not derivable', text } as const
+}
 
 function isSettled(ledger: Ledger, basis: Basis, { asOf }: Query): boolean {
-  const { entry, trigger, debtors } = basis
-  return entry === undefined || trigger === undefined || ledger.roles.isSettled(entry, trigger, debtors, asOf.at)
+  const { entry, trigger } = basis
+  return entry === undefined || trigger === undefined || ledger.roles.isSettled({ ...basis, entry, trigger }, asOf.at)
 }
 
 function isInferred(ledger: Ledger, basis: Basis): boolean {

@@ -3,9 +3,11 @@ import type { Instant } from '../time/instant.ts'
 import type { Row } from './act-table.ts'
 import { plainLine, plainVerb } from './asked.ts'
 import type { Ending } from './ending.ts'
+import type { Cause, Instance } from './instance.ts'
+import { isShared } from './instances.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
-import { SEVERAL } from './lines.ts'
+import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
 import { firstOf } from './performances.ts'
 import type { NormEntry } from './program.ts'
 import { dutyReading, powerReading } from './reading.ts'
@@ -55,25 +57,33 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
   for (let at = ledger.lines.firstOf(row); at !== 0; at = ledger.lines.after(at)) {
     const entry = program.norms[ledger.lines.norm(at)] as NormEntry
     if (entry.norm.verb === 'may') {
-      if (query.powers === true) powerLine(ledger, entry, row, query, out)
+      if (query.powers === true) out.push(...powerLines(ledger, entry, row, query))
       continue
     }
-    const debtor = ledger.lines.debtor(at)
-    const debtors = debtorsOf(ledger, entry, row, debtor, query)
-    if (debtors === undefined) continue
-    const line = dutyLine(ledger, entry, row, debtors, query)
-    if (line !== undefined) out.push(line)
+    for (const duty of instancesAt(ledger, row, at, query)) {
+      const line = dutyLine(ledger, duty, query)
+      if (line !== undefined) out.push(line)
+    }
   }
   const verb = plainVerb(ledger, row)
   if (verb === undefined) return
   for (const addressee of ledger.roles.addresseesOf(row)) out.push(plainLine(ledger, row, addressee, verb, query))
 }
 
+/** The duties that a filed line stands for. */
+export function instancesAt(ledger: Ledger, row: Row, line: LineRow, query: Pick<Query, 'asOf'>): Iterable<Instance> {
+  const entry = ledger.program.norms[ledger.lines.norm(line)] as NormEntry
+  const debtor = ledger.lines.debtor(line)
+  if (debtor === FROM_OUTCOME) return ledger.duties.instances.fromOutcomes(entry, row)
+  const debtors = debtorsOf(ledger, entry, row, debtor, query)
+  return debtors === undefined ? [] : [{ entry, trigger: row, debtors }]
+}
+
 /**
  * Who owes what a line stands for. Lines are drawn up once, for whoever may be meant whatever happens to standings; undefined:
  * as they are, this party is not meant.
  */
-export function debtorsOf(
+function debtorsOf(
   ledger: Ledger,
   entry: NormEntry,
   row: Row,
@@ -87,16 +97,11 @@ export function debtorsOf(
   return meant.length > 0 || !program.standingsMove ? meant : undefined
 }
 
-function dutyLine(
-  ledger: Ledger,
-  entry: NormEntry,
-  row: Row,
-  debtors: readonly number[],
-  query: Query,
-): Line | undefined {
+/** A duty as a line of the register; undefined: it had not arisen by then. */
+export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | undefined {
   const { duties, table, roles } = ledger
-  const facts = duties.duty({ entry, trigger: row, debtors }, query.asOf.at)
-  const basis: Basis = { entry, trigger: row, debtors, ...facts }
+  const { entry, trigger: row, debtors, cause } = duty
+  const basis: Basis = { ...duty, ...duties.duty(duty, query.asOf.at) }
   const reading = dutyReading(ledger, basis, query)
   if (reading === undefined) return undefined
   const anchor = roles.anchorOf(entry, row) ?? row
@@ -104,15 +109,15 @@ function dutyLine(
   const ids = debtors.map((debtor) => partyId(ledger, debtor))
   const addressee = act.to === 'all' ? undefined : act.to.find((one) => one.party === ids[0])
   return {
-    id: `${entry.norm.id}/${table.id(row)}/${ids.join('+')}`,
+    id: idOf(ledger, duty),
     rule: entry.norm.id,
     verb: 'must',
     about: table.id(anchor === row ? row : anchor),
     debtors: ids,
-    creditors: creditorsOf(ledger, entry, row, roles.momentOf(row, query.asOf.at)),
+    creditors: creditorsOf(ledger, entry, row, roles.momentOfBirth(duty, query.asOf.at), cause),
     ...reading,
-    closes: facts.closes,
-    performedBy: firstShown(ledger, facts.performances, query),
+    closes: basis.closes,
+    performedBy: firstShown(ledger, basis.performances, query),
     source: act.source,
     certainty: addressee?.known === 'inferred' ? 'inferred' : act.certainty,
     pastHorizon: isPastHorizon(query),
@@ -120,9 +125,35 @@ function dutyLine(
   }
 }
 
-function creditorsOf(ledger: Ledger, entry: NormEntry, row: Row | undefined, at: Instant): readonly string[] | 'all' {
+/** `RULE/ACT/DEBTOR`; in square brackets whose outcome it follows from, where the rule and the debtor do not say it. */
+function idOf(ledger: Ledger, { entry, trigger, debtors, cause }: Instance): string {
+  const parts = cause === undefined ? [] : causeParts(ledger, entry, cause)
+  const key = parts.length === 0 ? '' : `[${parts.join(', ')}]`
+  return `${entry.norm.id}/${ledger.table.id(trigger)}${key}/${idsOf(ledger, debtors)}`
+}
+
+function causeParts(ledger: Ledger, entry: NormEntry, { awaited, source }: Cause): string[] {
+  const { norm } = source.entry
+  const what = entry.norm.when.length > 1 ? [`${norm.id} ${awaited.is}`] : []
+  const isItsDebtor = entry.norm.who.sets.some(({ of }) => of.kind === 'debtor' && of.rule === norm.id)
+  const whose = isItsDebtor || isShared(source.entry) ? [] : [idsOf(ledger, source.debtors)]
+  const before = source.cause === undefined ? [] : causeParts(ledger, source.entry, source.cause)
+  return [...what, ...whose, ...before]
+}
+
+function idsOf(ledger: Ledger, parties: readonly number[]): string {
+  return parties.map((party) => partyId(ledger, party)).join('+')
+}
+
+function creditorsOf(
+  ledger: Ledger,
+  entry: NormEntry,
+  row: Row | undefined,
+  at: Instant,
+  cause?: Cause,
+): readonly string[] | 'all' {
   if (isToAllParties(entry)) return 'all'
-  return ledger.roles.creditors(entry, row, at).map((party) => partyId(ledger, party))
+  return ledger.roles.creditors(entry, row, at, 'possibly', cause).map((party) => partyId(ledger, party))
 }
 
 /** A party that is no longer bound holds no power. */
@@ -141,19 +172,17 @@ function counterparts(ledger: Ledger, entry: NormEntry, row: Row, holder: number
   return ledger.table.addressees(row).map((party) => partyId(ledger, party))
 }
 
-function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out: Line[]): void {
+/** A power as lines of the register, one a holder. */
+export function powerLines(ledger: Ledger, entry: NormEntry, row: Row, query: Query): Line[] {
+  const out: Line[] = []
   const { cases, powers, roles, table } = ledger
   const holders = roles.possibly(entry.norm.who, row, row, query.asOf.at)
   const act = ledger.act(row)
   // One line a holder: "each addressee may" opens for each by its own lapse.
   for (const holder of holders) {
     const opens = powers.opens(entry, row, holder)
-    const uses = cases
-      .about(row, entry.norm.what.link?.kind === 'about', entry.acts)
-      .filter((use) => table.isSender(use, holder))
-      .map((use) => ({ use, found: powers.effect(use) }))
-      .filter(({ found }) => found.effect === 'unknown' || found.under?.has(entry) === true)
-      .map(({ use, found }) => ({ row: use, at: found.under?.get(entry) ?? found.at }))
+    const uses = powers
+      .usesOf(entry, row, holder)
       .filter(({ at }) => at.earliest <= query.asOf.at)
       .map((use) => ({ row: use.row, time: use.at, shown: use.at }))
       .sort((a, b) => cases.compareRows(a.row, b.row))
@@ -187,4 +216,5 @@ function powerLine(ledger: Ledger, entry: NormEntry, row: Row, query: Query, out
       basis,
     })
   }
+  return out
 }

@@ -1,8 +1,10 @@
 import type { GroupDef } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
+import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
+import { type Cause, type Instance, sourceUnder } from './instance.ts'
 import { type Membership, turnsOfSpans } from './membership.ts'
 import type { NormEntry, Program } from './program.ts'
 import { standsAt, type Turn } from './turns.ts'
@@ -13,6 +15,17 @@ import type { Tri } from './verdict.ts'
  * standings are still to come.
  */
 export type Reach = 'surely' | 'possibly' | 'ever'
+
+type Birth = Pick<Instance, 'trigger' | 'cause'>
+
+/** From where a set of parties is looked at. */
+interface SeenFrom {
+  /** Left out: no act but a date called the rule. */
+  readonly row: Row | undefined
+  readonly at: Instant
+  readonly reach: Reach
+  readonly cause: Cause | undefined
+}
 
 /** Who is meant by `each addressee`, `sender of question`, `any party other than ...`: fixed at the instant of the trigger. */
 export class Roles {
@@ -40,9 +53,22 @@ export class Roles {
 
   /** The instants of an act's window from which membership may differ: one where it cannot. */
   momentsOf(row: Row, by = Number.POSITIVE_INFINITY): readonly Instant[] {
-    const { earliest, latest } = this.chronology.effective(row)
+    return this.momentsIn(this.chronology.effective(row), by)
+  }
+
+  private momentsIn({ earliest, latest }: Window, by: Instant): readonly Instant[] {
     if (earliest === latest) return [earliest]
     return [earliest, ...this.membership.changes(earliest, Math.min(latest, by))]
+  }
+
+  /** The same of a duty or power: of the act on which it hangs, or of the outcome that it waits for. */
+  momentsOfBirth({ trigger, cause }: Birth, by = Number.POSITIVE_INFINITY): readonly Instant[] {
+    return cause === undefined ? this.momentsOf(trigger, by) : this.momentsIn(cause.at, by)
+  }
+
+  /** The instant at which parties are taken as they then are. */
+  momentOfBirth(birth: Birth, by = Number.POSITIVE_INFINITY): Instant {
+    return this.momentsOfBirth(birth, by).at(-1) as Instant
   }
 
   /** Were all senders of an act bound when they sent it, as far as that act asks for it? */
@@ -82,14 +108,31 @@ export class Roles {
     return meant.filter((party) => this.boundAt(party, boundMoments) !== 'no')
   }
 
-  private union(expr: PartyExpr, row: Row, moments: readonly Instant[]): number[] {
-    return [...new Set(moments.flatMap((at) => this.resolve(expr, row, at)))].sort((a, b) => a - b)
+  private union(expr: PartyExpr, row: Row, moments: readonly Instant[], cause?: Cause): number[] {
+    return [...new Set(moments.flatMap((at) => this.resolve(expr, row, at, 'possibly', cause)))].sort((a, b) => a - b)
+  }
+
+  /** Whoever may owe what an outcome called into being: meant, and bound, at some moment at which that may have been. */
+  debtors({ norm }: NormEntry, row: Row, cause: Cause): number[] {
+    const moments = this.momentsIn(cause.at, Number.POSITIVE_INFINITY)
+    return this.union(norm.who, row, moments, cause).filter(
+      (party) => norm.survives || this.boundAt(party, moments) !== 'no',
+    )
   }
 
   /** Whoever is meant at every moment of the trigger's window, and bound at every moment of `at`. */
   surely(expr: PartyExpr, row: Row, at: Row = row, by = Number.POSITIVE_INFINITY): number[] {
-    const [first, ...rest] = this.momentsOf(row, by).map((moment) => this.resolve(expr, row, moment, 'surely'))
-    const boundMoments = this.momentsOf(at, by)
+    return this.always(expr, row, this.momentsOf(row, by), this.momentsOf(at, by))
+  }
+
+  private always(
+    expr: PartyExpr,
+    row: Row,
+    moments: readonly Instant[],
+    boundMoments: readonly Instant[],
+    cause?: Cause,
+  ): number[] {
+    const [first, ...rest] = moments.map((moment) => this.resolve(expr, row, moment, 'surely', cause))
     return (first as number[]).filter(
       (party) => rest.every((parties) => parties.includes(party)) && this.boundAt(party, boundMoments) === 'yes',
     )
@@ -104,33 +147,33 @@ export class Roles {
   }
 
   /** Does the record tell who owes this to whom, as far as it was sent by then? */
-  isSettled(entry: NormEntry, trigger: Row, debtors: readonly number[], by = Number.POSITIVE_INFINITY): boolean {
-    const moments = this.momentsOf(trigger, by)
+  isSettled(instance: Instance, by = Number.POSITIVE_INFINITY): boolean {
+    const { entry, trigger, debtors, cause } = instance
+    const moments = this.momentsOfBirth(instance, by)
     if (moments.length === 1 && !this.program.standingsMove) return true
-    const surely = this.surely(entry.norm.who, trigger, trigger, by)
+    const surely = this.always(entry.norm.who, trigger, moments, entry.norm.survives ? [] : moments, cause)
     if (!debtors.every((debtor) => surely.includes(debtor))) return false
-    const creditors = moments.map((at) => this.creditors(entry, trigger, at).join())
+    const creditors = moments.map((at) => this.creditors(entry, trigger, at, 'possibly', cause).join())
     return (
       creditors.every((one) => one === creditors[0]) &&
-      moments.every((at) => this.creditors(entry, trigger, at, 'surely').join() === creditors[0])
+      moments.every((at) => this.creditors(entry, trigger, at, 'surely', cause).join() === creditors[0])
     )
   }
 
   /** Parties in ascending index; `row` undefined where no act but a date called the rule. */
-  resolve(expr: PartyExpr, row: Row | undefined, at: Instant, reach: Reach = 'possibly'): number[] {
+  resolve(expr: PartyExpr, row: Row | undefined, at: Instant, reach: Reach = 'possibly', cause?: Cause): number[] {
     const found = new Set<number>()
-    for (const set of expr.sets) for (const party of this.resolveSet(set, row, at, reach)) found.add(party)
+    for (const set of expr.sets) for (const party of this.resolveSet(set, { row, at, reach, cause })) found.add(party)
     return [...found].sort((a, b) => a - b)
   }
 
-  private resolveSet(set: PartySet, row: Row | undefined, at: Instant, reach: Reach): number[] {
+  private resolveSet(set: PartySet, seen: SeenFrom): number[] {
+    const { at, reach } = seen
     // Who may belong to the set may be one of those who surely are excepted, and the other way about.
     const opposite: Reach = reach === 'surely' ? 'possibly' : 'surely'
     const excepted = reach === 'ever' ? [] : set.except
-    const except = new Set(excepted.flatMap((role) => this.resolveRole(role, row, at, opposite)))
-    return this.resolveRole(set.of, row, at, reach).filter(
-      (party) => !except.has(party) && this.isThat(set, party, at, reach),
-    )
+    const except = new Set(excepted.flatMap((role) => this.resolveRole(role, { ...seen, reach: opposite })))
+    return this.resolveRole(set.of, seen).filter((party) => !except.has(party) && this.isThat(set, party, at, reach))
   }
 
   private isThat({ that }: PartySet, party: number, at: Instant, reach: Reach): boolean {
@@ -139,7 +182,8 @@ export class Roles {
     return stands === 'maybe' ? reach === 'possibly' : (stands === 'yes') === that.is
   }
 
-  private resolveRole(role: Role, row: Row | undefined, at: Instant, reach: Reach): number[] {
+  private resolveRole(role: Role, seen: SeenFrom): number[] {
+    const { row, at, reach, cause } = seen
     const { program, table } = this
     switch (role.kind) {
       case 'party':
@@ -161,12 +205,20 @@ export class Roles {
         const act = this.noun(role.noun, row)
         if (act === undefined) return []
         if (!table.isToAll(act)) return table.addressees(act)
-        return this.resolveRole({ kind: 'parties' }, row, at, reach).filter((party) => !table.isSender(act, party))
+        return this.resolveRole({ kind: 'parties' }, seen).filter((party) => !table.isSender(act, party))
       }
       case 'debtor':
       case 'creditor': {
         const entry = program.normIndex.get(role.rule)
         if (entry === undefined || row === undefined) return []
+        const source = sourceUnder(cause, role.rule)
+        if (source !== undefined) {
+          if (role.kind === 'debtor') return [...source.debtors]
+          return this.creditors(entry, source.trigger, at, reach, source.cause)
+        }
+        // Whoever used the power holds it.
+        if (entry.norm.verb === 'may' && role.kind === 'debtor' && entry.acts.has(table.kind(row)))
+          return [...table.sendersOf(row)]
         const anchor = this.anchorOf(entry, row) ?? row
         const found = this.triggersIn(entry, anchor).flatMap((trigger) =>
           role.kind === 'debtor'
@@ -208,8 +260,8 @@ export class Roles {
   }
 
   /** To whom it is owed: as the rule says, else the senders of what is answered. `row` is the trigger. */
-  creditors(entry: NormEntry, row: Row | undefined, at: Instant, reach: Reach = 'possibly'): number[] {
-    if (entry.norm.to !== undefined) return this.resolve(entry.norm.to, row, at, reach)
+  creditors(entry: NormEntry, row: Row | undefined, at: Instant, reach: Reach = 'possibly', cause?: Cause): number[] {
+    if (entry.norm.to !== undefined) return this.resolve(entry.norm.to, row, at, reach, cause)
     if (row === undefined) return []
     const anchor = this.anchorOf(entry, row)
     return anchor === undefined ? [] : [...this.table.sendersOf(anchor)]

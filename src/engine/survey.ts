@@ -1,11 +1,12 @@
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Ending } from './ending.ts'
+import type { Instance } from './instance.ts'
 import type { Ledger } from './ledger.ts'
 import type { Basis, Line, Query, Reading } from './line.ts'
-import { SEVERAL } from './lines.ts'
+import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
 import type { NormEntry } from './program.ts'
-import { debtorsOf, linesOfAct } from './register.ts'
+import { instancesAt, linesOfAct } from './register.ts'
 import { returnBases, returnBasisOf } from './returns.ts'
 import { verdictAt } from './verdict.ts'
 import { doing } from './words.ts'
@@ -165,28 +166,34 @@ export class Survey {
     if (first === 0 || !table.counts(row) || ledger.chronology.effective(row).earliest > query.asOf.at) return
     for (let line = first; line !== 0; line = ledger.lines.after(line)) {
       const entry = program.norms[ledger.lines.norm(line)] as NormEntry
-      if (entry.norm.verb !== 'may') this.duty(entry, row, ledger.lines.debtor(line))
+      if (entry.norm.verb !== 'may') this.duty(entry, row, line)
     }
   }
 
-  private duty(entry: NormEntry, row: Row, debtor: number): void {
+  private duty(entry: NormEntry, row: Row, line: LineRow): void {
+    const debtor = this.ledger.lines.debtor(line)
     const plain =
-      debtor === SEVERAL ? undefined : this.ledger.duties.plain.facts(entry, row, debtor, this.query.asOf.at)
+      debtor === SEVERAL || debtor === FROM_OUTCOME
+        ? undefined
+        : this.ledger.duties.plain.facts(entry, row, debtor, this.query.asOf.at)
     if (plain !== undefined) {
       const reading = this.reading(plain)
       if (reading !== undefined) this.count(entry.index, debtor, this.answered(reading, entry, row, debtor))
       return
     }
+    for (const one of instancesAt(this.ledger, row, line, this.query)) this.instance(one)
+  }
+
+  private instance(duty: Instance): void {
     const { duties, roles, table, cases } = this.ledger
-    const debtors = debtorsOf(this.ledger, entry, row, debtor, this.query)
-    if (debtors === undefined) return
-    const reading = this.reading(duties.duty({ entry, trigger: row, debtors }, this.query.asOf.at))
+    const { entry, trigger, debtors } = duty
+    const reading = this.reading(duties.duty(duty, this.query.asOf.at))
     if (reading === undefined) return
     const isKnown =
-      !debtors.some((one) => table.isInferred(row, one)) &&
-      roles.isSettled(entry, row, debtors, this.query.asOf.at) &&
-      cases.applies(entry, row) !== undefined
-    const all = debtors.every((one) => this.answered(reading, entry, row, one) === 'unanswered')
+      !debtors.some((one) => table.isInferred(trigger, one)) &&
+      roles.isSettled(duty, this.query.asOf.at) &&
+      cases.applies(entry, trigger) !== undefined
+    const all = debtors.every((one) => this.answered(reading, entry, trigger, one) === 'unanswered')
     for (const one of debtors)
       this.count(entry.index, one, !isKnown ? 'not derivable' : reading === 'overdue' && all ? 'unanswered' : reading)
   }

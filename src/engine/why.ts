@@ -6,10 +6,12 @@ import { deemedReceipt } from '../time/receipt.ts'
 import { type Period, printPeriod, type Regime } from '../time/regime.ts'
 import { isExact, printWindow, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import type { OutcomeAnchor } from './deadlines.ts'
 import { entryOf } from './docket.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, isPastHorizon, type Line, partyName, type Query } from './line.ts'
 import { statementsAbout } from './statements.ts'
+import { fromRule, furtherReasons } from './why-cause.ts'
 import { printAt, printDue } from './words.ts'
 
 /** A statement and what it rests on, down to clauses, acts with their sources, and arithmetic. */
@@ -67,7 +69,10 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
       : line.verb === 'offered'
         ? `Offered to ${owes} by ${to}`
         : relation
-  const act = actOf(ledger, trigger, query)
+  const { cause } = line.basis
+  const explain = (other: Line) => whyLine(ledger, other, query)
+  const act = cause === undefined ? actOf(ledger, trigger, query) : fromRule(ledger, cause, query, explain)
+  const reasons = furtherReasons(ledger, line.basis, query, { line: explain, act: (row) => actOf(ledger, row, query) })
   const addressee = ledger.act(trigger)
   const known = addressee.to === 'all' ? undefined : addressee.to.find((one) => one.party === line.debtors[0])
   const inferred =
@@ -82,7 +87,7 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
     ...(entry?.norm.if === undefined ? [] : [node(`Condition: ${entry.norm.if.text}`)]),
     ...(entry?.norm.unless === undefined ? [] : [node(`Exception: ${entry.norm.unless.text}`)]),
   ]
-  return [node(verb, [act, ...inferred, ...guards])]
+  return [node(verb, [act, ...reasons, ...inferred, ...guards])]
 }
 
 function nameOf(ledger: Ledger, id: string): string {
@@ -132,7 +137,11 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
   }
   const variant = basis.trigger === undefined ? -1 : ledger.cases.variant(basis.entry, basis.trigger)
   const period = variant === undefined || variant < 0 ? clock.period : (clock.variants[variant]?.period ?? clock.period)
-  const from = ledger.deadlines.anchor(clock.from, basis.trigger ?? 0, basis.debtors[0] as number, basis.born)
+  const from = ledger.deadlines.anchor(clock.from, {
+    ...basis,
+    trigger: basis.trigger ?? 0,
+    debtor: basis.debtors[0] as number,
+  })
   const regime = ledger.deadlines.regime(clock.regime)
   const chosen =
     variant === undefined
@@ -170,7 +179,7 @@ const CHANGED = { restart: 'Started again', stop: 'Stopped', resume: 'Resumed' }
 
 function wordFor(ledger: Ledger, { trigger }: Basis, anchor: Anchor, from: Window): string {
   if (anchor.kind === 'field') return `${anchor.noun}.${anchor.path.join('.')}`
-  if (anchor.kind === 'outcome') return `last day of rule ${anchor.rule}`
+  if (anchor.kind === 'outcome') return outcomeWords(anchor)
   if (anchor.kind !== 'act') return 'from'
   // An act that waited for its power counts from when it took effect.
   const waited =
@@ -178,6 +187,11 @@ function wordFor(ledger: Ledger, { trigger }: Basis, anchor: Anchor, from: Windo
     ledger.roles.noun(anchor.noun, trigger) === trigger &&
     ledger.chronology.effective(trigger).latest < from.earliest
   return waited && anchor.is === 'transmitted' ? 'takes effect' : anchor.is
+}
+
+function outcomeWords({ rule, is }: OutcomeAnchor): string {
+  if (is === 'exercised') return `use of rule ${rule}`
+  return is === 'performed late' ? `late act under rule ${rule}` : `last day of rule ${rule}`
 }
 
 /** The arithmetic at both ends of the window, once where they give one due instant. */
@@ -202,7 +216,7 @@ function arithmetic(period: Period, from: Window, regime: Regime, direction: 'af
 function anchorWhy(ledger: Ledger, basis: Basis, anchor: Anchor): Why[] {
   const zone = ledger.program.agreement.zone
   if (basis.trigger === undefined || anchor.kind === 'born') return []
-  if (anchor.kind === 'outcome') return [node(`Counted from the due instant of rule ${anchor.rule}`)]
+  if (anchor.kind === 'outcome') return [node(`Counted from the ${outcomeWords(anchor)}`)]
   const row = ledger.roles.noun(anchor.noun, basis.trigger)
   if (row === undefined) return [node(`No ${anchor.noun} is recorded in this case`)]
   if (anchor.kind === 'field') {

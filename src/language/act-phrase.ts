@@ -12,7 +12,7 @@ import { didYouMean } from './spelling.ts'
  *
  *     event  = ACT [ ("to" | "about") ACT ] | "every year" | DATE
  *            | FIGURE ( "reaches" | "falls below" ) NUMBER
- *            | RULE ( "lapses" | "is performed" | "is exercised" ) | CLAIM "is claimed"
+ *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
  *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] "year" ]
  *
  *     answer or adoption about question
@@ -30,22 +30,28 @@ export function readEvent(phrase: Phrase, directory: Directory): Event {
     if (/^\d{4}-/.test(first.text)) return readDate(phrase)
   }
   const second = phrase.peek(1)
-  if (isWord(second, 'lapses')) {
+  if (isWord(second, 'lapses') || (isWord(second, 'ends') && directory.rules.has(first.text))) {
     const rule = ruleNamed(phrase, phrase.next(), directory)
-    phrase.next()
-    return { kind: 'outcome', rule, is: 'lapses' }
+    return { kind: 'outcome', rule, is: phrase.next().text === 'lapses' ? 'lapses' : 'ends' }
   }
   if (isWord(second, 'is')) return readHappened(phrase, directory)
   if (isWord(second, 'reaches') || isWord(second, 'falls')) return readCrossing(phrase, directory)
-  if (isWord(second, 'begins') || isWord(second, 'ends'))
-    return phrase.notBuiltYet(second, 'A standing, or an end as an event')
+  if (isWord(second, 'begins') || isWord(second, 'ends')) return phrase.notBuiltYet(second, 'A standing')
+  return readActEvent(phrase, directory)
+}
+
+/** An act of a kind; a rule by itself says not what of it. */
+function readActEvent(phrase: Phrase, directory: Directory): Event {
   const token = phrase.next()
   const act =
     directory.rules.has(token.text) && !directory.kinds.has(token.text)
       ? undefined
       : kindNamed(phrase, token, directory)
   if (act === undefined && directory.rules.has(token.text)) {
-    return phrase.fault(['lapses', 'is performed', 'is exercised'], `what becomes of "${token.text}"`)
+    return phrase.fault(
+      ['lapses', 'is performed', 'is performed late', 'is exercised'],
+      `what becomes of "${token.text}"`,
+    )
   }
   const chain: Standpoint = {
     directory,
@@ -101,9 +107,8 @@ function readHappened(phrase: Phrase, directory: Directory): Event {
   }
   const word = phrase.oneOf(['performed', 'exercised', 'claimed', 'violated'])
   if (word === 'claimed') return { kind: 'claim', claim: claimNamed(phrase, subject, directory) }
-  if (word === 'violated') return phrase.notBuiltYet(token, '"is violated"')
-  if (isWord(phrase.peek(), 'late')) return phrase.notBuiltYet(phrase.peek(), '"is performed late"')
-  return { kind: 'outcome', rule: ruleNamed(phrase, subject, directory), is: word as Outcome }
+  const is = word === 'performed' && phrase.takes('late') ? 'performed late' : (word as Outcome)
+  return { kind: 'outcome', rule: ruleNamed(phrase, subject, directory), is }
 }
 
 function claimNamed(phrase: Phrase, token: Token, directory: Directory): KindName {

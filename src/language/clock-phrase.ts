@@ -3,6 +3,7 @@ import type { GuardText } from '../agreement/guard.ts'
 import type { TimeCondition } from '../agreement/rule.ts'
 import { monthLength, parseDay } from '../time/day.ts'
 import { type Period, parsePeriod, printPeriod, type Unit } from '../time/regime.ts'
+import type { Directory } from './directory.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
 import { isWord, type Phrase, type Token } from './phrase.ts'
@@ -14,7 +15,8 @@ import { didYouMean } from './spelling.ts'
  *
  *     clock  = period ( "after" | "before" ) anchor [ "(" period "if" GUARD { ";" period "if" GUARD } ")" ] [ "under" TIME ]
  *            | DATE | NUMBER MONTH | NOUN.FIELD | "without delay" | "as soon as possible"
- *     anchor = NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | RULE "lapses"
+ *     anchor = NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | "it arises"
+ *            | RULE ( "lapses" | "is performed late" | "is exercised" )
  *     window = "transmitted" ( "at least" period "before" anchor | "not later than" anchor
  *            | "between" period "and" period "before" anchor ) [ "under" TIME ]
  *     period = NUMBER ( "minute" | "hour" | "day" | "working day" | "week" | "month" | "year" ) [ "s" ]
@@ -41,7 +43,7 @@ export function readClock(phrase: Phrase, here: Standpoint, readGuard: ReadGuard
   const direction = phrase.oneOf(['after', 'before']) as 'after' | 'before'
   const from = readAnchor(phrase, here)
   const variants = readVariants(phrase, readGuard)
-  return { kind: 'count', period, variants, direction, from, regime: readUnder(phrase, here) }
+  return { kind: 'count', period, variants, direction, from, regime: readUnder(phrase, here.directory) }
 }
 
 function readDateClock(phrase: Phrase): Clock {
@@ -88,10 +90,9 @@ function readVariants(phrase: Phrase, readGuard: ReadGuard): { period: Period; i
   return variants
 }
 
-function readUnder(phrase: Phrase, here: Standpoint): string {
+export function readUnder(phrase: Phrase, { times }: Directory): string {
   if (!phrase.takes('under')) return DEFAULT_TIME
   const token = phrase.name('the name of a time block')
-  const times = here.directory.times
   if (token.text !== DEFAULT_TIME && !times.has(token.text)) {
     const advice = didYouMean(token.text, times.keys())
     phrase.error('time/unknown', token, `"${token.text}" is no time block of this agreement.`, advice)
@@ -101,7 +102,7 @@ function readUnder(phrase: Phrase, here: Standpoint): string {
 
 export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
   const token = phrase.peek()
-  if (isWord(token, 'it') && isWord(phrase.peek(1), 'arises')) return phrase.notBuiltYet(token, '"it arises"')
+  if (phrase.takes('it', 'arises')) return { kind: 'born' }
   const second = phrase.peek(1)
   if (isWord(second, 'lapses')) {
     const rule = ruleNamed(phrase, phrase.next(), here.directory)
@@ -118,9 +119,12 @@ export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
     return phrase.fault(['is transmitted', 'is received', 'lapses'], `behind "${token.text}" what counts`)
   }
   phrase.need('is')
-  const what = phrase.peek()
   const word = phrase.oneOf(['transmitted', 'received', 'performed', 'exercised'])
-  if (word === 'performed' || word === 'exercised') return phrase.notBuiltYet(what, `A clock from "is ${word}"`)
+  if (word === 'exercised') return { kind: 'outcome', rule: ruleNamed(phrase, token, here.directory), is: 'exercised' }
+  if (word === 'performed') {
+    phrase.need('late')
+    return { kind: 'outcome', rule: ruleNamed(phrase, token, here.directory), is: 'performed late' }
+  }
   const noun = nounNamed(phrase, token, here)
   return { kind: 'act', noun: noun ?? token.text, is: word as 'transmitted' | 'received' }
 }
@@ -132,7 +136,7 @@ export function readWindow(phrase: Phrase, here: Standpoint): TimeCondition {
     const period = parsePeriodAt(phrase)
     phrase.need('before')
     const before = readAnchor(phrase, here)
-    return { kind: 'at least', period, before, regime: readUnder(phrase, here) }
+    return { kind: 'at least', period, before, regime: readUnder(phrase, here.directory) }
   }
   if (!phrase.takes('between')) phrase.fault(['at least', 'not later than', 'between'])
   const firstToken = phrase.peek()
@@ -148,7 +152,7 @@ export function readWindow(phrase: Phrase, here: Standpoint): TimeCondition {
     )
   }
   phrase.need('before')
-  return { kind: 'between', first, last, before: readAnchor(phrase, here), regime: readUnder(phrase, here) }
+  return { kind: 'between', first, last, before: readAnchor(phrase, here), regime: readUnder(phrase, here.directory) }
 }
 
 /** A working day may be days away; what may be empty only in some year is left to the reader. */

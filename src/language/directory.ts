@@ -26,6 +26,7 @@ export class Directory {
   readonly weights = new Map<string, Set<PartyId>>()
   readonly limits = new Set<RuleId>()
   readonly terms = new Map<string, Place>()
+  readonly standings = new Map<string, Place>()
   readonly figures = new Map<string, Place>()
   /** What each figure is a number for each of, once its declaration is begun. */
   readonly figurePer = new Map<string, readonly FigureKey[]>()
@@ -89,9 +90,9 @@ export class Directory {
     if (event.kind !== 'outcome') return new Set()
     const opening = this.openings.get(event.rule)
     const before = this.#nouns.get(event.rule) ?? 'any'
-    if (opening === undefined || event.is === 'lapses' || before === 'any') return before
-    const acts = opening.what?.acts.map((act) => this.chain(act)) ?? []
-    return new Set([...before, ...(commonOf(acts) ?? [])])
+    if (opening?.what === undefined || event.is === 'lapses' || event.is === 'ends') return before
+    // What follows from something that was done is seen from the act that did it.
+    return commonOf(opening.what.acts.map((act) => this.chain(act))) ?? 'any'
   }
 }
 

@@ -2,6 +2,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GroupDef, PartyDef } from '../agreement/party.ts'
 import type { Event, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
+import { checkEndless } from './endless.ts'
 import { mentionedKinds } from './mentions.ts'
 import type { NormDraft } from './norms.ts'
 import { PossibleParties } from './possible-parties.ts'
@@ -39,9 +40,12 @@ export function checkMeaning(read: Read, report: Report): void {
   checkCircles(read, norms, report)
   checkPerformers(read, norms, report)
   if (!read.isWhole) return
-  checkOpenings(read, norms, report)
+  const arising = checkOpenings(read, norms, report)
+  checkEndless(read.pairs, arising, report)
   noteUnusedKinds(read, report)
 }
+
+type OutcomeEvent = Extract<Event, { kind: 'outcome' }>
 
 /** An end that is written and could not be read has been told. */
 function hasFaultyEnd({ draft, norm }: NormPair): boolean {
@@ -60,24 +64,53 @@ function checkOutcomes(
     const other = norms.get(event.rule)
     const place = draft.whenTexts[index]?.place ?? draft.id.place
     if (other === undefined) return
-    if (event.is === 'exercised' && other.verb === 'must') {
-      const advice = `Write ${event.rule} is performed, or ${event.rule} lapses.`
-      report.error('rule/never', place, `"${event.rule}" is a duty, and a duty is not exercised.`, advice)
-    } else if (event.is === 'performed' && other.verb === 'may') {
-      const advice = `Write ${event.rule} is exercised.`
-      report.error('rule/never', place, `"${event.rule}" is a power, and a power is not performed.`, advice)
-    } else if (event.is === 'lapses' && !faultyEnds.has(other.id) && (other.until?.kind ?? 'open') === 'open') {
+    const cannot = neverComesTo(event, other)
+    if (cannot !== undefined) report.error('rule/never', place, cannot.message, cannot.advice)
+    else if (event.is === 'lapses' && !faultyEnds.has(other.id) && (other.until?.kind ?? 'open') === 'open') {
       const message = `"${event.rule}" never lapses: it has ${other.until === undefined ? 'no end' : 'no number'}.`
       report.error('rule/never', place, message, `Give "${event.rule}" a time, or wait for something else.`)
+    } else if (event.is === 'performed late' && !faultyEnds.has(other.id) && (other.until?.kind ?? 'open') === 'open') {
+      const message = `"${event.rule}" is never performed late: it has no number.`
+      report.error('rule/never', place, message, `Give "${event.rule}" a time, or wait for its performance.`)
     }
   })
-  const anchor = norm.until?.kind === 'count' ? norm.until.from : undefined
-  if (anchor?.kind !== 'outcome' || !draft.whenIsWhole) return
-  if (norm.when.some((event) => event.kind === 'outcome' && event.rule === anchor.rule && event.is === anchor.is))
+  const clock = norm.until
+  const anchor = clock?.kind === 'count' ? clock.from : clock?.kind === 'at' ? clock.at : undefined
+  if (anchor?.kind !== 'outcome' || anchor.is === 'closes' || !draft.whenIsWhole) return
+  // A late act means that there was a lapse.
+  const waitsFor = anchor.is === 'lapses' ? ['lapses', 'performed late'] : [anchor.is]
+  if (norm.when.some((event) => event.kind === 'outcome' && event.rule === anchor.rule && waitsFor.includes(event.is)))
     return
   const text = draft.reader.text(norm.verb === 'must' ? 'by' : 'until')
-  const message = `The rule does not wait for "${anchor.rule}" to lapse, so it is not said which lapse the time counts from.`
-  report.error('noun/unreachable', text?.place ?? draft.id.place, message, `Add ${anchor.rule} lapses to when:.`)
+  const [what, which, event] = ANCHOR_WORDS[anchor.is]
+  const message = `The rule does not wait for "${anchor.rule}" ${what}, so it is not said which ${which} the time counts from.`
+  report.error('noun/unreachable', text?.place ?? draft.id.place, message, `Add ${anchor.rule} ${event} to when:.`)
+}
+
+const ANCHOR_WORDS = {
+  lapses: ['to lapse', 'lapse', 'lapses'],
+  'performed late': ['to be performed late', 'late act', 'is performed late'],
+  exercised: ['to be exercised', 'use', 'is exercised'],
+} as const
+
+/** A duty is performed or lapses, a power is exercised or lapses, a prohibition is violated or ends. */
+function neverComesTo(event: OutcomeEvent, { verb }: Norm): { message: string; advice: string } | undefined {
+  const { rule, is } = event
+  const isDuty = verb === 'must'
+  const isPower = verb === 'may'
+  if (isDuty && is === 'exercised') {
+    const advice = `Write ${rule} is performed, or ${rule} lapses.`
+    return { message: `"${rule}" is a duty, and a duty is not exercised.`, advice }
+  }
+  if (isPower && (is === 'performed' || is === 'performed late')) {
+    return { message: `"${rule}" is a power, and a power is not performed.`, advice: `Write ${rule} is exercised.` }
+  }
+  if ((isDuty || isPower) && (is === 'violated' || is === 'ends')) {
+    const instead = isDuty ? [`${rule} lapses`, `${rule} is performed`] : [`${rule} lapses`, `${rule} is exercised`]
+    const advice = `Write ${instead.join(', or ')}.`
+    return { message: `"${rule}" is a ${isDuty ? 'duty' : 'power'}: only a prohibition is violated or ends.`, advice }
+  }
+  return undefined
 }
 
 /** `to` left out means the sender of what is answered. */
@@ -175,7 +208,7 @@ function checkPerformers(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: R
 }
 
 /** A rule can arise if something it waits for can happen. Those left over wait for each other. */
-function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Report): void {
+function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Report): ReadonlySet<RuleId> {
   const waiting = new Map<RuleId, RuleId[]>()
   const ready: RuleId[] = []
   for (const { draft, norm } of read.pairs) {
@@ -199,6 +232,7 @@ function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Rep
     const message = `"${norm.id}" never arises: it waits only for rules that wait for it, or never arise themselves.`
     report.error('rule/circular', place, message, 'Let one of them wait for an act.')
   }
+  return arises
 }
 
 /** A rule that is not known has been told; it shall not be told again as one that never arises. */

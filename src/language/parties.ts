@@ -13,6 +13,7 @@ import { inWords, type Value } from './value.ts'
  *     parties:
  *       - {id: NL, kind: state, name: Northland}
  *       - {id: Estmark, kind: state, name: Estmark, bound: 2026-03-01/2027-06-30, weights: {emissions: 179}}
+ *       - {id: Sudmark, kind: state, name: Sudmark, standings: {observer: 2026-01-01/2026-06-30}}
  *     ---
  *     group: founders
  *     members: [NL, {party: Estmark, span: 2026-03-01/..}]
@@ -24,7 +25,7 @@ import { inWords, type Value } from './value.ts'
  * A span is a first and a last day with a slash between; `..` for an open end. Both days belong to it.
  */
 const KINDS = ['state', 'organisation', 'company', 'person', 'other'] as const
-const PARTY = { what: 'a party', keys: ['id', 'code', 'kind', 'name', 'names', 'bound', 'weights'] }
+const PARTY = { what: 'a party', keys: ['id', 'code', 'kind', 'name', 'names', 'bound', 'weights', 'standings'] }
 const PARTIES = { what: 'a list of parties', keys: ['parties'] }
 const GROUP = { what: 'a group', keys: ['group', 'name', 'names', 'members'] }
 const BODY = { what: 'a body', keys: ['body', 'name', 'names', 'members', 'chairs'] }
@@ -49,12 +50,15 @@ export function readParties(
     const id = party.id('id', 'party')
     const kind = party.word('kind', KINDS)
     const code = party.text('code')
-    const bound = party.has('bound') ? readSpans(party.items('bound'), report) : [{ from: start ?? 0 }]
+    const byActs = directory.standings.has('bound')
+    const bound = party.has('bound') ? readSpans(party.items('bound'), report) : byActs ? [] : [{ from: start ?? 0 }]
+    const standings = readStandings(party, directory, report)
     const names = party.names(id?.value ?? '')
     if (id === undefined || !isFirst(directory.parties, id, 'party', 'party/duplicate', report)) return []
     const weights = readWeights(party, id.value, directory, report)
     const read: PartyDef = { id: id.value, kind: kind ?? 'other', names, bound }
-    return [{ ...read, ...(code === undefined ? {} : { code: code.value }), ...(weights && { weights }) }]
+    const more = { ...(weights && { weights }), ...(Object.keys(standings).length > 0 && { standings }) }
+    return [{ ...read, ...(code === undefined ? {} : { code: code.value }), ...more }]
   })
 }
 
@@ -91,6 +95,28 @@ function readWeights(
     }
   }
   return Object.fromEntries(weights)
+}
+
+/** `standings: {suspended: 2026-03-01/2026-04-30}`: what the text says of its standings, beside the acts. */
+function readStandings(party: FieldReader, directory: Directory, report: Report): Record<string, readonly Span[]> {
+  const value = party.field('standings')?.value
+  if (value === undefined) return {}
+  if (value.kind !== 'map') {
+    const message = `"standings" is ${inWords(value)}, not a map of standings to spans.`
+    report.error('value/type', value.place, message, 'Write it as {suspended: 2026-03-01/2026-04-30}.')
+    return {}
+  }
+  return Object.fromEntries(
+    value.fields.map(({ key, keyPlace, value: spans }) => {
+      if (key === 'bound') {
+        report.error('key/unknown', keyPlace, 'Since when a party is bound has a key of its own.', 'Write bound:.')
+      } else if (!directory.standings.has(key)) {
+        const advice = didYouMean(key, directory.standings.keys(), 'Declare it: standing: and its name.')
+        report.error('standing/unknown', keyPlace, `"${key}" is no standing of this agreement.`, advice)
+      }
+      return [key, readSpans(spans.kind === 'list' ? spans.items : [spans], report)]
+    }),
+  )
 }
 
 export function readGroup(declaration: Declaration, directory: Directory, report: Report): GroupDef | undefined {

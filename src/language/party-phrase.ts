@@ -9,7 +9,7 @@ import { didYouMean } from './spelling.ts'
  * Reads who owes, to whom, who may:
  *
  *     party = set { "and" set } | set { "or" set } | set { "together with" set }
- *     set   = [ "each" | "any" | "all" ] role [ "other than" role { "and" role } ]
+ *     set   = [ "each" | "any" | "all" ] role [ "that" ( "is" | "are" ) [ "not" ] STANDING ] [ "other than" role { "and" role } ]
  *     role  = ( "sender" | "addressee" ) [ "of" NOUN ] | "party" | "member of" GROUP
  *           | ( "debtor" | "creditor" ) "of" RULE | PARTY
  *
@@ -76,6 +76,7 @@ function readSet(phrase: Phrase, here: Standpoint): PartySet {
   if (quantifier !== 'the' && of.kind === 'party' && here.directory.parties.has(of.party)) {
     phrase.error('party/quantifier', first, `"${of.party}" is one party.`, `Leave out "${quantifier}".`)
   }
+  const that = readThat(phrase, here.directory)
   const except: Role[] = []
   if (phrase.takes('other')) {
     phrase.need('than')
@@ -84,7 +85,20 @@ function readSet(phrase: Phrase, here: Standpoint): PartySet {
       except.push(readRole(phrase, here))
     } while (phrase.takes('and'))
   }
-  return { quantifier, of, except }
+  return that === undefined ? { quantifier, of, except } : { quantifier, of, that, except }
+}
+
+/** `each party that is not suspended`. */
+function readThat(phrase: Phrase, directory: Directory): PartySet['that'] {
+  if (!phrase.takes('that')) return undefined
+  phrase.oneOf(['is', 'are'])
+  const is = !phrase.takes('not')
+  const token = phrase.name('a standing')
+  if (!directory.standings.has(token.text)) {
+    const advice = didYouMean(token.text, directory.standings.keys(), 'Declare it: standing: and its name.')
+    phrase.error('standing/unknown', token, `"${token.text}" is no standing of this agreement.`, advice)
+  }
+  return { standing: token.text, is }
 }
 
 function readRole(phrase: Phrase, here: Standpoint): Role {
@@ -165,7 +179,7 @@ export function ruleNamed(phrase: Phrase, token: Token, directory: Directory): R
 }
 
 /** What can stand behind a party. */
-const FOLLOWING = ['and', 'or', 'together', 'other', ',']
+const FOLLOWING = ['and', 'or', 'together', 'other', 'that', ',']
 
 function readNamed(phrase: Phrase, directory: Directory): Role {
   const token = phrase.next()

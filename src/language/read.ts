@@ -29,6 +29,7 @@ import { readBody, readGroup, readParties } from './parties.ts'
 import { readPhrase } from './phrase.ts'
 import { Report, ReportFull } from './report.ts'
 import { didYouMean } from './spelling.ts'
+import { readStanding } from './standings.ts'
 import { readChannel, readTime } from './times.ts'
 import type { Field } from './value.ts'
 
@@ -110,12 +111,13 @@ const DECLARED = {
   check: ['rules', 'rule', 'rule/duplicate'],
   term: ['terms', 'kind', 'term/duplicate'],
   claim: ['claims', 'kind', 'rule/duplicate'],
+  standing: ['standings', 'kind', 'standing/duplicate'],
   figure: ['figures', 'kind', 'figure/duplicate'],
   limit: ['rules', 'rule', 'rule/duplicate'],
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['standing', 'decision', 'edition', 'reservation', 'sealed', 'cites']
+const PLANNED = ['decision', 'edition', 'reservation', 'sealed', 'cites']
 
 class Reading {
   readonly #files: AgreementFiles
@@ -298,9 +300,10 @@ class Reading {
       pairs.push({ draft, norm })
     }
     const checks = this.#all('check').flatMap((each) => readCheck(each, directory, guards, report) ?? [])
+    const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, report) ?? [])
     const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
-    const rules = [...terms, ...norms, ...checks, ...figures, ...limits, ...read].sort(inFileOrder)
+    const rules = [...terms, ...norms, ...checks, ...standings, ...figures, ...limits, ...read].sort(inFileOrder)
     const isWhole = norms.length === this.#all('rule').length
     checkMeaning({ directory, parties, groups, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
     return rules

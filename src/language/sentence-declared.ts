@@ -6,7 +6,16 @@ import type { Regime } from '../time/regime.ts'
 import { fieldOf, namesAt } from './guard-form.ts'
 import { a, fieldWords, saying } from './sentence-noun.ts'
 import { bodyWords, groupWords, partyName, partyWords } from './sentence-party.ts'
-import { capital, dayWords, listed, numberWords, periodWords, weekWords, withArticle } from './sentence-words.ts'
+import {
+  capital,
+  dayWords,
+  listed,
+  numberWords,
+  periodWords,
+  spoken,
+  weekWords,
+  withArticle,
+} from './sentence-words.ts'
 
 /** What an agreement declares beside its rules, as sentences: time, kinds of act, parties, commitments. */
 
@@ -121,8 +130,14 @@ function requiredOf(form: Json | undefined): Set<Json> {
 /** `Northland is a State, bound since 1 January 2026.` */
 export function sentenceOfParty(party: PartyDef, agreement: Agreement): string {
   const spans = party.bound.map(spanWords)
-  const bound = spans.length === 0 ? 'not bound' : `bound ${listed(spans, 'and')}`
-  return `${capital(partyName(agreement, party.id))} is ${PARTY_KIND[party.kind]}, ${bound}.`
+  const byActs = agreement.rules.some(({ kind, id }) => kind === 'standing' && id === 'bound')
+  const none = byActs ? 'bound by its own acts' : 'not bound'
+  const bound = spans.length === 0 ? none : `bound ${listed(spans, 'and')}`
+  const standings = Object.entries(party.standings ?? {}).map(
+    ([name, times]) => `"${spoken(name)}" ${listed(times.map(spanWords), 'and')}`,
+  )
+  const parts = [`${partyName(agreement, party.id)} is ${PARTY_KIND[party.kind]}`, bound, ...standings]
+  return `${capital(parts.join(', '))}.`
 }
 
 const PARTY_KIND: Readonly<Record<PartyDef['kind'], string>> = {

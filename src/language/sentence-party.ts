@@ -3,7 +3,7 @@ import type { RuleId } from '../agreement/clause.ts'
 import type { Names, PartyId } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import { fieldWords, kindOf, type Saying, the } from './sentence-noun.ts'
-import { listed } from './sentence-words.ts'
+import { listed, spoken } from './sentence-words.ts'
 
 /** How parties and sets of parties are called in a sentence. */
 
@@ -56,13 +56,20 @@ export function jointly(expr: PartyExpr): { readonly verb: string; readonly note
 
 function setWords(say: Saying, set: PartySet, use: PartyUse): string {
   const { of, except } = set
-  const whole = of.kind === 'parties' && except.length === 0
+  const whole = of.kind === 'parties' && except.length === 0 && set.that === undefined
   const quantifier = quantifierOf(say, set, use)
   // Whoever owes it to all does not owe it to itself.
   if (use === 'is owed' && whole && quantifier !== 'any') {
     return quantifier === 'each' ? 'each other party' : `${quantifier} other parties`
   }
-  return `${roleWords(say, of, quantifier)}${exceptWords(say, set, use)}`
+  return `${roleWords(say, of, quantifier)}${thatWords(set, quantifier)}${exceptWords(say, set, use)}`
+}
+
+/** ` that is not "suspended"`. */
+function thatWords({ of, that }: PartySet, quantifier: PartySet['quantifier']): string {
+  if (that === undefined) return ''
+  const verb = quantifier === 'all' || (quantifier === 'the' && of.kind === 'parties') ? 'are' : 'is'
+  return ` that ${verb} ${that.is ? '' : 'not '}"${spoken(that.standing)}"`
 }
 
 function quantifierOf(say: Saying, { quantifier, of }: PartySet, use: PartyUse): PartySet['quantifier'] {
@@ -79,7 +86,7 @@ function isSeveral(say: Saying, role: Role): boolean {
 }
 
 /** ` other than Northland`; ` that is neither the sender of the question nor an addressee of the question`. */
-function exceptWords(say: Saying, { quantifier, of, except }: PartySet, use: PartyUse): string {
+function exceptWords(say: Saying, { quantifier, of, that, except }: PartySet, use: PartyUse): string {
   const roles = except.map((role) => {
     const article = isSeveral(say, role) ? 'an' : A_MEMBER.includes(role.kind) ? 'a' : 'the'
     return roleWords(say, role, article)
@@ -87,7 +94,8 @@ function exceptWords(say: Saying, { quantifier, of, except }: PartySet, use: Par
   const [only] = roles
   if (only === undefined) return ''
   const isOfMany = of.kind === 'parties' || of.kind === 'member'
-  if (roles.length === 1 || !isOfMany || use === 'no') return ` other than ${listed(roles, 'and')}`
+  if (roles.length === 1 || !isOfMany || that !== undefined || use === 'no')
+    return ` other than ${listed(roles, 'and')}`
   const verb = quantifier === 'all' || (quantifier === 'the' && of.kind === 'parties') ? 'are' : 'is'
   return ` that ${verb} ${roles.length === 2 ? 'neither' : 'none of'} ${roles.length === 2 ? roles.join(' nor ') : listed(roles, 'and')}`
 }

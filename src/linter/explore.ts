@@ -5,6 +5,7 @@ import type { Line } from '../engine/line.ts'
 import { inOrder, type Problem } from '../problem.ts'
 import { printDay } from '../time/day.ts'
 import type { LinterCode } from './codes.ts'
+import { withEverybodyBound } from './everybody-bound.ts'
 import { unboundHolders } from './holders.ts'
 import { type Arisen, Search } from './search.ts'
 import { ACTS_MAX, Stories, type Story } from './story.ts'
@@ -18,7 +19,7 @@ const PLAYS_A_RULE = 400
 const STORIES_A_RULE = 3
 
 export function explore(agreement: Agreement): Problem[] {
-  const stories = new Stories(agreement)
+  const stories = new Stories(withEverybodyBound(agreement))
   const search = new Search(stories)
   const norms = agreement.rules.filter((rule) => rule.kind === 'norm').filter(({ verb }) => verb !== 'is free to')
   const findings: Problem[] = unboundHolders(agreement)

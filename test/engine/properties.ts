@@ -226,7 +226,8 @@ function sameStanding(agreement: Agreement, a: string, b: string): boolean {
       members.filter(({ party }) => party === id).map(({ from, until }) => [from, until]),
     )
     const isNamed = JSON.stringify(agreement.rules).includes(`"kind":"party","party":"${id}"`)
-    return JSON.stringify([agreement.parties.find((party) => party.id === id)?.bound, groups, isNamed && id])
+    const party = agreement.parties.find((one) => one.id === id)
+    return JSON.stringify([party?.bound, party?.standings, groups, isNamed && id])
   }
   return standing(a) === standing(b)
 }

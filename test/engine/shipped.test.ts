@@ -9,6 +9,7 @@ const AGREEMENTS = [
   'agreements/organisations-dialogue',
   'agreements/euro-atlantic-consultation',
   'test/engine/every-element',
+  'test/engine/moving-standings',
 ]
 
 for (const path of AGREEMENTS) {

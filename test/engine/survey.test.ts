@@ -69,6 +69,7 @@ const AGREEMENTS = [
   'agreements/euro-atlantic-consultation',
   'bench/agreement',
   'test/engine/every-element',
+  'test/engine/moving-standings',
 ]
 
 describe('survey', () => {

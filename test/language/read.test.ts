@@ -338,8 +338,14 @@ describe('what rules say of each other', () => {
   })
 
   test('rules that wait for each other and for an act do arise', () => {
-    const two = `${rule('1', `when: [question, 2 lapses]\n${duty}`)}\n---\n${rule('2', `when: 1 lapses\n${duty}`)}`
+    const asked = `rule: "2"\nwhen: 1 lapses\nwho: sender of question\nmay: answer about question`
+    const two = `${rule('1', `when: [question, '"2" is exercised']\n${duty}`)}\n---\n${asked}`
     assert.deepEqual(codes(two), [])
+  })
+
+  test('rules that only lapses lead from one to the other would go on for ever', () => {
+    const two = `${rule('1', `when: [question, 2 lapses]\n${duty}`)}\n---\n${rule('2', `when: 1 lapses\n${duty}`)}`
+    assert.deepEqual(codes(two), ['2 rule/endless', '9 rule/endless'])
   })
 
   test('a time after a lapse is of a lapse that the rule waits for', () => {

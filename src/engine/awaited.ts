@@ -1,0 +1,62 @@
+import type { KindName, RuleId } from '../agreement/clause.ts'
+import type { Event, Norm, Outcome } from '../agreement/rule.ts'
+import type { NormEntry } from './program.ts'
+
+/** What becomes of another rule, as something that a duty waits for. */
+export interface Awaited {
+  readonly source: NormEntry
+  readonly is: Outcome
+}
+
+/**
+ * Says of every rule on which kinds of act it can hang. A duty that waits for a lapse hangs on the act on which hangs what
+ * lapsed; one that waits for a performance, on the act that performs. Rules may wait for rules below them and for each
+ * other, so this goes on until nothing is added.
+ */
+export function settleHanging(
+  norms: readonly NormEntry[],
+  normIndex: ReadonlyMap<RuleId, NormEntry>,
+  kinds: ReadonlyMap<KindName, number>,
+): void {
+  for (const entry of norms) {
+    for (const kind of entry.triggers) entry.hangsOn.add(kind)
+    const carrier = entry.norm.verb === 'may' ? kinds.get(carrierOf(entry) ?? '') : undefined
+    if (carrier !== undefined) entry.hangsOn.add(carrier)
+    for (const event of entry.norm.when) {
+      const awaited = awaitedBy(entry.norm, event, normIndex)
+      if (awaited !== undefined) entry.awaited.push(awaited)
+    }
+  }
+  let before = -1
+  for (let now = countOf(norms); now > before; now = countOf(norms)) {
+    before = now
+    for (const { awaited, bornOn, hangsOn } of norms) {
+      for (const kind of awaited.flatMap(({ source, is }) => [...(isDone(is) ? source.acts : source.hangsOn)])) {
+        bornOn.add(kind)
+        hangsOn.add(kind)
+      }
+    }
+  }
+}
+
+function countOf(norms: readonly NormEntry[]): number {
+  return norms.reduce((sum, { bornOn }) => sum + bornOn.size, 0)
+}
+
+/** Something that an act brings about, so that what follows hangs on that act. */
+export function isDone(is: Outcome): boolean {
+  return is === 'performed' || is === 'performed late' || is === 'violated'
+}
+
+/** The use of a power is an act like any other that calls a duty into being; and a power looks for its openings itself. */
+function awaitedBy(norm: Norm, event: Event, norms: ReadonlyMap<RuleId, NormEntry>): Awaited | undefined {
+  if (event.kind !== 'outcome' || event.is === 'exercised' || norm.verb === 'may') return undefined
+  const source = norms.get(event.rule)
+  return source === undefined ? undefined : { source, is: event.is }
+}
+
+/** The kind of act that a power hangs on. */
+export function carrierOf(entry: NormEntry): KindName | undefined {
+  const first = entry.norm.when[0]
+  return entry.anchor ?? (first?.kind === 'act' ? first.act : undefined)
+}

@@ -1,0 +1,101 @@
+import { NEVER, type Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import { type Awaited, isDone } from './awaited.ts'
+import type { Cases } from './case.ts'
+import type { Cause, Instance } from './instance.ts'
+import type { NormEntry, Program } from './program.ts'
+import type { Roles } from './roles.ts'
+
+/** What became of a duty or power, and by which act; the duties know it. */
+export interface Became {
+  outcome(instance: Instance, is: Awaited['is']): Window
+  /** Is this the act that performed it? */
+  isPerformer(duty: Instance, row: Row): boolean
+}
+
+/** Which duties and powers of a rule there are: on an act, and in a case. */
+export class Instances {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly roles: Roles
+  private readonly cases: Cases
+  private readonly became: Became
+
+  constructor(program: Program, table: ActTable, roles: Roles, cases: Cases, became: Became) {
+    this.program = program
+    this.table = table
+    this.roles = roles
+    this.cases = cases
+    this.became = became
+  }
+
+  /** In the case of `anchor`: on that act, above it and below it. */
+  *about(entry: NormEntry, anchor: Row): Generator<Instance> {
+    for (const row of this.rowsIn(entry, anchor)) yield* this.on(entry, row)
+  }
+
+  /** The acts in the case of `anchor` on which the rule can hang. */
+  rowsIn({ hangsOn }: NormEntry, anchor: Row): readonly Row[] {
+    return [...this.cases.above(anchor, hangsOn), ...this.cases.about(anchor, true, hangsOn)]
+  }
+
+  /** On this very act. */
+  *on(entry: NormEntry, row: Row): Generator<Instance> {
+    if (!this.table.counts(row) || this.cases.applies(entry, row) === false) return
+    if (entry.norm.verb === 'may') {
+      if (entry.hangsOn.has(this.table.kind(row)))
+        for (const holder of this.roles.possibly(entry.norm.who, row)) yield { entry, trigger: row, debtors: [holder] }
+      return
+    }
+    if (entry.triggers.has(this.table.kind(row)) && this.cases.isLinked(entry, row)) {
+      yield* owed(entry, row, this.roles.possibly(entry.norm.who, row))
+    }
+    yield* this.fromOutcomes(entry, row)
+  }
+
+  /** Those that the act itself did not call into being, but what became of another rule. */
+  *fromOutcomes(entry: NormEntry, row: Row): Generator<Instance> {
+    if (!entry.bornOn.has(this.table.kind(row)) || this.cases.applies(entry, row) === false) return
+    for (const awaited of entry.awaited) {
+      for (const cause of this.causes(awaited, row)) {
+        const debtors = this.roles.debtors(entry, row, cause)
+        if (debtors.length > 0) yield* owed(entry, row, debtors, cause)
+      }
+    }
+  }
+
+  private *causes(awaited: Awaited, row: Row): Generator<Cause> {
+    const { source, is } = awaited
+    for (const instance of isDone(is) ? this.doneBy(source, row) : this.on(source, row)) {
+      const at = this.became.outcome(instance, is)
+      if (at.earliest !== NEVER.earliest) yield { awaited, source: instance, at }
+    }
+  }
+
+  /** The duties of a rule that an act performed. */
+  private *doneBy(source: NormEntry, row: Row): Generator<Instance> {
+    if (!source.acts.has(this.table.kind(row))) return
+    const kind = source.anchor === undefined ? undefined : this.program.kindIndex.get(source.anchor)
+    if (kind === undefined) return
+    const isDeep = source.norm.what.link?.kind === 'about'
+    const anchors = isDeep
+      ? this.cases.above(row, new Set([kind]))
+      : this.table.refsOf(row).filter((target) => this.table.counts(target) && this.table.kind(target) === kind)
+    for (const anchor of new Set(anchors)) {
+      for (const duty of this.about(source, anchor)) {
+        if (!duty.debtors.some((debtor) => this.table.isSender(row, debtor))) continue
+        if (this.roles.anchorOf(source, duty.trigger) === anchor && this.became.isPerformer(duty, row)) yield duty
+      }
+    }
+  }
+}
+
+/** Owed together, or by either: one act of any of them performs it for all. */
+export function isShared({ norm }: NormEntry): boolean {
+  return norm.who.join !== 'and'
+}
+
+function* owed(entry: NormEntry, trigger: Row, debtors: readonly number[], cause?: Cause): Generator<Instance> {
+  if (isShared(entry)) yield { entry, trigger, debtors, cause }
+  else for (const debtor of debtors) yield { entry, trigger, debtors: [debtor], cause }
+}

@@ -1,0 +1,184 @@
+import type { Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import type { Cases } from './case.ts'
+import { type Instance, keyOf } from './instance.ts'
+import type { NormEntry, Program } from './program.ts'
+import type { Roles } from './roles.ts'
+import type { Search } from './search.ts'
+import { before, type Tri } from './verdict.ts'
+
+/** A duty as a candidate: when it would arise, and when it would be performed or end. */
+export interface Candidate {
+  readonly instance: Instance
+  readonly born: Window
+  /** Infinite: not as far as is recorded. */
+  readonly closed: Window
+}
+
+/** One of those that would be the same duty. */
+export interface Sibling {
+  readonly instance: Instance
+  readonly born: Window
+  /** Is another one earlier? What was done before this one arose then belongs to that. */
+  readonly isLater: Tri
+  /** Is it a further reason only? */
+  readonly isAbsorbed: Tri
+}
+
+/**
+ * Of one rule, one act that it is about and one debtor, one duty is open at a time: what would call it into being once more
+ * while it is open is a further reason for it and no second duty. After it was performed or ended, it arises again.
+ */
+export function absorbed(inOrder: readonly Candidate[]): Tri[] {
+  const answers: Tri[] = []
+  inOrder.forEach(({ born }, place) => {
+    let answer: Tri = 'no'
+    inOrder.forEach((other, otherPlace) => {
+      if (otherPlace === place || answer === 'yes') return
+      const isEarlier = comesBefore(other.born, born, otherPlace < place)
+      // Those before it in the order have their answer; one that is itself a further reason absorbs nothing.
+      if (isEarlier === 'no' || answers[otherPlace] === 'yes') return
+      const isClosed = before(other.closed, born)
+      if (isClosed === 'yes') return
+      answer = isEarlier === 'yes' && isClosed === 'no' && answers[otherPlace] === 'no' ? 'yes' : 'maybe'
+    })
+    answers.push(answer)
+  })
+  return answers
+}
+
+type Born = Pick<Candidate, 'born'>
+
+function byBirth({ born: a }: Born, { born: b }: Born): number {
+  return apart(a.latest, b.latest) || apart(a.earliest, b.earliest)
+}
+
+/** Two unbounded ends are no distance apart. */
+function apart(a: number, b: number): number {
+  return a === b ? 0 : a - b
+}
+
+/** Of two at the same known instant the order of acts decides. */
+function comesBefore(a: Window, b: Window, isFirst: boolean): Tri {
+  if (a.latest < b.earliest) return 'yes'
+  if (b.latest < a.earliest) return 'no'
+  const isKnown = a.earliest === a.latest && b.earliest === b.latest
+  return isKnown ? (isFirst ? 'yes' : 'no') : 'maybe'
+}
+
+/** Can more than one duty of the rule be about one act, for one debtor? */
+export function mayRecur({ awaited, anchor, triggers, norm }: NormEntry, program: Program): boolean {
+  if (norm.verb === 'may' || anchor === undefined) return false
+  const kind = program.kindIndex.get(anchor)
+  return awaited.length > 0 || [...triggers].some((trigger) => trigger !== kind)
+}
+
+/** What would call a rule's duties into being, about one act. */
+export interface Recurring {
+  about(entry: NormEntry, anchor: Row): Iterable<Instance>
+  arises(instance: Instance): Window
+  closed(instance: Instance, isLater: Tri): Window
+}
+
+/** Looks up whether a duty is one, or a further reason for one that is open. */
+export class OneOpen {
+  private readonly roles: Roles
+  private readonly cases: Cases
+  private readonly search: Search
+  private readonly recurring: Recurring
+  private readonly may: readonly boolean[]
+  private readonly known = new Map<string, readonly Sibling[]>()
+
+  constructor(program: Program, roles: Roles, cases: Cases, search: Search, recurring: Recurring) {
+    this.roles = roles
+    this.cases = cases
+    this.search = search
+    this.recurring = recurring
+    this.may = program.norms.map((entry) => mayRecur(entry, program))
+  }
+
+  forget(): void {
+    if (this.known.size > 0) this.known.clear()
+  }
+
+  /** Undefined: the rule never has two about one act. */
+  of(instance: Instance): Sibling | undefined {
+    if (this.may[instance.entry.index] !== true) return undefined
+    const key = keyOf(instance)
+    return this.siblings(instance).find((sibling) => keyOf(sibling.instance) === key)
+  }
+
+  /** All that would be the same duty, itself included, in the order in which they would arise. */
+  siblings(instance: Instance): readonly Sibling[] {
+    const { entry, trigger } = instance
+    const anchor = this.roles.anchorOf(entry, trigger)
+    if (anchor === undefined || this.may[entry.index] !== true) return NONE
+    const same = this.whose(instance)
+    const question = `one open ${entry.index}/${anchor}/${same}`
+    const known = this.known.get(question)
+    if (known !== undefined) return known
+    if (!this.search.begin(question)) return NONE
+    const found = this.find(entry, anchor, same)
+    if (this.search.end(question)) this.known.set(question, found)
+    return found
+  }
+
+  private find(entry: NormEntry, anchor: Row, same: string): readonly Sibling[] {
+    const all = new Map<string, Instance>()
+    for (const other of this.recurring.about(entry, anchor)) {
+      if (this.roles.anchorOf(entry, other.trigger) === anchor && this.whose(other) === same)
+        all.set(keyOf(other), other)
+    }
+    const births = [...all.values()].map((instance) => ({ instance, born: this.recurring.arises(instance) }))
+    const inOrder = births.sort((a, b) => byBirth(a, b) || this.compare(a.instance, b.instance))
+    const candidates = inOrder.map(({ instance, born }, place) => {
+      const isLater = most(inOrder.map((other, i) => (i === place ? 'no' : comesBefore(other.born, born, i < place))))
+      return { instance, born, isLater, closed: this.recurring.closed(instance, isLater) }
+    })
+    const answers = absorbed(candidates)
+    return candidates.map(({ instance, born, isLater }, i) => ({
+      instance,
+      born,
+      isLater,
+      isAbsorbed: answers[i] as Tri,
+    }))
+  }
+
+  /** What would call it into being once more while it is open, in order. */
+  furtherReasons(instance: Instance): readonly Sibling[] {
+    const all = this.siblings(instance)
+    const key = keyOf(instance)
+    const behind = all.slice(all.findIndex((one) => keyOf(one.instance) === key) + 1)
+    const next = behind.findIndex(({ isAbsorbed }) => isAbsorbed !== 'yes')
+    return next < 0 ? behind : behind.slice(0, next)
+  }
+
+  /** By the acts on which they hang; on one act by the order in which the rule names what it waits for. */
+  private compare(a: Instance, b: Instance): number {
+    if (a.trigger !== b.trigger) return this.cases.compareRows(a.trigger, b.trigger)
+    return placeOf(a) - placeOf(b) || bySource(a, b)
+  }
+
+  /** Who owes it to whom. */
+  private whose(instance: Instance): string {
+    const { entry, trigger, debtors, cause } = instance
+    const creditors = this.roles.creditors(entry, trigger, this.roles.momentOfBirth(instance), 'possibly', cause)
+    return `${debtors.join()}>${creditors.join()}`
+  }
+}
+
+const NONE: readonly Sibling[] = []
+
+function most(answers: readonly Tri[]): Tri {
+  if (answers.includes('yes')) return 'yes'
+  return answers.includes('maybe') ? 'maybe' : 'no'
+}
+
+function placeOf({ entry, cause }: Instance): number {
+  return cause === undefined ? -1 : entry.awaited.indexOf(cause.awaited)
+}
+
+function bySource({ cause: a }: Instance, { cause: b }: Instance): number {
+  if (a === undefined || b === undefined) return 0
+  return (a.source.debtors[0] ?? -1) - (b.source.debtors[0] ?? -1) || bySource(a.source, b.source)
+}

@@ -1,0 +1,44 @@
+import type { Cause } from './instance.ts'
+import type { Ledger } from './ledger.ts'
+import { type Basis, type Line, partyName, type Query } from './line.ts'
+import { dutyLine, powerLines } from './register.ts'
+import type { Why } from './why.ts'
+import { printAt } from './words.ts'
+
+/** What called a duty into being that follows from another rule: how it stands there. */
+export function fromRule(ledger: Ledger, cause: Cause, query: Query, explain: (line: Line) => Why): Why {
+  const { source, at } = cause
+  const { entry, debtors } = source
+  const line =
+    entry.norm.verb === 'may'
+      ? powerLines(ledger, entry, source.trigger, query).find(({ basis }) => basis.debtors[0] === debtors[0])
+      : dutyLine(ledger, source, query)
+  const whose = debtors.map((debtor) => partyName(ledger, debtor)).join(', ')
+  const when = printAt(at, ledger.program.agreement.zone, true)
+  return {
+    text: `It follows from rule ${entry.norm.id} for ${whose}, ${when}`,
+    because: line === undefined ? [] : [explain(line)],
+  }
+}
+
+/** What would have called it into being once more while it was open. */
+export function furtherReasons(
+  ledger: Ledger,
+  basis: Basis,
+  query: Query,
+  explain: { readonly line: (line: Line) => Why; readonly act: (row: number) => Why },
+): Why[] {
+  const { entry, trigger } = basis
+  if (entry === undefined || trigger === undefined || entry.norm.verb === 'may') return []
+  return ledger.duties.oneOpen
+    .furtherReasons({ ...basis, entry, trigger })
+    .filter(({ born }) => born.latest <= query.asOf.at)
+    .map(({ instance }) => ({
+      text: 'A further reason, while it was open',
+      because: [
+        instance.cause === undefined
+          ? explain.act(instance.trigger)
+          : fromRule(ledger, instance.cause, query, explain.line),
+      ],
+    }))
+}

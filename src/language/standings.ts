@@ -1,0 +1,115 @@
+import type { KindName } from '../agreement/clause.ts'
+import type { PartyExpr, Standing, Turning } from '../agreement/rule.ts'
+import { parseDay } from '../time/day.ts'
+import type { Declaration } from './block.ts'
+import { parsePeriodAt, readUnder } from './clock-phrase.ts'
+import type { Directory } from './directory.ts'
+import { FieldReader, textOf } from './fields.ts'
+import { kindNamed, type Standpoint } from './noun.ts'
+import { readParty } from './party-phrase.ts'
+import { isWord, type Phrase, readPhrase } from './phrase.ts'
+import type { Report } from './report.ts'
+
+/**
+ * A standing, which begins and ends by acts:
+ *
+ *     standing: bound                 # reserved: who is a party, beside dated spans
+ *     of: party
+ *     begins: 30 days after consent
+ *     ends: 12 months after notice-of-withdrawal
+ *     ---
+ *     standing: suspended
+ *     of: party
+ *     whose: addressee of suspension  # default: whoever sends the act
+ *     begins: suspension
+ *     ends: readmission
+ *     ---
+ *     standing: in-force              # reserved: from when on the agreement binds anybody
+ *     of: agreement
+ *     begins: 2026-07-01
+ *
+ *     turning = [ period "after" ] ACT [ "under" TIME ] | DATE
+ */
+const SHAPE = { what: 'a standing', keys: ['standing', 'of', 'whose', 'begins', 'ends'] }
+
+/** What the engine asks of the agreement as a whole, and of whom it is said. */
+const RESERVED: Readonly<Record<string, Standing['of']>> = { bound: 'party', 'in-force': 'agreement' }
+
+export function readStanding(declaration: Declaration, directory: Directory, report: Report): Standing | undefined {
+  const reader = new FieldReader(declaration, SHAPE, report)
+  const id = reader.id('standing', 'kind')
+  reader.need('of', 'Write of: party, or of: agreement.')
+  const of = reader.word('of', ['party', 'agreement'])
+  const begins = readTurnings(reader, 'begins', directory, report)
+  const ends = readTurnings(reader, 'ends', directory, report)
+  const whoseText = reader.text('whose')
+  const here = standpointOf([...begins, ...ends], directory)
+  const whose = whoseText === undefined ? undefined : readPhrase(whoseText, report, (phrase) => readParty(phrase, here))
+  if (id === undefined || of === undefined) return undefined
+  const only = Object.hasOwn(RESERVED, id.value) ? RESERVED[id.value] : undefined
+  if (only !== undefined && only !== of) {
+    const message = `"${id.value}" is a standing of ${only === 'party' ? 'a party' : 'the agreement'}.`
+    report.error('value/unknown', reader.text('of')?.place ?? id.place, message, `Write of: ${only}.`)
+  }
+  if (of === 'agreement' && whoseText !== undefined) {
+    const message = 'A standing of the agreement is nobody else’s.'
+    report.error('key/unknown', reader.field('whose')?.keyPlace ?? id.place, message, 'Leave out whose:.')
+  }
+  return {
+    kind: 'standing',
+    id: id.value,
+    clause: declaration.clause,
+    of,
+    ...(whose === undefined ? {} : { whose: whose satisfies PartyExpr }),
+    begins,
+    ends,
+  }
+}
+
+function readTurnings(reader: FieldReader, key: string, directory: Directory, report: Report): Turning[] {
+  return reader.items(key).flatMap((item) => {
+    const text = textOf(item, 'What moves a standing', report)
+    return (text && readPhrase(text, report, (phrase) => readTurning(phrase, directory))) ?? []
+  })
+}
+
+function readTurning(phrase: Phrase, directory: Directory): Turning {
+  const first = phrase.peek()
+  if (/^\d{4}-/.test(first.text)) {
+    phrase.next()
+    const day = parseDay(first.text)
+    if (day !== undefined) return { event: { kind: 'date', day } }
+    return phrase.stop('date/invalid', first, `"${first.text}" is no date.`, 'Write year, month and day: 2026-03-01.')
+  }
+  if (first.kind !== 'word' || !/^\d/.test(first.text)) return { event: readMover(phrase, directory) }
+  const period = parsePeriodAt(phrase)
+  phrase.need('after')
+  const event = readMover(phrase, directory)
+  return { after: { period, regime: readUnder(phrase, directory) }, event }
+}
+
+/** Standings move by what parties do; what they leave undone moves one only by an act that says so. */
+function readMover(phrase: Phrase, directory: Directory): Turning['event'] {
+  const second = phrase.peek(1)
+  if (isWord(second, 'reaches') || isWord(second, 'falls')) return phrase.notBuiltYet(second, 'A figure')
+  const token = phrase.name('a kind of act')
+  const isOther = directory.rules.has(token.text) || directory.standings.has(token.text) || isWord(phrase.peek(), 'is')
+  if (isOther && !directory.kinds.has(token.text)) {
+    const message = `A standing begins and ends by an act or on a date, not by what becomes of "${token.text}".`
+    return phrase.stop('standing/event', token, message, 'Name the act by which somebody says so.')
+  }
+  kindNamed(phrase, token, directory)
+  return { kind: 'act', act: token.text }
+}
+
+/** Whose standing it is, is said from each of the acts that move it. */
+function standpointOf(turnings: readonly Turning[], directory: Directory): Standpoint {
+  const acts = turnings.flatMap(({ event }) => (event.kind === 'act' ? [event.act] : []))
+  const known = acts.filter((act) => directory.kinds.has(act))
+  const [first, ...others] = known.map((act) => directory.chain(act))
+  const nouns: ReadonlySet<KindName> | 'any' =
+    first === undefined || known.length < acts.length
+      ? 'any'
+      : new Set([...first].filter((noun) => others.every((chain) => chain.has(noun))))
+  return { directory, nouns, from: 'each of the acts that move it', bareRoles: true }
+}
