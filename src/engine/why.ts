@@ -157,10 +157,11 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
 }
 
 /** How each act that the rule names moved the end, and that others did not. */
-function changesOf(ledger: Ledger, { entry, trigger, debtors, born }: Basis, query: Query): Why[] {
+function changesOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
+  const { entry, trigger, born } = basis
   if (entry === undefined || trigger === undefined) return []
   const zone = ledger.program.agreement.zone
-  return ledger.ends.steps({ entry, trigger, debtors }, born, query.asOf.at).map(({ act, moves, closes }) => {
+  return ledger.ends.steps({ ...basis, entry, trigger }, born, query.asOf.at).map(({ act, moves, closes }) => {
     const { verb, length } = act.entry.change
     const how = {
       ...CHANGED,
