@@ -77,7 +77,7 @@ function ruleOfReturn(schedule: number): string {
 const ACT_OF_INFORMATION = `act: annual-information
 stage: return
 to: all
-form: {type: object, required: [units], properties: {units: {type: integer, title: Number of units}}}`
+form: {type: object, required: [units], properties: {units: {type: integer, minimum: 0, title: Number of units}}}`
 
 const HEAD = `# The agreement of the benchmark
 
@@ -173,7 +173,7 @@ noun: a notice of departure
 infinitive: depart
 stage: other
 to: one
-refers to: evaluation-request
+refers to: arrival
 ---
 act: visit-report
 noun: a report on a visit
@@ -240,5 +240,34 @@ who: sender of departure
 must: visit-report to departure
 to: all parties
 by: 14 days after departure is transmitted
+\`\`\`
+
+Of every sixty units that a party has it accepts one visit a calendar year, fifteen at most; of them one fifth by the same
+party, but one at least; and one visit at a time.
+
+\`\`\`pacta
+figure: quota
+per: party
+is: min(15, ceilDiv(latest(annual-information.units), 60))
+---
+limit: "6.3"
+counts: visit-report
+per: addressee of evaluation-request
+in: calendar year
+at most: quota
+otherwise: over quota
+---
+limit: "6.4"
+counts: visit-report
+per: [addressee of evaluation-request, sender of evaluation-request]
+in: calendar year
+at most: min(quota, max(1, floorDiv(quota, 5)))
+otherwise: over the share of one party
+---
+limit: "6.5"
+counts: arrival until departure to arrival
+per: addressee of evaluation-request
+at most: 1
+otherwise: another visit is under way
 \`\`\`
 `

@@ -2,6 +2,7 @@ import { lineAt } from '../src/acts/lines.ts'
 import { caseReader } from '../src/engine/survey.ts'
 import { KINDS } from './draft.ts'
 import { gc, median, quantile, type Row } from './measure.ts'
+import { addConditions, addLimits, noStandings } from './standings.ts'
 import { Replay, type World, worldOf } from './world.ts'
 
 const ROUNDS = 3
@@ -12,7 +13,8 @@ const MICROSECONDS = 1000
 const IDLE_MILLISECONDS = 0.025
 
 /**
- * One act, from its text to the readings of all lines of its case, with a whole record behind it: in order, and years late.
+ * One act, from its text to the readings of all lines of its case and how it stands to conditions and limits, with a whole
+ * record behind it: in order, and years late.
  *
  * Where other programs share the machine they stop us, and the slowest in a hundred is then theirs, not ours. So each act in
  * order is followed by a wait of about the same length, which cannot pause by itself: what that took, in the same seconds, is
@@ -28,6 +30,7 @@ export function apply(acts: number): Row[] {
     const replay = new Replay(world)
     const { bytes, offsets } = world.workload
     replay.addDecoded(bytes.subarray(0, offsets[acts]), leftOut)
+    replay.settle()
     gc()
     const adds: number[] = []
     const idle: number[] = []
@@ -114,6 +117,7 @@ function timesOf(replay: Replay, world: World, lines: readonly number[], after?:
   const { bytes, offsets } = world.workload
   const query = { asOf: world.asOf }
   const readCase = caseReader(replay.ledger, query)
+  const standings = noStandings(replay.ledger)
   const times: number[] = []
   for (const line of lines) {
     const offset = offsets[line] as number
@@ -122,6 +126,8 @@ function timesOf(replay: Replay, world: World, lines: readonly number[], after?:
     const row = replay.add(text, line + 1, offset)
     const added = performance.now()
     readCase(topOf(replay, row))
+    addConditions(replay.ledger, row, standings)
+    addLimits(replay.ledger, row, standings)
     times.push(performance.now() - start)
     after?.(added - start)
   }

@@ -146,9 +146,10 @@ export class Draft {
     }
     this.add(ACCEPTANCE, receiver, toVisitor, request, replied)
     const arrived = this.later(replied, 5, 20)
-    this.add(ARRIVAL, visitor, toReceiver, request, arrived)
+    const arrival = this.add(ARRIVAL, visitor, toReceiver, request, arrived)
+    if (arrival < 0) return
     const departed = this.later(arrived, 1, 3)
-    const departure = this.add(DEPARTURE, visitor, toReceiver, request, departed)
+    const departure = this.add(DEPARTURE, visitor, toReceiver, arrival, departed)
     if (departure < 0 || random.chance(3)) return
     const reported = random.chance(LATE) ? this.later(departed, 16, 60) : this.later(departed, 1, 13)
     this.add(VISIT_REPORT, visitor, NOBODY, departure, reported)

@@ -9,6 +9,7 @@ export function memory(acts: number): Row[] {
   const before = taken()
   const replay = new Replay(world)
   replay.addLines(world.workload.bytes)
+  replay.settle()
   const after = taken()
   if (replay.ledger.table.size !== acts) throw new Error(`${replay.ledger.table.size} acts instead of ${acts}`)
   const row = (bench: string, figure: number): Row => ({ bench, figure, unit: 'bytes an act', n: acts })

@@ -77,6 +77,12 @@ export class Replay {
     }
   }
 
+  /** What is left to be done before the first question is asked: not at the cost of the act after it. */
+  settle(): void {
+    this.ledger.settle()
+    this.ledger.counters.settle()
+  }
+
   private act(row: number): Act {
     const text = lineAt(this.world.workload.bytes, this.offsets[row] as number)
     return decodeAct(JSON.parse(text), this.world.program.agreement.zone, PLACE) as Act

@@ -70,7 +70,8 @@ export class DuckDb implements Peer {
   async load(file: string): Promise<void> {
     await this.connection.run(`
       CREATE TABLE acts AS WITH ${base(file)}
-        SELECT a.*, COALESCE(above.ref, a.ref, a.id) AS root FROM acts a LEFT JOIN acts above ON above.id = a.ref;
+        SELECT a.*, COALESCE(third.ref, second.ref, a.ref, a.id) AS root FROM acts a
+        LEFT JOIN acts second ON second.id = a.ref LEFT JOIN acts third ON third.id = second.ref;
       CREATE TABLE addressed AS WITH ${base(file)} SELECT * FROM addressed;
       CREATE INDEX acts_root ON acts (root);
       CREATE INDEX addressed_id ON addressed (id)`)

@@ -1,9 +1,9 @@
 import type { Act } from '../../src/agreement/act.ts'
 import type { Row } from '../../src/engine/act-table.ts'
-import { inOrder } from '../../src/engine/marks.ts'
 import { Survey } from '../../src/engine/survey.ts'
+import { addConditions, type Standings } from '../standings.ts'
 import { type Replay, read, type World } from '../world.ts'
-import { type Count, conditionsOf, countsFrom, type Standing } from './verdicts.ts'
+import { type Count, conditionsOf, countsFrom } from './verdicts.ts'
 
 /**
  * The counts of a whole record, kept up to date: what an act may change is taken out as it was before and put in as it is
@@ -13,7 +13,7 @@ export class RunningCounts {
   private readonly replay: Replay
   private readonly world: World
   private readonly survey: Survey
-  private readonly conditions: Map<string, Standing>
+  private readonly conditions: Standings
 
   constructor(replay: Replay, world: World) {
     this.replay = replay
@@ -51,15 +51,11 @@ export class RunningCounts {
   private count(rows: ReadonlySet<Row>, act: Act, weight: 1 | -1): void {
     const { survey, conditions } = this
     const { ledger } = this.replay
-    const { program, table } = ledger
+    const { program } = ledger
     survey.weight = weight
     for (const row of rows) {
       survey.act(row)
-      for (const entry of program.kinds[table.kind(row)]?.checks ?? []) {
-        const standing = conditions.get(entry.check.id) as Standing
-        const is = inOrder(ledger, entry, row)
-        standing[is === undefined ? 'not derivable' : is ? 'in order' : 'marked'] += weight
-      }
+      addConditions(ledger, row, conditions, weight)
     }
     for (const entry of program.kinds[program.kindIndex.get(act.kind) as number]?.returns ?? []) {
       for (const party of act.by) survey.returnOf(entry, act.period as number, program.partyIndex.get(party) as number)

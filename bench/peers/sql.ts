@@ -7,7 +7,7 @@
  *     calendar   day (since 1970), date, starts, and the starts of days before and after that the rules count to
  *     dues       rule, kind, year, party, closes
  *
- * Times are milliseconds, a window has both its ends. It knows this agreement and this workload alone: references two deep,
+ * Times are milliseconds, a window has both its ends. It knows this agreement and this workload alone: references three deep,
  * one act that performs a duty, parties that never join or leave, and a zone that is one or two hours east.
  */
 export interface Dialect {
@@ -111,8 +111,11 @@ SELECT '6.2', o.sent, o.sentLatest, ${cut('a', 'o.sent', 'o.sentLatest', 'done')
   CASE WHEN o.sent >= c.next THEN c.in16 ELSE c.in15 END, CASE WHEN o.sentLatest >= d.next THEN d.in16 ELSE d.in15 END,
   1, ${ENDLESS}
 FROM (
-  SELECT v.id, v.sender, ${cut('v', 'COALESCE(r.earliest, v.earliest)', 'COALESCE(r.latest, v.latest)', 'sent')}
-  FROM acts v LEFT JOIN acts r ON r.id = v.ref WHERE v.kind = 'departure') o
+  SELECT v.id, v.sender, ${cut('v', 'COALESCE(r.sent, v.earliest)', 'COALESCE(r.sentLatest, v.latest)', 'sent')}
+  FROM acts v LEFT JOIN (
+    SELECT b.id, ${cut('b', 'COALESCE(q.earliest, b.earliest)', 'COALESCE(q.latest, b.latest)', 'sent')}
+    FROM acts b LEFT JOIN acts q ON q.id = b.ref WHERE b.kind = 'arrival') r ON r.id = v.ref
+  WHERE v.kind = 'departure') o
 JOIN calendar c ON c.day = ${dayOf(dialect, 'o.sent')}
 JOIN calendar d ON d.day = ${dayOf(dialect, 'o.sentLatest')}
 LEFT JOIN acts a ON a.ref = o.id AND a.kind = 'visit-report' AND a.sender = o.sender`

@@ -53,7 +53,8 @@ export class Sqlite implements Peer {
       COMMIT;
       CREATE INDEX acts_id ON acts (id);
       CREATE INDEX acts_ref ON acts (ref);
-      UPDATE acts SET root = (SELECT above.ref FROM acts above WHERE above.id = acts.ref) WHERE kind = 'visit-report';
+      UPDATE acts SET root = COALESCE((SELECT above.root FROM acts above WHERE above.id = acts.ref), root) WHERE kind = 'departure';
+      UPDATE acts SET root = COALESCE((SELECT above.root FROM acts above WHERE above.id = acts.ref), root) WHERE kind = 'visit-report';
       CREATE INDEX acts_root ON acts (root);
       CREATE INDEX acts_period ON acts (kind, period, sender) WHERE period IS NOT NULL;
       CREATE INDEX addressed_id ON addressed (id);

@@ -1,6 +1,6 @@
 import type { Ledger } from '../../src/engine/ledger.ts'
-import { inOrder } from '../../src/engine/marks.ts'
 import { survey, type Tally } from '../../src/engine/survey.ts'
+import { addConditions, noStandings, type Standings } from '../standings.ts'
 import type { World } from '../world.ts'
 import type { ActRow } from './act-row.ts'
 
@@ -31,31 +31,19 @@ export interface Due {
   readonly closes: number
 }
 
-/** How the acts of a kind stand to a condition. */
-export type Standing = Record<'in order' | 'marked' | 'not derivable', number>
-
-/** What the ledger says. */
+/** What the ledger says, limits left out. */
 export function countsOf(ledger: Ledger, world: World): Count[] {
   return countsFrom(survey(ledger, { asOf: world.asOf }), conditionsOf(ledger))
 }
 
-export function conditionsOf(ledger: Ledger): Map<string, Standing> {
-  const conditions = new Map<string, Standing>()
-  const { program, table } = ledger
-  for (const { checks } of program.kinds)
-    for (const { check } of checks) conditions.set(check.id, { 'in order': 0, marked: 0, 'not derivable': 0 })
-  for (let row = 0; row < table.size; row++) {
-    for (const entry of program.kinds[table.kind(row)]?.checks ?? []) {
-      const is = inOrder(ledger, entry, row)
-      const standing = conditions.get(entry.check.id) as Standing
-      standing[is === undefined ? 'not derivable' : is ? 'in order' : 'marked'] += 1
-    }
-  }
-  return conditions
+export function conditionsOf(ledger: Ledger): Standings {
+  const standings = noStandings(ledger)
+  for (let row = 0; row < ledger.table.size; row++) addConditions(ledger, row, standings)
+  return standings
 }
 
 /** In the order in which the peers say it, and without what stands nowhere. */
-export function countsFrom(tallies: readonly Tally[], conditions: ReadonlyMap<string, Standing>): Count[] {
+export function countsFrom(tallies: readonly Tally[], conditions: Standings): Count[] {
   const counts = new Map<string, Count>()
   const add = (rule: string, reading: string, n: number) => {
     const before = counts.get(`${rule} ${reading}`)?.n ?? 0

@@ -55,7 +55,8 @@ export class Counters {
     if (feeds.length > 0 || outs.length > 0) this.pending.add(row)
   }
 
-  private settle(): void {
+  /** Files what has come. Once before what is counted is read. */
+  settle(): void {
     if (this.pending.size === 0) return
     const again = new Set<Row>()
     for (const row of this.pending) {
@@ -165,13 +166,14 @@ export class Counters {
     return anchor === undefined ? [] : this.cases.about(anchor, out.deep, out.acts)
   }
 
-  /** An end that came before what it would end belongs to another. */
+  /** An end that came before what it would end belongs to another, unless it refers to that very act. */
   private outAt(out: Out, act: Row, row: Row): Window | undefined {
     const { effect, at } = this.powers.effect(act)
     if (effect === 'none') return undefined
     const begun = this.chronology.effective(row)
     if (out.is === 'ends' && at.latest < begun.earliest) return undefined
-    const isSure = effect !== 'unknown' && (out.is === 'excuses' || at.earliest >= begun.latest)
+    const isItsOwn = out.is === 'excuses' || this.table.refsOf(act).includes(row)
+    const isSure = effect !== 'unknown' && (isItsOwn || at.earliest >= begun.latest)
     const later = laterOf(at, begun)
     return isSure ? later : { earliest: later.earliest, latest: Number.POSITIVE_INFINITY }
   }

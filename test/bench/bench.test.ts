@@ -87,4 +87,4 @@ function small() {
   return { world, replay: new Replay(world), dues: duesOf(world) }
 }
 
-const HASH = 'd80c8b90cd5b595078d5567b1592f4c4836219a281d719ef1e2bdb554a54d823'
+const HASH = 'dbf05fdb68b66a49c28c856f1149ed1d045454192e7fb8be602cdf526975665b'

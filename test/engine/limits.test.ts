@@ -14,7 +14,7 @@ const KINDS = `---
 ---
 {act: arrival, stage: other, to: one, refers to: request}
 ---
-{act: departure, stage: other, to: one, refers to: request}
+{act: departure, stage: other, to: one, refers to: request or arrival}
 ---
 {act: visit, stage: other, to: all, refers to: request, form: {type: object, properties: {joint: {type: boolean}}}}
 ---
@@ -224,6 +224,21 @@ describe('limits', () => {
       ]),
       ['a2: cannot be derived: whether within 110: 1st or 2nd under way of at most 1 for Aland'],
     )
+  })
+
+  it('what refers to the act that began it ends it, whichever of the two days came first', () => {
+    const per = 'per: addressee of request\nat most: 1\n'
+    const acts = (about: string) => [
+      '{id: q1, kind: request, by: B, to: A, transmitted: 2026-01-01}',
+      '{id: a1, kind: arrival, by: B, to: A, refersTo: q1, transmitted: 2026-03}',
+      `{id: d1, kind: departure, by: B, to: A, refersTo: ${about}, transmitted: 2026-03-20}`,
+      '{id: a2, kind: arrival, by: B, to: A, refersTo: q1, transmitted: 2026-06-01}',
+    ]
+    assert.deepEqual(marks(`limit: "110"\ncounts: arrival until departure to arrival\n${per}`, acts('a1')), [])
+    // About the request alone it may have ended what came before.
+    assert.deepEqual(marks(`limit: "110"\ncounts: arrival until departure to request\n${per}`, acts('q1')), [
+      'a2: cannot be derived: whether within 110: 1st or 2nd under way of at most 1 for Aland',
+    ])
   })
 
   it('a rolling period ends with the day of the act', () => {
