@@ -25,6 +25,8 @@ import { type SourceFile, textOf } from './folder.ts'
  *     register WHEN [party P] [among]           RULE | OWES | OWED TO | ABOUT | DUE | READING
  *     may WHEN [party P] [among]                the same of powers
  *     docket WHEN [question ID] [among]         the same of one case, or of all cases
+ *     marks WHEN [among]                        ACT | MARK of each act, a line each mark
+ *     limits WHEN [party P] [among]             LIMIT | FOR | PERIOD | USED | AT MOST | LEFT
  *     explain RULE                              the sentence of the rule
  *     explain                                   RULE | SENTENCE of every rule
  *     check                                     CODE LINE of each problem of the agreement, notes included
@@ -55,6 +57,8 @@ export interface ActsBlock {
 
 export type Asked =
   | { readonly kind: 'register' | 'may'; readonly when: string; readonly party?: string; readonly among: boolean }
+  | { readonly kind: 'limits'; readonly when: string; readonly party?: string; readonly among: boolean }
+  | { readonly kind: 'marks'; readonly when: string; readonly among: boolean }
   | { readonly kind: 'docket'; readonly when: string; readonly question?: string; readonly among: boolean }
   | { readonly kind: 'explain'; readonly rule?: string }
   | { readonly kind: 'check' }
@@ -88,7 +92,7 @@ interface Node {
   }
 }
 
-const WORDS = ['register', 'may', 'docket', 'explain', 'check']
+const WORDS = ['register', 'may', 'docket', 'marks', 'limits', 'explain', 'check']
 const ALL_WORDS = ['acts', ...WORDS]
 
 export function readCase({ file, content }: SourceFile): CaseRead {
@@ -187,7 +191,7 @@ class CaseReader {
 }
 
 const EXPECT_ADVICE =
-  'Write register DATE, may DATE (with party ID or among behind it), docket DATE question ID, explain [RULE] or check.'
+  'Write register DATE, may DATE (with party ID or among behind it), docket DATE question ID, marks DATE, limits DATE, explain [RULE] or check.'
 
 function lineOf({ position }: Node): number {
   return position?.start.line ?? 1
@@ -215,13 +219,30 @@ function readAsked(info: string): Asked | undefined {
   if (kind === 'explain') return option === undefined && !among ? { kind, rule: first } : undefined
   if (first === undefined) return undefined
   if (option !== undefined && value === undefined) return undefined
-  if (kind === 'register' || kind === 'may') {
-    return option === undefined || option === 'party' ? { kind, when: first, party: value, among } : undefined
+  return askedAt(kind as string, first, option, value, among)
+}
+
+/** What is asked for an instant; `option` is what stands behind it, with a value. */
+function askedAt(
+  kind: string,
+  when: string,
+  option: string | undefined,
+  value: string | undefined,
+  among: boolean,
+): Asked | undefined {
+  const isOfParty = option === undefined || option === 'party'
+  switch (kind) {
+    case 'register':
+    case 'may':
+    case 'limits':
+      return isOfParty ? { kind, when, party: value, among } : undefined
+    case 'marks':
+      return option === undefined ? { kind, when, among } : undefined
+    case 'docket':
+      return option === undefined || option === 'question' ? { kind, when, question: value, among } : undefined
+    default:
+      return undefined
   }
-  if (kind === 'docket') {
-    return option === undefined || option === 'question' ? { kind, when: first, question: value, among } : undefined
-  }
-  return undefined
 }
 
 function plainText(node: Node): string {

@@ -2,7 +2,9 @@ import type { ActsRecord } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { docketAt } from '../engine/docket.ts'
 import type { Ledger } from '../engine/ledger.ts'
+import { limitsAt } from '../engine/limit-view.ts'
 import type { Query } from '../engine/line.ts'
+import { marksAt } from '../engine/marks.ts'
 import { registerAt, registerOfCase } from '../engine/register.ts'
 import { sentenceOf } from '../language/sentence.ts'
 import { isError, type Problem } from '../problem.ts'
@@ -13,6 +15,7 @@ import type { CliCode } from './codes.ts'
 import { ledgerOf } from './consultation.ts'
 import type { Folder } from './folder.ts'
 import { readInstant } from './instant-option.ts'
+import { limitCells } from './limits-print.ts'
 import { actsFilesOf, readActsFrom, readAgreementOf } from './opened.ts'
 import { Refusal } from './refusal.ts'
 
@@ -181,7 +184,11 @@ function answer(ledger: Ledger, record: ActsRecord, asked: Question): string[] {
     asOf: readInstant(asked.kind, asked.when, agreement.zone),
     covers: record.covers,
     powers: asked.kind === 'may',
-    party: asked.kind === 'docket' ? undefined : asked.party,
+    party: asked.kind === 'docket' || asked.kind === 'marks' ? undefined : asked.party,
+  }
+  if (asked.kind === 'limits') return limitsAt(ledger, query).map((line) => limitCells(line).join(' | '))
+  if (asked.kind === 'marks') {
+    return marksAt(ledger, query).flatMap(({ id, marks }) => marks.map((mark) => `${id} | ${mark}`))
   }
   if (asked.kind === 'docket') {
     const root = asked.question === undefined ? undefined : ledger.table.rowOf(asked.question)

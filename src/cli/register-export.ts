@@ -1,4 +1,5 @@
 import type { Entry } from '../engine/docket.ts'
+import type { LimitLine } from '../engine/limit-view.ts'
 import type { Line } from '../engine/line.ts'
 import { printInstant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
@@ -7,9 +8,14 @@ import { type Consultation, playedOverOf } from './consultation.ts'
 import { printCsv } from './csv.ts'
 
 /** Lines for programs. Times are EDTF in UTC: an instant, or `FIRST/LAST` with `..` for an end that is not known. */
-export function registerJson(asked: Consultation, lines: readonly Line[], marked: readonly Entry[]): string {
+export function registerJson(
+  asked: Consultation,
+  lines: readonly Line[],
+  marked: readonly Entry[],
+  limits: readonly LimitLine[],
+): string {
   const marks = marked.map(({ id, at, marks }) => ({ id, at: edtf(at), marks }))
-  return `${JSON.stringify({ ...headJson(asked), lines: lines.map(lineJson), marks }, null, 2)}\n`
+  return `${JSON.stringify({ ...headJson(asked), lines: lines.map(lineJson), limits: limits.map(limitJson), marks }, null, 2)}\n`
 }
 
 export function headJson(asked: Consultation): Record<string, unknown> {
@@ -24,6 +30,11 @@ export function headJson(asked: Consultation): Record<string, unknown> {
     zoneData,
     covers: record.covers === undefined ? null : { window: edtf(record.covers.window), note: record.covers.note },
   }
+}
+
+/** Numbers as they are printed: `3`, `3 to 5`, `not known`. */
+export function limitJson({ use: _, ...line }: LimitLine): Record<string, unknown> {
+  return line
 }
 
 /** Without the engine's words for states: prints are forwarded, and the reading says how it stands. */

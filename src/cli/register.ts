@@ -1,4 +1,5 @@
 import { actsApart } from '../engine/docket.ts'
+import { limitsAt } from '../engine/limit-view.ts'
 import { registerAt } from '../engine/register.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
@@ -16,7 +17,7 @@ export const command: Command = {
     may: { says: 'Also what parties may do' },
     view: {
       value: 'VIEW',
-      says: 'lines (default), compliance (counts by party and rule) or calendar (what falls due)',
+      says: 'lines (default), compliance (counts by party and rule), calendar (what falls due) or limits (what is used of them)',
     },
     json: { says: 'One JSON document' },
     csv: { says: 'Comma-separated values' },
@@ -29,8 +30,9 @@ export const command: Command = {
   async run(args, terminal) {
     const [path] = wordsOf('register', args.words, ['AGREEMENT'], 1)
     const view = args.values.get('view') ?? 'lines'
-    if (view !== 'lines' && view !== 'compliance' && view !== 'calendar') {
-      throw new Refusal(`pacta register: there is no view "${view}".`, 'The views are lines, compliance and calendar.')
+    if (view !== 'lines' && view !== 'compliance' && view !== 'calendar' && view !== 'limits') {
+      const views = 'The views are lines, compliance, calendar and limits.'
+      throw new Refusal(`pacta register: there is no view "${view}".`, views)
     }
     refuseTwoFormats('register', args)
     const asked = consult(path as string, args)
@@ -40,7 +42,11 @@ export const command: Command = {
       if (view !== 'lines')
         throw new Refusal(`pacta register: --view ${view} is for people; --json and --csv give the lines.`)
       const { registerCsv, registerJson } = await import('./register-export.ts')
-      process.stdout.write(args.flags.has('csv') ? registerCsv(asked, lines) : registerJson(asked, lines, marked()))
+      process.stdout.write(
+        args.flags.has('csv')
+          ? registerCsv(asked, lines)
+          : registerJson(asked, lines, marked(), limitsAt(asked.ledger, asked.query)),
+      )
       return EXIT_FINE
     }
     process.stdout.write(`${printHeader(asked, terminal)}\n`)
@@ -50,6 +56,9 @@ export const command: Command = {
       const apart = printMarked(marked(), asked.agreement, terminal)
       process.stdout.write(printLines(lines, asked.agreement, terminal, { isPlayed }) + names + apart)
       if (lines.length > 0) process.stdout.write(whyCommand(path as string, lines, args))
+    } else if (view === 'limits') {
+      const { printLimits } = await import('./limits-print.ts')
+      process.stdout.write(printLimits(limitsAt(asked.ledger, asked.query), asked.agreement, terminal))
     } else {
       const { printCalendar, printCompliance } = await import('./register-views.ts')
       const print = view === 'compliance' ? printCompliance : printCalendar

@@ -1,3 +1,4 @@
+import { type LimitLine, limitsAt, whyLimit } from '../engine/limit-view.ts'
 import type { Line } from '../engine/line.ts'
 import { playedOver } from '../engine/preamble.ts'
 import { registerAt } from '../engine/register.ts'
@@ -20,7 +21,7 @@ export const command: Command = {
   usage: 'pacta why AGREEMENT LINE-ID [options]',
   says: 'What a line of the register rests on: clause, acts with their sources, arithmetic.',
   more: [
-    'LINE-ID is RULE/ACT/PARTY, RULE/YEAR/PARTY, or -/ACT/PARTY where no rule sets a clock. The beginning of one is enough if only one line has it.',
+    'LINE-ID is RULE/ACT/PARTY, RULE/YEAR/PARTY, or -/ACT/PARTY where no rule sets a clock; LIMIT/PARTY for the use of a limit. The beginning of one is enough if only one line has it.',
   ],
   options: {
     'as-of': CONSULTATION_OPTIONS['as-of'],
@@ -35,6 +36,8 @@ export const command: Command = {
   async run(args, terminal) {
     const [path, wanted] = wordsOf('why', args.words, ['AGREEMENT', 'LINE-ID'], 2)
     const asked = consult(path as string, args)
+    const limit = limitsAt(asked.ledger, asked.query).find(({ id }) => id === wanted)
+    if (limit !== undefined) return await explainLimit(asked, limit, args.flags.has('json'), terminal)
     const lines = registerAt(asked.ledger, { ...asked.query, powers: true })
     const line = lineOf(wanted as string, lines)
     const why = wholeWhy(asked.ledger, line, asked.query)
@@ -52,6 +55,24 @@ export const command: Command = {
     process.stdout.write(sources.map((one, index) => printSources(one, terminal, of(index))).join(''))
     return EXIT_FINE
   },
+}
+
+/** What is used of a limit, and of what it follows how much there may be. */
+async function explainLimit(
+  asked: Consultation,
+  limit: LimitLine,
+  isJson: boolean,
+  terminal: Terminal,
+): Promise<number> {
+  const why = whyLimit(asked.ledger, limit, asked.query)
+  if (isJson) {
+    const { headJson, limitJson } = await import('./register-export.ts')
+    process.stdout.write(`${JSON.stringify({ ...headJson(asked), limit: limitJson(limit), why }, null, 2)}\n`)
+    return EXIT_FINE
+  }
+  const tree = treeLines(why, terminal.width ?? Number.POSITIVE_INFINITY)
+  process.stdout.write(`${playedFirst(asked, terminal)}${tree.map((text) => `${text}\n`).join('')}`)
+  return EXIT_FINE
 }
 
 /** Before any due date: whose acts these rules are played over. */

@@ -20,6 +20,7 @@ import {
 import { fieldOf } from './chronology.ts'
 import type { Counters } from './counters.ts'
 import { type Feed, kindsAsked, PER_PARTY } from './feeds.ts'
+import { partsOf } from './guard.ts'
 import type { Program } from './program.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -165,6 +166,23 @@ export class Figures {
     const feed: Feed | undefined = this.program.figures.feedOf(noun, per)
     if (feed === undefined || (per.length > 0 && party === undefined)) return undefined
     return this.counters.timeline(feed, per.length === 0 ? [] : [party as number])
+  }
+
+  /** The acts that may be the latest reports that a figure is computed from. */
+  reportsOf({ is, per }: Figure, asked: Asked): ReadonlySet<Row> {
+    const rows = new Set<Row>()
+    const collect = (guard: Guard, of: Asked): void => {
+      if (guard.op === 'call' && guard.name === 'latest') {
+        const [field] = guard.args
+        if (field?.op === 'field') for (const row of this.lastOf(field.noun, of).rows) rows.add(row)
+      } else if (guard.op === 'call' && guard.name === 'figure') {
+        const [name] = guard.args
+        const figure = name?.op === 'value' ? this.program.figures.figures.get(String(name.value)) : undefined
+        if (figure !== undefined) collect(figure.is.guard, { ...of, per: figure.per })
+      } else for (const part of partsOf(guard)) collect(part, of)
+    }
+    collect(is.guard, { ...asked, per })
+    return rows
   }
 
   /** What is filed for a figure: of one party, or of each that it asks about. */

@@ -85,7 +85,7 @@ function collectFields(guard: Guard, names: Set<string>): void {
   for (const part of partsOf(guard)) collectFields(part, names)
 }
 
-function partsOf(guard: Guard): readonly Guard[] {
+export function partsOf(guard: Guard): readonly Guard[] {
   switch (guard.op) {
     case 'value':
     case 'field':

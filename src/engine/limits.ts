@@ -87,6 +87,11 @@ export class Limits {
     return this.figures.needs(entry.limit.atMost.guard, askedFor(keys, at))
   }
 
+  /** Of whom and for when its figures are. */
+  askedOf({ keys, at }: Use): Asked {
+    return askedFor(keys, at)
+  }
+
   /** When the period begins in which an act at some instant of the window is counted. */
   private start(period: LimitPeriod | undefined, at: Window): Window | undefined {
     if (period === undefined) return undefined

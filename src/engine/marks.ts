@@ -1,4 +1,5 @@
 import type { TimeCondition } from '../agreement/rule.ts'
+import { compare } from '../problem.ts'
 import { printDay } from '../time/day.ts'
 import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
 import type { Window } from '../time/window.ts'
@@ -27,6 +28,19 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...conditions(ledger, row),
     ...limitMarks(ledger, row),
   ]
+}
+
+/** What is said of each act that may have been sent by then, in the order of ids; of most of them nothing is. */
+export function marksAt(ledger: Ledger, query: Query): { readonly id: string; readonly marks: readonly string[] }[] {
+  ledger.settle()
+  const { table, chronology } = ledger
+  const found: { id: string; marks: string[] }[] = []
+  for (let row = 0; row < table.size; row++) {
+    if (chronology.effective(row).earliest > query.asOf.at) continue
+    const marks = marksOf(ledger, row, query)
+    if (marks.length > 0) found.push({ id: table.id(row), marks })
+  }
+  return found.sort((a, b) => compare(a.id, b.id))
 }
 
 function kindOf(ledger: Ledger, row: Row) {

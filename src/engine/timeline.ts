@@ -137,6 +137,17 @@ export class Timeline {
     return { sure, possible }
   }
 
+  /** Those that may be counted at some instant of a window, with when they were taken out again. */
+  within(at: Window, from?: Window): { readonly row: Row; readonly out?: Window }[] {
+    const found: { row: Row; out?: Window }[] = []
+    const first = from === undefined ? 0 : until(this.latest, from.earliest)
+    for (let i = first; i < this.rows.length && (this.latest[i] as number) - this.width <= at.latest; i++) {
+      const row = this.rows[i] as Row
+      if ((this.earliest[i] as number) <= at.latest) found.push({ row, out: this.outs.get(row)?.out })
+    }
+    return found
+  }
+
   /** Every instant at which a count may change. */
   changes(): readonly number[] {
     return [...this.starts, ...this.latest, ...this.outStarts, ...this.outLatest]

@@ -5,6 +5,7 @@ import { printWindow } from '../time/window.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { instantForm, preamble, views } from './instants.ts'
+import { limitsTable } from './limits-table.ts'
 import { ASKED_NOTE, OFFERED_NOTE, registerTable, titleOf } from './register-table.ts'
 import { withSources } from './sources-list.ts'
 import { addressOf, fragmentOf, nameOf, queryOf, type View } from './view.ts'
@@ -35,6 +36,7 @@ ${registerTable(view, lines, 'asked', {
 })}
 ${registerTable(view, lines, 'offered', { ...title('offered'), note: OFFERED_NOTE })}
 ${registerTable(view, lines, 'may', title('may'))}
+${limitsTable(view)}
 ${markedActs(view)}`,
     ),
   })

@@ -6,8 +6,11 @@ import { wholeWhy } from './why-whole.ts'
 
 /** What a line rests on, as a list of lists that opens below it. */
 export function whyDetails(ledger: Ledger, query: Query, line: Line, summary: string): Html {
-  const why = wholeWhy(ledger, line, query)
-  return html`<details><summary>${summary}</summary><ul class="tree">${why.because.map(branch)}</ul></details>`
+  return whyTree(wholeWhy(ledger, line, query), summary)
+}
+
+export function whyTree({ because }: Why, summary: string): Html {
+  return html`<details><summary>${summary}</summary><ul class="tree">${because.map(branch)}</ul></details>`
 }
 
 function branch({ text, because }: Why): Html {

@@ -75,6 +75,7 @@ describe('a register', { concurrency: true }, () => {
       'zoneData',
       'covers',
       'lines',
+      'limits',
       'marks',
     ])
     assert.deepEqual(found.asOf, { at: '2026-11-10T22:59:59.999Z', printed: 'the end of 10 Nov 2026' })

@@ -4,6 +4,7 @@ import type { Act } from '../../src/agreement/act.ts'
 import type { Agreement } from '../../src/agreement/agreement.ts'
 import { actsApart, docketAt } from '../../src/engine/docket.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
+import { limitsAt, whyLimit } from '../../src/engine/limit-view.ts'
 import type { AsOf, Line } from '../../src/engine/line.ts'
 import { compileProgram, type Program } from '../../src/engine/program.ts'
 import { registerAt } from '../../src/engine/register.ts'
@@ -35,7 +36,14 @@ function marked(ledger: Ledger, at: number): Map<string, readonly string[]> {
 
 /** The register as a person sees it, powers included. */
 export function printed(ledger: Ledger, at: number): string[] {
-  return [...[...marked(ledger, at)].map(([id, marks]) => `${id}: ${marks}`).sort(), ...linesPrinted(ledger, at)]
+  const limits = limitsAt(ledger, { asOf: asOf(at) }).map(
+    (line) => `${line.id}: ${line.used} of ${line.atMost} ${line.needs}`,
+  )
+  return [
+    ...[...marked(ledger, at)].map(([id, marks]) => `${id}: ${marks}`).sort(),
+    ...linesPrinted(ledger, at),
+    ...limits,
+  ]
 }
 
 function linesPrinted(ledger: Ledger, at: number): string[] {
@@ -242,6 +250,9 @@ export function everyLineSaysWhy(agreement: Agreement, runs: number): void {
       for (const line of registerAt(ledger, { asOf: asOf(at), powers: true })) {
         const why = whyLine(ledger, line, { asOf: asOf(at) })
         assert.ok(why.text.includes(line.text) && why.because.length > 0)
+      }
+      for (const line of limitsAt(ledger, { asOf: asOf(at) })) {
+        assert.ok(whyLimit(ledger, line, { asOf: asOf(at) }).because.length > 1)
       }
       assert.deepEqual(printed(ledger, at), before)
     }),

@@ -1,0 +1,137 @@
+import { figuresIn } from '../language/guard-figure.ts'
+import { sentenceOf } from '../language/sentence.ts'
+import { spoken } from '../language/sentence-words.ts'
+import { compare } from '../problem.ts'
+import { exactly, type Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
+import { minus } from './amounts.ts'
+import { entryOf } from './docket.ts'
+import type { LimitEntry } from './feeds.ts'
+import type { Ledger } from './ledger.ts'
+import { amountWords, needsOf, periodOf } from './limit-words.ts'
+import type { Use } from './limits.ts'
+import { partyId, type Query } from './line.ts'
+import type { Why } from './why.ts'
+
+/** How much of a limit is used, for one party or pair, at an instant. */
+export interface LimitLine {
+  /** `LIMIT/PARTY`, `LIMIT/PARTY/PARTY`. */
+  readonly id: string
+  readonly limit: string
+  /** For whom it is counted; empty: for all together. */
+  readonly parties: readonly string[]
+  /** `2026`, `2024 to 2026`, `the 12 months to 5 Mar 2026`; `-`: at any time. */
+  readonly period: string
+  readonly used: string
+  readonly atMost: string
+  /** What is left: below 0 where it is exceeded. */
+  readonly left: string
+  /** What the record lacks to tell how many there may be; empty: nothing. */
+  readonly needs: string
+  readonly use: Use
+}
+
+/** Every limit and its use: for each party, and for each pair of which anything was counted. */
+export function limitsAt(ledger: Ledger, query: Query): LimitLine[] {
+  ledger.settle()
+  const at = lastOnRecord(query)
+  const lines = ledger.program.figures.limits.flatMap((entry) =>
+    keysOf(ledger, entry, at).map((keys) => lineOf(ledger, ledger.limits.use(entry, keys, exactly(at)))),
+  )
+  const { party } = query
+  return party === undefined ? lines : lines.filter(({ parties }) => parties.length === 0 || parties.includes(party))
+}
+
+/** Beyond its horizon a record says nothing. */
+function lastOnRecord({ asOf, covers }: Query): number {
+  return covers === undefined ? asOf.at : Math.min(asOf.at, covers.window.latest)
+}
+
+function keysOf(ledger: Ledger, entry: LimitEntry, at: number): readonly (readonly number[])[] {
+  const { keys } = entry.feed
+  if (keys.length === 0) return [[]]
+  const isUsed = (one: readonly number[]) => ledger.limits.use(entry, one, exactly(at)).used.high > 0
+  const filed = ledger.counters.keys(entry.feed).filter(isUsed)
+  const bound =
+    keys.length === 1
+      ? [...ledger.program.parties.keys()].filter((party) => ledger.roles.membership.isBound(party, at) !== 'no')
+      : []
+  const all = new Map([...bound.map((party) => [party]), ...filed].map((one) => [one.join(), one]))
+  return [...all.values()].sort((a, b) => compareKeys(a, b))
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  const i = a.findIndex((key, index) => key !== b[index])
+  return i < 0 ? 0 : (a[i] as number) - (b[i] as number)
+}
+
+function lineOf(ledger: Ledger, use: Use): LimitLine {
+  const { limit } = use.entry
+  const parties = use.keys.map((party) => partyId(ledger, party))
+  return {
+    id: [limit.id, ...parties].join('/'),
+    limit: limit.id,
+    parties,
+    period: periodOf(use, ledger.program.agreement.zone).replace(/^ in /, '') || '-',
+    used: amountWords(use.used),
+    atMost: amountWords(use.atMost),
+    left: amountWords(minus(use.atMost, use.used)),
+    needs: needsOf(ledger, use),
+    use,
+  }
+}
+
+/** What the use of a limit rests on: its rule, the acts that are counted, and the reports from which the maximum follows. */
+export function whyLimit(ledger: Ledger, line: LimitLine, query: Query): Why {
+  const { use } = line
+  const { limit, feed } = use.entry
+  const { clause } = limit
+  const { agreement } = ledger.program
+  const place = `${clause.file}:${clause.line}${clause.heading === '' ? '' : `, under "${clause.heading}"`}`
+  const rule = node(`Rule ${limit.id}: ${sentenceOf(limit, agreement)}`, [node(place)])
+  const counted = actsIn(ledger, ledger.counters.timeline(feed, use.keys)?.within(use.at, use.from) ?? [], query)
+  return node(
+    `${line.id}, as of ${query.asOf.printed}: ${line.used} used of at most ${line.atMost}, ${line.left} left`,
+    [
+      rule,
+      node(counted.length === 0 ? 'Nothing is counted' : 'Counted:', counted),
+      ...mostOf(ledger, use, query),
+      ...(line.needs === '' ? [] : [node(`Not on record: ${line.needs}`)]),
+    ],
+  )
+}
+
+function node(text: string, because: readonly Why[] = []): Why {
+  return { text, because }
+}
+
+function actsIn(ledger: Ledger, rows: readonly { readonly row: Row; readonly out?: Window }[], query: Query): Why[] {
+  return [...rows]
+    .sort((a, b) => ledger.cases.compareRows(a.row, b.row))
+    .map(({ row, out }) => {
+      const { id, text } = entryOf(ledger, row, query)
+      const gone = out !== undefined && out.earliest <= query.asOf.at
+      return node(`${id}: ${text}${gone ? '; taken out of the count, or ended, since' : ''}`)
+    })
+}
+
+/** The figures in it, and the latest reports that they are computed from. */
+function mostOf(ledger: Ledger, use: Use, query: Query): Why[] {
+  const asked = ledger.limits.askedOf(use)
+  return figuresIn(use.entry.limit.atMost.guard).flatMap((name) => {
+    const figure = ledger.program.figures.figures.get(name)
+    if (figure === undefined) return []
+    const value = amountWords(ledger.figures.figure(name, asked))
+    const rows = ledger.figures.reportsOf(figure, asked)
+    const reports = [...rows].sort((a, b) => compare(ledger.table.id(a), ledger.table.id(b)))
+    return [
+      node(`The figure "${spoken(name)}" is ${value}: ${sentenceOf(figure, ledger.program.agreement)}`, [
+        ...actsIn(
+          ledger,
+          reports.map((row) => ({ row })),
+          query,
+        ),
+      ]),
+    ]
+  })
+}
