@@ -1,5 +1,6 @@
 import type { Act, Certainty, Json } from '../agreement/act.ts'
 import type { Place } from '../problem.ts'
+import { parseCalendarPeriod } from '../time/calendar-period.ts'
 import { UNKNOWN, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import { addresseesOf, NOBODY, nobody, RECEIVED } from './addressees.ts'
@@ -66,7 +67,6 @@ const REQUIRED = ['id', 'kind', 'by', 'transmitted'] as const
 const CAPACITY_KEYS = new Set(['asked', 'answered', 'for'])
 const CERTAINTIES: ReadonlySet<unknown> = new Set(['signed', 'confirmed', 'reported', 'inferred', 'unverified'])
 const CITATION = /^(?:[a-z0-9][a-z0-9-]*#)?[^#]+$/
-const YEAR_MAX = 9999
 
 const NO_CAPACITY = Object.freeze({})
 const NO_BODY = Object.freeze({})
@@ -283,13 +283,13 @@ function bodyOf(value: unknown, tell: Complain): { readonly [key: string]: Json 
   return NO_BODY
 }
 
-function periodOf(value: unknown, tell: Complain): number {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= YEAR_MAX) return value
+function periodOf(value: unknown, tell: Complain): number | string {
+  if ((typeof value === 'number' || typeof value === 'string') && parseCalendarPeriod(value) !== undefined) return value
   tell(
     'act/wrong-type',
     ['period'],
-    `"period" is a calendar year; here stands ${inWords(value)}.`,
-    'Write the year that the return is for, like 2026, without quotation marks.',
+    `"period" is a calendar year, quarter or month; here stands ${inWords(value)}.`,
+    'Write what the return is for: a year like 2026, without quotation marks, "2026-Q1" or "2026-03".',
   )
   return 0
 }

@@ -1,3 +1,4 @@
+import { packedPeriod, SUB_PERIODS } from '../time/calendar-period.ts'
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/instant.ts'
 import { parseWindow } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
@@ -63,7 +64,7 @@ export class StoredLine {
   /** Both ends of each time; NaN: not given. */
   readonly transmitted: Times = { earliest: Number.NaN, latest: Number.NaN }
   readonly received: Times = { earliest: Number.NaN, latest: Number.NaN }
-  /** 0: none. */
+  /** As `packedPeriod` gives it; 0: none. */
   period = 0
 
   constructor(zone: Zone) {
@@ -122,7 +123,7 @@ export class StoredLine {
       case RECEIVED:
         return this.time(bytes, at, this.received)
       case PERIOD:
-        return this.year(bytes, at)
+        return bytes[at] === QUOTE ? this.partOfYear(bytes, at) : this.year(bytes, at)
       case BODY: {
         const end = bytes[at] === OPEN ? endOfJson(bytes, at, DEPTH_MAX) : -1
         this.body.start = at
@@ -193,6 +194,13 @@ export class StoredLine {
     return time >= FIRST_INSTANT && time <= LAST_INSTANT ? time : Number.NaN
   }
 
+  /** `"2026-Q1"`, `"2026-03"`. */
+  private partOfYear(bytes: Uint8Array, start: number): number {
+    const end = nameAt(bytes, start, TEXT)
+    this.period = end < 0 ? 0 : packedPeriod(textOf(bytes, TEXT))
+    return this.period === 0 ? -1 : end
+  }
+
   private year(bytes: Uint8Array, start: number): number {
     let year = 0
     let at = start
@@ -201,7 +209,7 @@ export class StoredLine {
       if (!(digit >= 0 && digit <= 9)) break
       year = year * 10 + digit
     }
-    this.period = year
+    this.period = year * SUB_PERIODS
     return bytes[start] !== ZERO && year >= 1 && year <= YEAR_MAX ? at : -1
   }
 }

@@ -71,11 +71,10 @@ export class Usage {
         return 'yes'
       case 'party':
         return role.party === party ? 'yes' : 'no'
-      case 'member': {
-        const group = this.#agreement.groups.find((one) => one.id === role.group)
-        return group === undefined ? 'not known' : this.#holds(party, group.members, transmitted)
-      }
-      case 'chair': {
+      case 'member':
+        return this.#isMember(party, role.group, transmitted)
+      case 'chair':
+      case 'body': {
         const body = this.#agreement.bodies.find((one) => one.id === role.body)
         return body === undefined ? 'not known' : this.#holds(party, body.chairs, transmitted)
       }
@@ -92,6 +91,14 @@ export class Usage {
       case 'field':
         return 'not known'
     }
+  }
+
+  #isMember(party: string, id: string, when: Window): Answer {
+    const { bodies, groups } = this.#agreement
+    const members = bodies.find((one) => one.id === id)?.members ?? id
+    if (members === 'parties') return 'yes'
+    const group = groups.find((one) => one.id === members)
+    return group === undefined ? 'not known' : this.#holds(party, group.members, when)
   }
 
   /** `yes` if it did at any time of the window: what may be so is not denied. */

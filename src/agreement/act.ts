@@ -49,8 +49,8 @@ export interface Act {
     readonly for?: readonly string[]
   }
   readonly cites: readonly Citation[]
-  /** The calendar year that a periodic return is for. */
-  readonly period?: number
+  /** What a periodic return is for: a calendar year as a number, else a quarter or month: `2026-Q1`, `2026-03`. */
+  readonly period?: number | string
   readonly body: { readonly [key: string]: Json }
   readonly source: readonly string[]
   readonly certainty?: Certainty

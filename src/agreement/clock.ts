@@ -1,3 +1,4 @@
+import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
 import type { RuleId } from './clause.ts'
@@ -14,6 +15,8 @@ export type Anchor =
       readonly is: 'lapses' | 'performed late' | 'exercised' | 'closes'
     }
   | { readonly kind: 'born' }
+  /** The end of the period that a rule for each month, quarter or year is for. */
+  | { readonly kind: 'period end'; readonly unit: PeriodUnit }
 
 /**
  * When something ends. It always ends at `closes`, the first instant that is too late (half-open, in milliseconds): for

@@ -1,3 +1,4 @@
+import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
 import type { Clause, KindName, RuleId } from './clause.ts'
@@ -21,7 +22,7 @@ export type Event =
       readonly path: readonly string[]
       readonly key?: string
     }
-  | { readonly kind: 'every'; readonly period: 'year' | 'quarter' | 'month' }
+  | { readonly kind: 'every'; readonly period: PeriodUnit }
   | { readonly kind: 'date'; readonly day: Day }
   | { readonly kind: 'outcome'; readonly rule: RuleId; readonly is: Outcome }
   | { readonly kind: 'figure'; readonly figure: string; readonly is: 'reaches' | 'falls below'; readonly n: number }
@@ -41,7 +42,7 @@ export type Link =
       readonly noun: string
       readonly equals: readonly string[]
     }
-  | { readonly kind: 'period'; readonly offset: 0 | 1 | -1 }
+  | { readonly kind: 'period'; readonly unit: PeriodUnit; readonly offset: 0 | 1 | -1 }
 
 export interface Pattern {
   readonly acts: readonly KindName[]
@@ -53,8 +54,12 @@ export interface Pattern {
 export type Role =
   | { readonly kind: 'sender' | 'addressee'; readonly noun?: KindName }
   | { readonly kind: 'parties' }
+  /** Of a group or a body. */
   | { readonly kind: 'member'; readonly group: GroupId }
+  /** Whoever holds the chair when it acts. */
   | { readonly kind: 'chair'; readonly body: string }
+  /** The body as such, which acts by its chair. */
+  | { readonly kind: 'body'; readonly body: string }
   | { readonly kind: 'debtor' | 'creditor'; readonly rule: RuleId }
   | { readonly kind: 'field'; readonly noun: KindName; readonly path: readonly string[] }
   | { readonly kind: 'party'; readonly party: PartyId }
@@ -116,6 +121,8 @@ export interface Norm {
   readonly changes: readonly Change[]
   readonly silence?: { readonly word: string; readonly deemed?: KindName }
   readonly survives: boolean
+  /** A party that joins in the course of a period owes from the next one on; left out: what is still open. */
+  readonly newcomers?: 'from the next period'
 }
 
 /** What a message must satisfy to be in order; a message that does not is marked and keeps its effect. */

@@ -28,7 +28,7 @@ export const ACT_OPTIONS = {
   received: { value: 'WHEN', says: 'When it was received; left out: not known' },
   'recorded-at': { value: 'WHEN', says: 'When it is put on record; left out: when it was sent' },
   id: { value: 'ID', says: 'Its id; left out: its kind and the first number that is free' },
-  period: { value: 'YEAR', says: 'The year that a return is for' },
+  period: { value: 'PERIOD', says: 'What a return is for: 2026, 2026-Q1 or 2026-03' },
   cites: { value: 'LIMB', says: 'A limb of a commitment that it cites', several: true },
   asked: { value: 'TEXT', says: 'In which capacity it wants to be answered' },
   answered: { value: 'TEXT', says: 'In which capacity it answers' },

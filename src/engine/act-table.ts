@@ -1,6 +1,7 @@
 import type { Range } from '../acts/stored-bytes.ts'
 import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act, Addressee, Json } from '../agreement/act.ts'
+import { packedPeriod, SUB_PERIODS } from '../time/calendar-period.ts'
 import type { Window } from '../time/window.ts'
 import { Records, Shorts, Sparse, TextPool, Words } from './columns.ts'
 import { hashOf, hashOfBytes, IdIndex } from './id-index.ts'
@@ -23,6 +24,8 @@ const CIRCULAR = 2
 const INFERRED = 4
 /** It refers to more acts than the one in its record. */
 const SEVERAL_REFS = 8
+/** From here on the flags hold which part of the year a return is for; 0: the whole year, or it is none. */
+const SUB_PERIOD = 256
 
 // Fields of an act's record, each counted in its own width.
 const EARLIEST = 0
@@ -41,7 +44,7 @@ const ID_START = 10
 const KIND = 22
 const SENDER = 23
 const TO_COUNT = 24
-const PERIOD = 25
+const YEAR = 25
 const ID_LENGTH = 26
 const FLAGS = 27
 
@@ -130,7 +133,7 @@ export class ActTable {
     }
     this.appendAddressees(row, act)
     if (act.cites.length > 0) this.cites.set(row, act.cites)
-    if (act.period !== undefined) records.setShort(row, PERIOD, act.period)
+    if (act.period !== undefined) this.setPeriod(row, packedPeriod(act.period))
     if (program.kinds[kind]?.bodyRead === true) this.bodies.set(row, act.body)
     for (const id of act.refersTo) this.refer(row, id)
     return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(act.id, hash, row) : NONE }
@@ -169,7 +172,7 @@ export class ActTable {
     this.ids.add(undefined, hash, row)
     records.setShort(row, SENDER, sender)
     this.appendStoredAddressees(row, line)
-    if (line.period !== 0) records.setShort(row, PERIOD, line.period)
+    if (line.period !== 0) this.setPeriod(row, line.period)
     if (bodyRead) this.bodies.set(row, body)
     if (refersTo.end > 0) this.referStored(row, bytes, refersTo)
     return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(asciiAt(bytes, id), hash, row) : NONE }
@@ -353,8 +356,14 @@ export class ActTable {
   kind(row: Row): number {
     return this.records.short(row, KIND)
   }
+  private setPeriod(row: Row, packed: number): void {
+    this.records.setShort(row, YEAR, Math.floor(packed / SUB_PERIODS))
+    this.setFlag(row, (packed % SUB_PERIODS) * SUB_PERIOD)
+  }
+
+  /** As `packedPeriod` gives it; 0: none. */
   period(row: Row): number {
-    return this.records.short(row, PERIOD)
+    return this.records.short(row, YEAR) * SUB_PERIODS + Math.floor(this.records.short(row, FLAGS) / SUB_PERIOD)
   }
   body(row: Row): { readonly [key: string]: Json } | undefined {
     return this.bodies.get(row)

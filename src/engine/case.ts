@@ -63,12 +63,20 @@ export class Cases {
 
   /** Does the rule apply to this trigger? */
   applies(entry: NormEntry, trigger: Row): boolean | undefined {
-    const yes = this.holds(entry.if, trigger)
-    if (yes === false) return false
+    const holds = this.holds(entry.if, trigger)
+    if (holds === false) return false
+    const yes = entry.partyFields.length > 0 && this.unnamed(entry, trigger).length > 0 ? undefined : holds
     if (entry.unless === undefined) return yes
     const not = this.holds(entry.unless, trigger)
     if (not === true) return false
     return not === undefined ? undefined : yes
+  }
+
+  /** Fields that should say who owes it or to whom, and are left out. */
+  private unnamed(entry: NormEntry, trigger: Row): string[] {
+    this.here = trigger
+    const missed = entry.partyFields.filter(({ noun, path }) => this.read(noun, path) === undefined)
+    return missed.map(({ noun, path }) => [noun, ...path].join('.'))
   }
 
   /** The fields that a rule's guard needs and the messages do not give; undefined: none. */
@@ -76,7 +84,7 @@ export class Cases {
     if (this.applies(entry, trigger) !== undefined) return undefined
     this.here = trigger
     const guards = [entry.norm.if, entry.norm.unless].filter((text) => text !== undefined)
-    const fields = guards.flatMap((text) => missing(text.guard, this.read))
+    const fields = [...guards.flatMap((text) => missing(text.guard, this.read)), ...this.unnamed(entry, trigger)]
     return fields.map((field) => phraseOfField(field, this.program.agreement)).join(', ')
   }
 

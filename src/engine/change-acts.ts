@@ -71,17 +71,14 @@ export class ChangeActs {
     const holds = this.cases.holds(guard, row)
     if (holds === false) return 'no'
     if (change.who === undefined) return holds === true ? 'yes' : 'maybe'
-    const senders = this.table.sendersOf(row)
-    const may = this.roles.possibly(change.who, row)
-    if (!senders.every((party) => may.includes(party))) return 'no'
-    const surely = this.roles.surely(change.who, row)
-    return holds === true && senders.every((party) => surely.includes(party)) ? 'yes' : 'maybe'
+    const entitled = this.roles.entitled(change.who, row, row)
+    return holds === true || entitled === 'no' ? entitled : 'maybe'
   }
 
   /** Sent to some of several holders, it concerns those and no others. */
   private concerns(row: Row, { entry, debtors }: Instance): boolean {
     const { table } = this
     if (table.isToAll(row) || hasOneHolder(entry.norm)) return true
-    return debtors.some((party) => table.isAddressee(row, party) || table.isSender(row, party))
+    return debtors.some((party) => this.roles.isSentTo(row, party) !== 'no' || this.roles.isSentBy(row, party) !== 'no')
   }
 }

@@ -1,7 +1,8 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Change, Norm } from '../agreement/rule.ts'
 import { annualDay } from '../time/calendar-date.ts'
-import { civilOf, dayOf } from '../time/day.ts'
+import { type CalendarPeriod, periodAfter, periodStart } from '../time/calendar-period.ts'
+import { civilOf } from '../time/day.ts'
 import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Period, Regime } from '../time/regime.ts'
@@ -22,6 +23,8 @@ export interface Seen {
   readonly debtor: number
   readonly born: Window
   readonly cause?: Cause
+  /** Which period it is for. */
+  readonly period?: CalendarPeriod
 }
 
 /** When clocks end, at both ends of whatever window they start from. All ends are `closes`: the first instant too late. */
@@ -109,6 +112,7 @@ export class Deadlines {
     const { trigger, debtor, born } = seen
     if (anchor.kind === 'born') return born
     if (anchor.kind === 'outcome') return this.outcomeAt(anchor, seen)
+    if (anchor.kind === 'period end') return seen.period === undefined ? UNKNOWN : this.endOf(seen.period)
     const act = this.roles.noun(anchor.noun, trigger)
     if (act === undefined) return UNKNOWN
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN
@@ -119,7 +123,8 @@ export class Deadlines {
 
   private reached(act: Row, is: 'transmitted' | 'received', debtor: number): Window {
     if (is === 'transmitted') return this.chronology.effective(act)
-    if (this.table.isAddressee(act, debtor)) return this.chronology.received(act, debtor)
+    const receiver = this.roles.receiverOf(act, debtor)
+    if (this.table.isAddressee(act, receiver)) return this.chronology.received(act, receiver)
     return this.chronology.receivedByAll(act)
   }
 
@@ -173,17 +178,27 @@ export class Deadlines {
   }
 
   /** The period of a duty by date: born at its start, due by its clock. */
-  periodic(norm: Norm, year: number): { readonly born: Window; readonly closes?: Window } {
+  periodic(norm: Norm, period: CalendarPeriod): { readonly born: Window; readonly closes?: Window } {
     const zone = this.program.agreement.zone
     const event = norm.when.find((one) => one.kind === 'date')
-    const born = exactly(zone.startOf(event === undefined ? dayOf(year, 1, 1) : event.day))
+    const born = exactly(zone.startOf(event === undefined ? periodStart(period) : event.day))
     const clock = norm.until
     if (clock === undefined || clock.kind === 'open') return { born }
     if (clock.kind === 'count') {
-      return { born, closes: this.count(clock.direction, clock.period, born, this.regime(clock.regime)) }
+      const from = clock.from.kind === 'period end' ? this.endOf(period) : born
+      return { born, closes: this.count(clock.direction, clock.period, from, this.regime(clock.regime)) }
+    }
+    if (clock.kind === 'at' && clock.at.kind === 'period end') {
+      const { latest } = this.endOf(period)
+      return { born, closes: exactly(latest + 1) }
     }
     if (clock.kind === 'at') return { born, closes: UNKNOWN }
     return { born, closes: this.fixed(clock, { trigger: 0, debtor: 0, born }) }
+  }
+
+  /** The last instant of a period: days after it are counted from its last day. */
+  endOf(period: CalendarPeriod): Window {
+    return exactly(this.program.agreement.zone.startOf(periodStart(periodAfter(period))) - 1)
   }
 
   /** Calendar year in the agreement's zone. */

@@ -62,7 +62,7 @@ export class Duties {
     this.deadlines = deadlines
     this.ends = ends
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
-    this.performances = new Performances(table, chronology, roles, cases, powers)
+    this.performances = new Performances(chronology, roles, cases, powers)
     this.plain = new PlainDuties(program, table, chronology, deadlines)
     this.instances = new Instances(program, table, roles, cases, this)
     this.oneOpen = new OneOpen(program, roles, cases, powers.search, {

@@ -60,17 +60,17 @@ export class Endings {
     const { effect, at } = this.powers.effect(row)
     if (effect === 'none') return undefined
     const senders = table.sendersOf(row)
-    const may = change.who === undefined ? senders : this.roles.possibly(change.who, row)
-    if (!senders.every((party) => may.includes(party))) return undefined
-    const surely = change.who === undefined ? senders : this.roles.surely(change.who, row)
+    const entitled = change.who === undefined ? 'yes' : this.roles.entitled(change.who, row, row)
+    if (entitled === 'no') return undefined
     // Addressed to some debtors, it ends their duties and no other's.
     const concerned =
-      table.isToAll(row) || debtors.some((party) => table.isAddressee(row, party) || senders.includes(party))
+      table.isToAll(row) ||
+      debtors.some((party) => this.roles.isSentTo(row, party) !== 'no' || this.roles.isSentBy(row, party) !== 'no')
     const within = this.deadlines.within(change, anchor, at)
     const holds = this.cases.holds(guard, row)
     if (!concerned || within === false || holds === false) return undefined
     const byCreditors = senders.every((party) => creditors.includes(party)) ? senders : []
-    const isSure = within === true && holds === true && senders.every((party) => surely.includes(party))
+    const isSure = within === true && holds === true && entitled === 'yes'
     return {
       row,
       at: { earliest: at.earliest, latest: isSure ? at.latest : Number.POSITIVE_INFINITY },

@@ -83,7 +83,7 @@ export class Instances {
       : this.table.refsOf(row).filter((target) => this.table.counts(target) && this.table.kind(target) === kind)
     for (const anchor of new Set(anchors)) {
       for (const duty of this.about(source, anchor)) {
-        if (!duty.debtors.some((debtor) => this.table.isSender(row, debtor))) continue
+        if (duty.debtors.every((debtor) => this.roles.isSentBy(row, debtor) === 'no')) continue
         if (this.roles.anchorOf(source, duty.trigger) === anchor && this.became.isPerformer(duty, row)) yield duty
       }
     }

@@ -1,7 +1,7 @@
 import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act } from '../agreement/act.ts'
 import { isSameAct } from '../agreement/same-act.ts'
-import { civilOf } from '../time/day.ts'
+import { periodNumberAt, unpackedPeriod } from '../time/calendar-period.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { ChangeActs } from './change-acts.ts'
@@ -204,18 +204,19 @@ export class Ledger {
     const offset = link?.kind === 'period' ? link.offset : 0
     const date = entry.norm.when.find((event) => event.kind === 'date')
     // What is due once is performed by any act of its kind that does not say another year.
-    const only = date === undefined || link !== undefined ? 0 : civilOf(date.day).year
-    const period = this.table.period(row) || only
-    // A return that does not say its period performs nothing: no guessing from its date.
-    if (period === 0) return
+    const only = date === undefined || link !== undefined ? undefined : periodNumberAt('year', date.day)
+    const stated = unpackedPeriod(this.table.period(row))
+    // A return that does not say its period, or says another kind of period, performs nothing: no guessing.
+    const number = stated === undefined ? only : stated.unit === entry.unit ? stated.number : undefined
+    if (number === undefined || number < offset) return
     for (const party of this.table.sendersOf(row)) {
-      this.returns.file(entry.periodic as number, period - offset, party, row)
+      this.returns.file(entry.periodic as number, number - offset, party, row)
     }
   }
 
   /** Acts that perform a periodic duty, in their order. */
-  returnsFor(entry: NormEntry, year: number, party: number): readonly Row[] {
-    const rows = this.returns.rows(entry.periodic as number, year, party)
+  returnsFor(entry: NormEntry, period: number, party: number): readonly Row[] {
+    const rows = this.returns.rows(entry.periodic as number, period, party)
     if (rows.length === 0) return rows
     return rows.filter((row) => this.table.counts(row)).sort((a, b) => this.cases.compareRows(a, b))
   }

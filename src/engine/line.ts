@@ -1,4 +1,5 @@
 import type { Covers } from '../agreement/act.ts'
+import type { CalendarPeriod } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
@@ -34,12 +35,12 @@ export type Plain = 'asked' | 'offered'
 
 /** One line of the register: who owes what to whom by when, and what is recorded of it at an instant. */
 export interface Line {
-  /** `RULE/ACT/DEBTOR`, `RULE/YEAR/DEBTOR`, `RULE/ACT/HOLDER` for a power, `-/ACT/ADDRESSEE` where no rule asks for a reply. */
+  /** `RULE/ACT/DEBTOR`, `RULE/PERIOD/DEBTOR`, `RULE/ACT/HOLDER` for a power, `-/ACT/ADDRESSEE` where no rule asks for a reply. */
   readonly id: string
   readonly rule?: string
   /** Of a plain act nothing is owed: debtors and creditors are its addressee and its senders. */
   readonly verb: 'must' | 'may' | Plain
-  /** The act it is about, or the year. */
+  /** The act it is about, or the period. */
   readonly about: string
   readonly debtors: readonly string[]
   readonly creditors: readonly string[] | 'all'
@@ -64,7 +65,7 @@ export interface Line {
 export interface Basis {
   readonly entry?: NormEntry
   readonly trigger?: Row
-  readonly year?: number
+  readonly period?: CalendarPeriod
   readonly debtors: readonly number[]
   /** What became of another rule and called it into being. */
   readonly cause?: Cause

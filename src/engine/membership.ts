@@ -55,9 +55,11 @@ export class Membership {
     this.bound = program.parties.map(({ bound }) => turnsOfSpans(bound, zone))
     this.turns = this.dated
     const members = [...program.groups.values()].flatMap((group) => group.members)
+    const chairs = program.seats.flatMap(({ holders, members }) => [...holders, ...(members ?? [])])
     this.datedPoints = ascending([
       ...pointsOf([this.bound, ...this.dated].flat(2)),
       ...pointsOf(members.flatMap((member) => turnsOfSpans([member], zone))),
+      ...pointsOf(chairs.flatMap(([, turns]) => turns)),
     ])
     this.points = this.datedPoints
   }
@@ -76,9 +78,9 @@ export class Membership {
 
   /** Is the party bound by the agreement, and the agreement in force? */
   isBound(party: number, at: Instant): Tri {
-    const { boundBy, inForce } = this.program
+    const { boundBy, inForce, partyCount } = this.program
     if (boundBy === undefined && inForce === undefined) return standsAt(this.bound[party] as readonly Turn[], at)
-    const own = standsAt(this.boundTurns(party), at)
+    const own = party >= partyCount ? 'yes' : standsAt(this.boundTurns(party), at)
     if (inForce === undefined || own === 'no') return own
     const all = this.stands(inForce, AGREEMENT, at)
     return all === 'yes' ? own : all
@@ -113,8 +115,10 @@ export class Membership {
   }
 
   private boundTurns(party: number): readonly Turn[] {
-    const { boundBy } = this.program
-    return boundBy === undefined ? (this.bound[party] as readonly Turn[]) : this.turnsOf(boundBy, party)
+    const { boundBy, partyCount } = this.program
+    return boundBy === undefined || party >= partyCount
+      ? (this.bound[party] as readonly Turn[])
+      : this.turnsOf(boundBy, party)
   }
 
   private settle(): void {

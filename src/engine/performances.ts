@@ -1,5 +1,5 @@
 import { earlierOf, laterOf, UNKNOWN, type Window } from '../time/window.ts'
-import type { ActTable, Row } from './act-table.ts'
+import type { Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { EndingAct } from './ending.ts'
@@ -30,14 +30,12 @@ export interface Owed {
 
 /** Which acts perform a duty, and when. */
 export class Performances {
-  private readonly table: ActTable
   private readonly chronology: Chronology
   private readonly roles: Roles
   private readonly cases: Cases
   private readonly powers: Powers
 
-  constructor(table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
-    this.table = table
+  constructor(chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
     this.chronology = chronology
     this.roles = roles
     this.cases = cases
@@ -61,12 +59,14 @@ export class Performances {
 
   private performance(owed: Owed, row: Row): Performance | undefined {
     const { entry, debtors } = owed.duty
-    if (!debtors.some((debtor) => this.table.isSender(row, debtor))) return undefined
+    const sent = this.isSentByAny(row, debtors)
+    if (sent === 'no') return undefined
     const reached = this.reaches(owed, row)
     if (reached === 'no' || this.cases.holds(entry.whatIf, row) === false) return undefined
     const { effect, at } = this.powers.effect(row)
     if (effect === 'none') return undefined
-    const shown = reached === 'maybe' ? { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } : at
+    const isSure = reached === 'yes' && sent === 'yes'
+    const shown = isSure ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
     const after = this.belongs(owed, at)
     if (after === 'no') return undefined
     const sure = after === 'yes' ? shown : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
@@ -81,14 +81,25 @@ export class Performances {
     return at.earliest < from.latest ? 'maybe' : 'yes'
   }
 
+  private isSentByAny(row: Row, debtors: readonly number[]): Tri {
+    let answer: Tri = 'no'
+    for (const debtor of debtors) {
+      const sent = this.roles.isSentBy(row, debtor)
+      if (sent === 'yes') return sent
+      if (sent === 'maybe') answer = sent
+    }
+    return answer
+  }
+
   /** Is it sent to everybody to whom the duty is still owed? Who has left, or given up its claim, need not be reached. */
   private reaches({ duty, creditors, endings }: Owed, row: Row): 'yes' | 'no' | 'maybe' {
     let answer: 'yes' | 'maybe' = 'yes'
     for (const creditor of creditors) {
-      if (this.table.isAddressee(row, creditor) || duty.debtors.includes(creditor)) continue
+      const reached = this.roles.isSentTo(row, creditor)
+      if (reached === 'yes' || duty.debtors.includes(creditor) || this.roles.isSentBy(row, creditor) === 'yes') continue
       const stillOwed = this.isStillOwed(creditor, row, creditors.length > 1 ? endings : NO_ENDINGS)
-      if (stillOwed === 'yes') return 'no'
-      if (stillOwed === 'maybe') answer = 'maybe'
+      if (stillOwed === 'yes' && reached === 'no') return 'no'
+      if (stillOwed !== 'no') answer = 'maybe'
     }
     return answer
   }
@@ -110,7 +121,8 @@ export class Performances {
     const { timedBy } = entry.norm
     if (timedBy === 'transmitted') return { time: at, shown: at }
     if (timedBy === 'received') {
-      const time = this.chronology.receivedBy(row, creditors)
+      const receivers = creditors.map((creditor) => this.roles.receiverOf(row, creditor))
+      const time = this.chronology.receivedBy(row, receivers)
       return { time, shown: laterOf(at, time) }
     }
     const stating = this.roles.noun(timedBy.noun, row)

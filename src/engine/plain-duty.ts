@@ -146,6 +146,7 @@ function isPlain(entry: NormEntry, trigger: KindName): boolean {
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (entry.moves.length > 0 || entry.joinings.length > 0) return false
   if (norm.covering !== undefined || norm.timedBy !== 'transmitted' || entry.variants.length > 0) return false
+  if (entry.partyFields.length > 0 || [norm.who, norm.to].some(isSeated)) return false
   if (norm.who.join !== 'and' || norm.what.link?.kind === 'about') return false
   return (entry.anchor ?? trigger) === trigger && (norm.to === undefined || isSenderOf(norm.to, trigger))
 }
@@ -166,6 +167,11 @@ function isPlainEnding({ change, noun, deep }: ChangeEntry, trigger: KindName): 
 function isFree(kind: number, program: Program): boolean {
   const entry = program.kinds[kind]
   return entry !== undefined && entry.uses.length === 0 && entry.claim === undefined
+}
+
+/** Is it a chair, or a body? */
+function isSeated(expr: PartyExpr | undefined): boolean {
+  return expr?.sets.some(({ of }) => of.kind === 'chair' || of.kind === 'body') === true
 }
 
 /** Is it the sender of an act of this kind, and nobody else? */

@@ -90,12 +90,9 @@ export class Powers {
   private effectOf(row: Row, uses: readonly NormEntry[], claim: Claim | undefined): Effective {
     const sent = this.chronology.effective(row)
     if (claim !== undefined) {
-      const senders = this.table.sendersOf(row)
-      const entitled = this.roles.possibly(claim.who, row)
-      if (!senders.every((party) => entitled.includes(party))) return NO_EFFECT
-      const surely = this.roles.surely(claim.who, row)
-      if (!senders.every((party) => surely.includes(party)))
-        return { effect: 'unknown', at: { ...NEVER, earliest: sent.earliest } }
+      const entitled = this.roles.entitled(claim.who, row, row)
+      if (entitled === 'no') return NO_EFFECT
+      if (entitled === 'maybe') return { effect: 'unknown', at: { ...NEVER, earliest: sent.earliest } }
     }
     if (uses.length === 0) return { effect: 'unlimited', at: sent }
     const under = new Map<NormEntry, Window>()
@@ -120,17 +117,15 @@ export class Powers {
   private effectUnder(entry: NormEntry, anchor: Row, row: Row, sent: Window): Effective {
     if (this.cases.holds(entry.whatIf, row) === false || !this.isTowards(entry, anchor, row)) return NO_EFFECT
     const senders = this.table.sendersOf(row)
-    const holders = this.roles.possibly(entry.norm.who, anchor, row)
-    if (!senders.every((party) => holders.includes(party))) return NO_EFFECT
-    const surely = this.roles.surely(entry.norm.who, anchor, row)
+    const entitled = this.roles.entitled(entry.norm.who, anchor, row)
+    if (entitled === 'no') return NO_EFFECT
     const opens = senders.map((sender) => this.opens(entry, anchor, sender, row)).reduce(laterOf)
     const closes = this.closesBetween(entry, anchor, senders, row)
     if (closes !== undefined && sent.earliest >= closes.latest) return NO_EFFECT
     // What it waits for may still come.
     if (opens.earliest === Number.POSITIVE_INFINITY) return { ...NO_EFFECT, waits: true }
     const at = laterOf(sent, opens)
-    const isSure = senders.every((party) => surely.includes(party))
-    if (!isSure || (closes !== undefined && sent.latest >= closes.earliest)) {
+    if (entitled === 'maybe' || (closes !== undefined && sent.latest >= closes.earliest)) {
       return { effect: 'unknown', at: { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
     }
     if (sent.latest < opens.earliest) return { effect: 'premature', at }
@@ -141,7 +136,9 @@ export class Powers {
   private isTowards(entry: NormEntry, anchor: Row, row: Row): boolean {
     if (entry.norm.to === undefined) return true
     const towards = this.roles.possibly(entry.norm.to, anchor, row)
-    return this.roles.addresseesOf(row).every((party) => towards.includes(party))
+    return this.roles
+      .addresseesOf(row)
+      .every((party) => towards.some((other) => this.roles.holds(party, other, row) !== 'no'))
   }
 
   /** The acts that a power hangs on, seen from an act that uses it. */
@@ -282,7 +279,7 @@ export class Powers {
   usesOf(entry: NormEntry, carrier: Row, holder: number): { readonly row: Row; readonly at: Window }[] {
     return this.cases
       .about(carrier, entry.norm.what.link?.kind === 'about', entry.acts)
-      .filter((use) => this.table.isSender(use, holder))
+      .filter((use) => this.roles.isSentBy(use, holder) !== 'no')
       .map((row) => ({ row, found: this.effect(row) }))
       .filter(({ found }) => found.effect === 'unknown' || found.under?.has(entry) === true)
       .map(({ row, found }) => ({ row, at: found.under?.get(entry) ?? found.at }))

@@ -4,10 +4,14 @@ import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Change, Check, Claim, Norm, Standing } from '../agreement/rule.ts'
+import type { PeriodUnit } from '../time/calendar-period.ts'
+import type { Instant } from '../time/instant.ts'
+import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, type LimitEntry } from './feeds.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
+import { type Seat, seatsOf } from './seats.ts'
 
 /**
  * An agreement made ready to run: names turned into small integers, and for every kind of act the rules that wait for
@@ -19,7 +23,12 @@ export interface Program {
   readonly agreement: Agreement
   readonly kinds: readonly KindEntry[]
   readonly kindIndex: ReadonlyMap<KindName, number>
+  /** The parties, and behind them the seats. */
   readonly parties: readonly PartyDef[]
+  /** How many of them are parties. */
+  readonly partyCount: number
+  /** Chairs and bodies that rules name; the first has the index `partyCount`. */
+  readonly seats: readonly Seat[]
   readonly partyIndex: ReadonlyMap<string, number>
   readonly groups: ReadonlyMap<string, GroupDef>
   /**
@@ -100,6 +109,10 @@ export interface NormEntry {
   readonly joinings: readonly ChangeEntry[]
   /** Index in `Program.periodic`. */
   readonly periodic?: number
+  /** For which periods it arises; of a duty by date, for the year. */
+  readonly unit: PeriodUnit
+  /** Fields of messages that name a debtor or a creditor. */
+  readonly partyFields: readonly { readonly noun: KindName; readonly path: readonly string[] }[]
   readonly if?: Test
   readonly unless?: Test
   readonly whatIf?: Test
@@ -156,7 +169,7 @@ export function compileProgram(agreement: Agreement): Program {
     for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
   }
   settleHanging(norms, normIndex, kindIndex)
-  const parties = agreement.parties.map((party) => ({ ...party, bound: merged(party.bound) }))
+  const people = peopleOf(agreement)
   const read = nounsRead(agreement)
   const figures = compileFigures(agreement, kindIndex)
   const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
@@ -187,21 +200,14 @@ export function compileProgram(agreement: Agreement): Program {
       bodyRead: read.has(kind.name),
     })),
     kindIndex,
-    parties,
-    partyIndex: new Map(agreement.parties.map((party, index) => [party.id, index])),
-    groups: new Map(agreement.groups.map((group) => [group.id, group])),
+    ...people,
     standings,
     standingIndex,
     boundBy,
     inForce,
     standingsWaitForRules: movers.some(({ kinds }) => [...kinds].some((kind) => !isFree(kind))),
     standingsMove,
-    boundForGoodFrom: parties.map(({ bound }) => {
-      const [only] = bound
-      if (standingsMove || bound.length !== 1 || only === undefined || only.until !== undefined)
-        return Number.POSITIVE_INFINITY
-      return only.from === undefined ? Number.NEGATIVE_INFINITY : agreement.zone.startOf(only.from)
-    }),
+    boundForGoodFrom: people.parties.map(({ bound }) => boundForGoodFrom(bound, standingsMove, agreement.zone)),
     norms,
     normIndex,
     claims,
@@ -214,6 +220,34 @@ function checksOn(kind: KindName, { rules }: Agreement): CheckEntry[] {
   return rules.flatMap((rule) =>
     rule.kind === 'check' && rule.on === kind ? [{ check: rule, ...guards(rule), where: test(rule.where) }] : [],
   )
+}
+
+/** Parties, and what may stand for parties: groups, bodies, chairs. */
+function peopleOf(agreement: Agreement): Pick<Program, 'parties' | 'partyCount' | 'partyIndex' | 'seats' | 'groups'> {
+  const partyIndex = new Map(agreement.parties.map((party, index) => [party.id, index]))
+  const { seats, parties } = seatsOf(agreement, partyIndex)
+  return {
+    parties: [...agreement.parties, ...parties].map((party) => ({ ...party, bound: merged(party.bound) })),
+    partyCount: agreement.parties.length,
+    partyIndex,
+    seats,
+    groups: new Map([...agreement.groups, ...bodiesOfGroups(agreement)].map((group) => [group.id, group])),
+  }
+}
+
+function boundForGoodFrom(bound: readonly Span[], standingsMove: boolean, zone: Zone): Instant {
+  const [only] = bound
+  if (standingsMove || bound.length !== 1 || only === undefined || only.until !== undefined)
+    return Number.POSITIVE_INFINITY
+  return only.from === undefined ? Number.NEGATIVE_INFINITY : zone.startOf(only.from)
+}
+
+/** The members of a body are those of its group. */
+function bodiesOfGroups({ bodies, groups }: Agreement): GroupDef[] {
+  return bodies.flatMap((body) => {
+    const group = groups.find(({ id }) => id === body.members)
+    return group === undefined ? [] : [{ id: body.id, names: body.names, members: group.members }]
+  })
 }
 
 /** Spans that adjoin are one: whoever is bound again the next day never left. */
@@ -268,10 +302,17 @@ function normEntry(
     moves: norm.changes.filter(({ verb }) => MOVES.has(verb)).map(toEntry),
     joinings: norm.changes.filter(({ verb }) => verb === 'add creditor').map(toEntry),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
+    unit: unitOf(norm),
+    partyFields: partyFieldsOf(norm),
     ...guards(norm),
     whatIf: test(norm.what.if),
     variants: norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileGuard(variant.if.guard)) : [],
   }
+}
+
+function partyFieldsOf({ who, to }: Norm): NormEntry['partyFields'] {
+  const sets = [...who.sets, ...(to?.sets ?? [])]
+  return sets.flatMap(({ of, except }) => [of, ...except].flatMap((role) => (role.kind === 'field' ? [role] : [])))
 }
 
 function debtorsOf({ to }: Norm): RuleId | undefined {
@@ -291,6 +332,11 @@ function changeEntry(change: Change, index: number, kinds: ReadonlyMap<KindName,
     deep: link?.kind === 'about',
     if: test(change.if),
   }
+}
+
+function unitOf({ when }: Norm): PeriodUnit {
+  for (const event of when) if (event.kind === 'every') return event.period
+  return 'year'
 }
 
 /** The kinds of act that may call a duty into being. */

@@ -1,9 +1,11 @@
 import { printDay } from '../time/day.ts'
+import { printPeriod } from '../time/regime.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { claimsOn } from './claims.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, type Line, type Plain, partyName, type Query, type Reading, type State } from './line.ts'
+import { chairWords, namedIn } from './named.ts'
 import { statementsOn, unsure } from './statements.ts'
 import { happened, powerAt, type Verdict, verdictAt } from './verdict.ts'
 import { doing, endsWithDay, printAt, printDistance, printDue, printLateness } from './words.ts'
@@ -32,7 +34,19 @@ export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineRea
   const unknown = guardUnknown(ledger, basis)
   if (unknown !== undefined)
     return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: needs ${unknown}` }
-  return { ...claimed(ledger, basis, query, verdictReading(ledger, basis, verdict, query)), due }
+  const reading = verdictReading(ledger, basis, verdict, query)
+  const text = reading.text + withoutChair(ledger, basis, query)
+  return { ...claimed(ledger, basis, query, { ...reading, text }), due }
+}
+
+/** Whoever should have acted is not recorded either. */
+function withoutChair(ledger: Ledger, { debtors, closes }: Basis, { asOf }: Query): string {
+  const empty = debtors.flatMap((debtor) => {
+    const seat = ledger.roles.seat(debtor)
+    const isNamed = seat === undefined || !namedIn(ledger, { debtors: [debtor], closes }, asOf.at).includes(debtor)
+    return isNamed || seat.kind === 'body' ? [] : [chairWords(ledger, seat, closes, asOf.at)]
+  })
+  return empty.map((words) => `; ${words}`).join('')
 }
 
 function claimed<R extends { readonly text: string }>(ledger: Ledger, basis: Basis, query: Query, reading: R): R {
@@ -105,7 +119,11 @@ function openReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReadi
     return { reading: 'open', state, text: `open, the clock stopped ${printAt(stopped, zone, true)}` }
   // No number agreed, or a clock that has not started: the request has not come yet.
   if (basis.closes === undefined || basis.closes.earliest === Number.POSITIVE_INFINITY)
-    return { reading: 'open', state, text: `open since ${printAt(basis.born, zone, true)}` }
+    return {
+      reading: 'open',
+      state,
+      text: `open since ${printAt(basis.born, zone, true)}${policyWords(ledger, basis)}`,
+    }
   const distance = printDistance(query.asOf.at, basis.closes, zone)
   if (distance === '') return { reading: 'open', state, text: 'open, day of receipt not known' }
   return { reading: 'open', state, text: `due ${printDue(basis.closes, zone)}${distance}` }
@@ -120,6 +138,14 @@ function stoppedSince(
   if (entry === undefined || trigger === undefined || closes?.earliest !== Number.POSITIVE_INFINITY) return undefined
   const steps = ledger.ends.steps({ entry, trigger, debtors }, born, query.asOf.at)
   return steps.findLast(({ act, moves }) => moves && act.entry.change.verb === 'stop')?.act.at
+}
+
+/** A policy number is said as such: nothing lapses by it. */
+function policyWords({ deadlines, program }: Ledger, { entry, born }: Basis): string {
+  const clock = entry?.norm.until
+  if (clock?.kind !== 'open' || clock.policy === undefined) return ''
+  const end = deadlines.count('after', clock.policy, born, deadlines.regime('default'))
+  return `; policy: ${printPeriod(clock.policy)}, to ${printDue(end, program.agreement.zone)}`
 }
 
 function overdueReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReading, 'due'> {
@@ -185,6 +211,11 @@ function reason(ledger: Ledger, basis: Basis, verdict: Extract<Verdict, { is: 'n
     case 'birth':
       return 'whether it had arisen by then'
     case 'performance': {
+      const unsure = basis.performances.find(({ row }) => mayBeByAnother(ledger, basis, row))
+      if (unsure !== undefined) {
+        const by = ledger.table.sendersOf(unsure.row).map((party) => partyName(ledger, party))
+        return `${words.thing} recorded by ${by.join(', ')}, and who was chair then is not recorded`
+      }
       // The act's own time: what it waits for may be settled only by what came later.
       const first = basis.performances[0]?.row as Row
       return `${words.thing} recorded for ${wide(ledger.chronology.effective(first))}, day not known`
@@ -202,6 +233,12 @@ function reason(ledger: Ledger, basis: Basis, verdict: Extract<Verdict, { is: 'n
         ? `due ${printDue(basis.closes, zone)}, day of receipt not known`
         : 'day of receipt not known'
   }
+}
+
+/** Sent by one who may not have held the chair that owes it. */
+function mayBeByAnother(ledger: Ledger, { debtors }: Basis, row: Row): boolean {
+  const sent = debtors.map((debtor) => ledger.roles.isSentBy(row, debtor))
+  return !sent.includes('yes') && sent.includes('maybe')
 }
 
 /** A question to which no rule gives a clock, or an offer: what was asked or offered and what was answered, no more. */

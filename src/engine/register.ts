@@ -8,6 +8,7 @@ import { isShared } from './instances.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
 import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
+import { namedIn } from './named.ts'
 import { firstOf } from './performances.ts'
 import type { NormEntry } from './program.ts'
 import { dutyReading, powerReading } from './reading.ts'
@@ -113,7 +114,7 @@ export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | u
     rule: entry.norm.id,
     verb: 'must',
     about: table.id(anchor === row ? row : anchor),
-    debtors: ids,
+    debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
     creditors: creditorsOf(ledger, entry, row, roles.momentOfBirth(duty, query.asOf.at), cause),
     ...reading,
     closes: basis.closes,
@@ -205,7 +206,7 @@ export function powerLines(ledger: Ledger, entry: NormEntry, row: Row, query: Qu
       rule: entry.norm.id,
       verb: 'may',
       about: table.id(row),
-      debtors: [id],
+      debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
       creditors: counterparts(ledger, entry, row, holder),
       ...reading,
       closes: basis.closes,

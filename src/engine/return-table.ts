@@ -1,9 +1,8 @@
+import { PERIOD_NUMBERS } from '../time/calendar-period.ts'
 import type { Row } from './act-table.ts'
 
 /** From here on a cell is no row but an index. */
 const SEVERAL = 0x8000_0000
-/** More than there are years. */
-const YEARS = 16_384
 
 /**
  * Which acts perform a duty by date: one cell a period and party, 4 bytes each. Filed when an act comes; whether it counts,
@@ -20,8 +19,8 @@ export class ReturnTable {
   }
 
   /** `rule`: index among the duties by date. The same act again changes nothing. */
-  file(rule: number, year: number, party: number, row: Row): void {
-    const key = rule * YEARS + year
+  file(rule: number, period: number, party: number, row: Row): void {
+    const key = rule * PERIOD_NUMBERS + period
     let cells = this.cells.get(key)
     if (cells === undefined) {
       cells = new Uint32Array(this.partyCount)
@@ -39,8 +38,8 @@ export class ReturnTable {
   }
 
   /** In no order that means anything. */
-  rows(rule: number, year: number, party: number): readonly Row[] {
-    const there = this.cells.get(rule * YEARS + year)?.[party] ?? 0
+  rows(rule: number, period: number, party: number): readonly Row[] {
+    const there = this.cells.get(rule * PERIOD_NUMBERS + period)?.[party] ?? 0
     if (there === 0) return NONE
     return there < SEVERAL ? [there - 1] : (this.several[there - SEVERAL] as Row[])
   }

@@ -1,3 +1,4 @@
+import { type CalendarPeriod, periodNumberAt, printCalendarPeriod } from '../time/calendar-period.ts'
 import type { Day } from '../time/day.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
@@ -5,6 +6,7 @@ import type { Row } from './act-table.ts'
 import type { Ending } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
+import { namedIn } from './named.ts'
 import { firstOf, type Performance } from './performances.ts'
 import type { NormEntry } from './program.ts'
 import { dutyReading } from './reading.ts'
@@ -13,7 +15,7 @@ import type { Tri } from './verdict.ts'
 /** How many periods of a duty by date are drawn up at most, the latest ones: an agreement is untrusted input. */
 export const PERIODS_MAX = 400
 
-/** The lines of a duty by date: one a year and debtor, whether anything was sent or not. */
+/** The lines of a duty by date: one a period and debtor, whether anything was sent or not. */
 export function* returnLines(ledger: Ledger, entry: NormEntry, query: Query): Generator<Line> {
   for (const basis of returnBases(ledger, entry, query)) {
     const reading = dutyReading(ledger, basis, query)
@@ -21,11 +23,11 @@ export function* returnLines(ledger: Ledger, entry: NormEntry, query: Query): Ge
     const id = partyId(ledger, basis.debtors[0] as number)
     const creditors = creditorsIn(ledger, entry, basis)
     yield {
-      id: `${entry.norm.id}/${basis.year}/${id}`,
+      id: `${entry.norm.id}/${printCalendarPeriod(basis.period)}/${id}`,
       rule: entry.norm.id,
       verb: 'must',
-      about: String(basis.year),
-      debtors: [id],
+      about: printCalendarPeriod(basis.period),
+      debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
       creditors: isToAllParties(entry) ? 'all' : creditors.map((creditor) => partyId(ledger, creditor)),
       ...reading,
       closes: basis.closes,
@@ -37,54 +39,56 @@ export function* returnLines(ledger: Ledger, entry: NormEntry, query: Query): Ge
   }
 }
 
-/** What the lines of a duty by date are read from: one a year and debtor. */
+/** What the lines of a duty by date are read from: one a period and debtor. */
 export function* returnBases(
   ledger: Ledger,
   entry: NormEntry,
   query: Query,
-): Generator<Basis & { readonly year: number }> {
+): Generator<Basis & { readonly period: CalendarPeriod }> {
   const { deadlines, program } = ledger
   const zone = program.agreement.zone
-  for (const year of years(ledger, entry, zone.dayAt(query.asOf.at))) {
-    const { closes } = deadlines.periodic(entry.norm, year)
-    for (const debtor of debtorsIn(ledger, entry, year)) yield returnBasis(ledger, entry, year, debtor, closes, query)
+  for (const period of periods(ledger, entry, zone.dayAt(query.asOf.at))) {
+    const { closes } = deadlines.periodic(entry.norm, period)
+    for (const debtor of debtorsIn(ledger, entry, period))
+      yield returnBasis(ledger, entry, period, debtor, closes, query)
   }
 }
 
-/** The one that a party owes for a year; undefined: it owes none. */
+/** The one that a party, or a seat, owes for a period; undefined: it owes none. */
 export function returnBasisOf(
   ledger: Ledger,
   entry: NormEntry,
-  year: number,
+  period: CalendarPeriod,
   party: number,
   query: Query,
 ): Basis | undefined {
-  const debtor = debtorsIn(ledger, entry, year).find((one) => one.party === party)
-  const { closes } = ledger.deadlines.periodic(entry.norm, year)
-  return debtor === undefined ? undefined : returnBasis(ledger, entry, year, debtor, closes, query)
+  const debtor = debtorsIn(ledger, entry, period).find((one) => one.party === party)
+  const { closes } = ledger.deadlines.periodic(entry.norm, period)
+  return debtor === undefined ? undefined : returnBasis(ledger, entry, period, debtor, closes, query)
 }
 
 function returnBasis(
   ledger: Ledger,
   entry: NormEntry,
-  year: number,
+  period: CalendarPeriod,
   { party, from }: Debtor,
   closes: Window | undefined,
   query: Query,
-): Basis & { readonly year: number } {
+): Basis & { readonly period: CalendarPeriod } {
   const leaves = entry.norm.survives ? undefined : ledger.deadlines.lastLeaves([party], from.earliest, query.asOf.at)
   const ending: Ending | undefined = leaves === undefined ? undefined : { at: leaves, why: 'debtors left' }
-  const basis = { entry, year, debtors: [party], born: from, closes, ending }
+  const basis = { entry, period, debtors: [party], born: from, closes, ending }
   const performances = returned(ledger, entry, basis, query)
   return { ...basis, performances, performed: firstOf(performances) }
 }
 
-type Period = Pick<Basis, 'debtors' | 'born'> & { readonly year: number }
+type Owed = Pick<Basis, 'debtors' | 'born'> & { readonly period: CalendarPeriod }
 
 /** The acts that perform it, as far as they may have been sent by then. */
-function returned(ledger: Ledger, entry: NormEntry, { year, debtors, born }: Period, query: Query): Performance[] {
+function returned(ledger: Ledger, entry: NormEntry, { period, debtors, born }: Owed, query: Query): Performance[] {
   const { duties, powers, cases } = ledger
-  const rows = ledger.returnsFor(entry, year, debtors[0] as number)
+  const debtor = debtors[0] as number
+  const rows = returnsOf(ledger, entry, period, debtor)
   if (rows.length === 0) return []
   // Whoever was bound is among those to whom all was sent: the list is drawn up only where it is needed.
   const isPlain = entry.norm.timedBy !== 'received' && rows.every((row) => ledger.table.isToAll(row))
@@ -95,10 +99,21 @@ function returned(ledger: Ledger, entry: NormEntry, { year, debtors, born }: Per
       ({ row, reached, effect }) => reached !== 'no' && effect !== 'none' && cases.holds(entry.whatIf, row) !== false,
     )
     .map(({ row, reached, at }) => {
-      const sent = reached === 'yes' ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
+      const sent =
+        reached === 'yes' && ledger.roles.isSentBy(row, debtor) === 'yes'
+          ? at
+          : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
       return { row, ...duties.performances.timed(entry, row, creditors, sent) }
     })
     .filter(({ shown }) => shown.earliest <= query.asOf.at)
+}
+
+/** For a chair, those of all who may have held it. */
+function returnsOf(ledger: Ledger, entry: NormEntry, { number }: CalendarPeriod, debtor: number): readonly Row[] {
+  if (ledger.roles.seat(debtor) === undefined) return ledger.returnsFor(entry, number, debtor)
+  const all = ledger.program.agreement.parties.flatMap((_, party) => [...ledger.returnsFor(entry, number, party)])
+  const own = [...new Set(all)].filter((row) => ledger.roles.isSentBy(row, debtor) !== 'no')
+  return own.sort((a, b) => ledger.cases.compareRows(a, b))
 }
 
 function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born }: Pick<Basis, 'debtors' | 'born'>): number[] {
@@ -107,17 +122,17 @@ function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born }: Pick<B
     : ledger.roles.creditors(entry, undefined, born.earliest)
 }
 
-/** The years (or, for a single date, the one year) of a duty by date, up to a day. */
-function* years(ledger: Ledger, entry: NormEntry, until: Day): Generator<number> {
-  const { start, zone } = ledger.program.agreement
+/** The periods (or, for a single date, the one year) of a duty by date, up to a day. */
+function* periods(ledger: Ledger, entry: NormEntry, until: Day): Generator<CalendarPeriod> {
+  const { unit } = entry
   const date = entry.norm.when.find((event) => event.kind === 'date')
   if (date !== undefined) {
-    if (date.day <= until) yield ledger.deadlines.yearOf(zone.startOf(date.day))
+    if (date.day <= until) yield { unit, number: periodNumberAt(unit, date.day) }
     return
   }
-  const last = ledger.deadlines.yearOf(zone.startOf(until))
-  const first = Math.max(ledger.deadlines.yearOf(zone.startOf(start)), last - PERIODS_MAX + 1)
-  for (let year = first; year <= last; year++) yield year
+  const last = periodNumberAt(unit, until)
+  const first = Math.max(periodNumberAt(unit, ledger.program.agreement.start), last - PERIODS_MAX + 1)
+  for (let number = first; number <= last; number++) yield { unit, number }
 }
 
 interface Debtor {
@@ -127,14 +142,15 @@ interface Debtor {
 }
 
 /** Whoever is meant and bound at some time between the duty's birth and its due instant. */
-function debtorsIn(ledger: Ledger, entry: NormEntry, year: number): Debtor[] {
+function debtorsIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod): Debtor[] {
   const { roles, program, deadlines, membership } = ledger
-  const { born, closes } = deadlines.periodic(entry.norm, year)
+  const { born, closes } = deadlines.periodic(entry.norm, period)
   const { zone, start } = program.agreement
   const first = Math.max(born.earliest, zone.startOf(start))
-  const last = closes === undefined || !Number.isFinite(closes.latest) ? first : closes.latest - 1
+  const isClosed = entry.norm.newcomers === 'from the next period'
+  const last = isClosed || closes === undefined || !Number.isFinite(closes.latest) ? first : closes.latest - 1
   // The agreement began after the due date of its first period.
-  if (first > last) return []
+  if (first > (isClosed ? (closes?.latest ?? first) : last)) return []
   const since = new Map<number, Window>()
   for (const at of [first, ...membership.changes(first, last)]) {
     const surely = roles.resolve(entry.norm.who, undefined, at, 'surely')

@@ -7,6 +7,7 @@ import { type Chronology, fieldOf } from './chronology.ts'
 import { type Cause, type Instance, sourceUnder } from './instance.ts'
 import { type Membership, turnsOfSpans } from './membership.ts'
 import type { NormEntry, Program } from './program.ts'
+import { holdersAt, holdsAt, type Seat, seatId } from './seats.ts'
 import { standsAt, type Turn } from './turns.ts'
 import type { Tri } from './verdict.ts'
 
@@ -33,6 +34,7 @@ export class Roles {
   private readonly table: ActTable
   private readonly chronology: Chronology
   readonly membership: Membership
+  private readonly seatIndex: ReadonlyMap<string, number>
   private readonly members: ReadonlyMap<string, readonly (readonly [number, readonly Turn[]])[]>
 
   /** Set by the duties: which acts of a case called a rule's duties into being. */
@@ -44,6 +46,7 @@ export class Roles {
     this.chronology = chronology
     this.membership = membership
     this.members = new Map([...program.groups.values()].map((group) => [group.id, memberTurns(group, program)]))
+    this.seatIndex = new Map(program.seats.map((seat, i) => [seatId(seat), program.partyCount + i]))
   }
 
   /** The instant by which an act was sent, for certain where that is known; what can only be later than `by` is left out. */
@@ -146,6 +149,69 @@ export class Roles {
     return [...new Set(moments.flatMap((at) => this.resolve(expr, row, at, 'ever')))].sort((a, b) => a - b)
   }
 
+  /** Are all senders of an act among those meant? A chair or a body acts by whoever holds the chair at `row`. */
+  entitled(expr: PartyExpr, trigger: Row, row: Row): Tri {
+    const possibly = this.possibly(expr, trigger, row)
+    const surely = this.surely(expr, trigger, row)
+    let answer: Tri = 'yes'
+    for (const sender of this.table.sendersOf(row)) {
+      if (surely.includes(sender)) continue
+      const own = possibly.includes(sender) ? 'maybe' : this.heldBy(sender, possibly, surely, row)
+      if (own === 'no') return 'no'
+      if (own === 'maybe') answer = 'maybe'
+    }
+    return answer
+  }
+
+  /** Does the sender of an act hold one of these seats? */
+  private heldBy(sender: number, possibly: readonly number[], surely: readonly number[], row: Row): Tri {
+    let answer: Tri = 'no'
+    for (const party of possibly) {
+      const held = party < this.program.partyCount ? 'no' : this.holds(sender, party, row)
+      if (held === 'yes' && surely.includes(party)) return 'yes'
+      if (held !== 'no') answer = 'maybe'
+    }
+    return answer
+  }
+
+  /** Does the party act for the other, or for that seat, at an act? */
+  holds(party: number, other: number, row: Row): Tri {
+    const seat = this.seat(other)
+    if (seat === undefined) return party === other ? 'yes' : 'no'
+    const answers = this.momentsOf(row).map((at) => holdsAt(seat, party, at))
+    if (answers.every((answer) => answer === 'yes')) return 'yes'
+    return answers.every((answer) => answer === 'no') ? 'no' : 'maybe'
+  }
+
+  seat(party: number): Seat | undefined {
+    return party < this.program.partyCount ? undefined : this.program.seats[party - this.program.partyCount]
+  }
+
+  /** Did the party, or whoever held that seat, send the act? */
+  isSentBy(row: Row, party: number): Tri {
+    if (party < this.program.partyCount) return this.table.isSender(row, party) ? 'yes' : 'no'
+    return this.anyOf(this.table.sendersOf(row), party, row)
+  }
+
+  /** Was the act sent to the party, or to whoever held that seat? A body is reached by its chair. */
+  isSentTo(row: Row, party: number): Tri {
+    if (party < this.program.partyCount) return this.table.isAddressee(row, party) ? 'yes' : 'no'
+    return this.table.isToAll(row) ? 'yes' : this.anyOf(this.table.addressees(row), party, row)
+  }
+
+  private anyOf(parties: readonly number[], seat: number, row: Row): Tri {
+    const answers = parties.map((one) => this.holds(one, seat, row))
+    return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no'
+  }
+
+  /** Whose receipt of an act is that of a party: of a seat, that of the one who held it and to whom the act was sent. */
+  receiverOf(row: Row, party: number): number {
+    const seat = this.seat(party)
+    if (seat === undefined) return party
+    const [only, ...others] = holdersAt(seat, this.momentsOf(row))
+    return only === undefined || others.length > 0 || !this.table.isAddressee(row, only) ? party : only
+  }
+
   /** Does the record tell who owes this to whom, as far as it was sent by then? */
   isSettled(instance: Instance, by = Number.POSITIVE_INFINITY): boolean {
     const { entry, trigger, debtors, cause } = instance
@@ -172,8 +238,22 @@ export class Roles {
     // Who may belong to the set may be one of those who surely are excepted, and the other way about.
     const opposite: Reach = reach === 'surely' ? 'possibly' : 'surely'
     const excepted = reach === 'ever' ? [] : set.except
-    const except = new Set(excepted.flatMap((role) => this.resolveRole(role, { ...seen, reach: opposite })))
+    const except = new Set(excepted.flatMap((role) => this.exceptedBy(role, { ...seen, reach: opposite })))
     return this.resolveRole(set.of, seen).filter((party) => !except.has(party) && this.isThat(set, party, at, reach))
+  }
+
+  /** Of a seat that is excepted, whoever holds it. */
+  private exceptedBy(role: Role, seen: SeenFrom): number[] {
+    const { at, reach } = seen
+    const found = this.resolveRole(role, seen)
+    if (role.kind !== 'chair' && role.kind !== 'body') return found
+    const seat = this.seat(found[0] ?? -1)
+    if (seat === undefined) return []
+    const held = (party: number) => holdsAt(seat, party, at)
+    return this.program.parties.flatMap((_, party) => {
+      if (party >= this.program.partyCount) return []
+      return held(party) === 'yes' || (held(party) === 'maybe' && reach !== 'surely') ? [party] : []
+    })
   }
 
   private isThat({ that }: PartySet, party: number, at: Instant, reach: Reach): boolean {
@@ -189,11 +269,12 @@ export class Roles {
       case 'party':
         return [program.partyIndex.get(role.party) as number]
       case 'parties':
-        return program.parties.flatMap((_, party) => {
+        return program.agreement.parties.flatMap((_, party) => {
           const bound = reach === 'ever' ? 'maybe' : this.membership.isBound(party, at)
           return bound === 'yes' || (bound === 'maybe' && reach !== 'surely') ? [party] : []
         })
       case 'member':
+        if (this.isOfAll(role.group)) return this.resolveRole({ kind: 'parties' }, seen)
         return (this.members.get(role.group) ?? []).flatMap(([party, turns]) =>
           standsAt(turns, at) === 'yes' ? [party] : [],
         )
@@ -227,18 +308,30 @@ export class Roles {
         )
         return [...new Set(found)]
       }
-      case 'field': {
-        const act = this.noun(role.noun, row)
-        const value = act === undefined ? undefined : fieldOf(table.body(act), role.path)
-        const ids = Array.isArray(value) ? value : [value]
-        return ids.flatMap((id) => {
-          const index = typeof id === 'string' ? program.partyIndex.get(id) : undefined
-          return index === undefined ? [] : [index]
-        })
-      }
+      case 'field':
+        return this.namedIn(role, seen)
       case 'chair':
-        return []
+      case 'body':
+        return [this.seatIndex.get(seatId(role)) as number]
     }
+  }
+
+  /** The parties that a message names by their ids. */
+  private namedIn({ noun, path }: Role & { readonly kind: 'field' }, seen: SeenFrom): number[] {
+    const act = this.noun(noun, seen.row)
+    const value = act === undefined ? undefined : fieldOf(this.table.body(act), path)
+    // Whom a message leaves open may be anybody.
+    if (value === undefined) return seen.reach === 'surely' ? [] : this.resolveRole({ kind: 'parties' }, seen)
+    const ids = Array.isArray(value) ? value : [value]
+    return ids.flatMap((id) => {
+      const index = typeof id === 'string' ? this.program.partyIndex.get(id) : undefined
+      return index === undefined ? [] : [index]
+    })
+  }
+
+  /** A body of all parties. */
+  private isOfAll(id: string): boolean {
+    return this.program.agreement.bodies.some((body) => body.id === id && body.members === 'parties')
   }
 
   /** Addressees of an act: for one sent to all, everybody else who may have been bound that day. */

@@ -5,6 +5,7 @@ import type { Instance } from './instance.ts'
 import type { Ledger } from './ledger.ts'
 import type { Basis, Line, Query, Reading } from './line.ts'
 import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
+import { namedIn } from './named.ts'
 import type { NormEntry } from './program.ts'
 import { instancesAt, linesOfAct } from './register.ts'
 import { returnBases, returnBasisOf } from './returns.ts'
@@ -147,7 +148,8 @@ export class Survey {
 
   private lines(lines: readonly Line[]): void {
     for (const { basis, reading } of lines) {
-      for (const debtor of basis.debtors) this.count(basis.entry?.index ?? -1, debtor, reading)
+      for (const debtor of namedIn(this.ledger, basis, this.query.asOf.at))
+        this.count(basis.entry?.index ?? -1, debtor, reading)
     }
   }
 
@@ -187,14 +189,15 @@ export class Survey {
   private instance(duty: Instance): void {
     const { duties, roles, table, cases } = this.ledger
     const { entry, trigger, debtors } = duty
-    const reading = this.reading(duties.duty(duty, this.query.asOf.at))
+    const facts = duties.duty(duty, this.query.asOf.at)
+    const reading = this.reading(facts)
     if (reading === undefined) return
     const isKnown =
       !debtors.some((one) => table.isInferred(trigger, one)) &&
       roles.isSettled(duty, this.query.asOf.at) &&
       cases.applies(entry, trigger) !== undefined
     const all = debtors.every((one) => this.answered(reading, entry, trigger, one) === 'unanswered')
-    for (const one of debtors)
+    for (const one of namedIn(this.ledger, { debtors, closes: facts.closes }, this.query.asOf.at))
       this.count(entry.index, one, !isKnown ? 'not derivable' : reading === 'overdue' && all ? 'unanswered' : reading)
   }
 
@@ -222,12 +225,13 @@ export class Survey {
 
   /** What a party owes by date for a year. */
   returnOf(entry: NormEntry, year: number, party: number): void {
-    const basis = returnBasisOf(this.ledger, entry, year, party, this.query)
+    const basis = returnBasisOf(this.ledger, entry, { unit: 'year', number: year }, party, this.query)
     if (basis !== undefined) this.return(entry, basis)
   }
 
   private return(entry: NormEntry, basis: Basis): void {
     const reading = this.reading(basis)
-    if (reading !== undefined) this.count(entry.index, basis.debtors[0] as number, reading)
+    if (reading === undefined) return
+    for (const one of namedIn(this.ledger, basis, this.query.asOf.at)) this.count(entry.index, one, reading)
   }
 }

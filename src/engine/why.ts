@@ -1,5 +1,7 @@
 import type { Anchor } from '../agreement/clock.ts'
 import { sentenceOf } from '../language/sentence.ts'
+import { capital } from '../language/sentence-words.ts'
+import { printCalendarPeriod } from '../time/calendar-period.ts'
 import { printMonth } from '../time/day.ts'
 import { deriveAfter, deriveBefore } from '../time/deadline.ts'
 import { deemedReceipt } from '../time/receipt.ts'
@@ -10,6 +12,7 @@ import type { OutcomeAnchor } from './deadlines.ts'
 import { entryOf } from './docket.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, isPastHorizon, type Line, partyName, type Query } from './line.ts'
+import { chairWords } from './named.ts'
 import { statementsAbout } from './statements.ts'
 import { fromRule, furtherReasons } from './why-cause.ts'
 import { printAt, printDue } from './words.ts'
@@ -54,7 +57,7 @@ function ruleOf(ledger: Ledger, line: Line): Why[] {
 }
 
 function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
-  const { trigger, year, born, entry } = line.basis
+  const { trigger, period, born, entry } = line.basis
   const zone = ledger.program.agreement.zone
   const owes = line.debtors.map((id) => nameOf(ledger, id)).join(', ')
   const to = line.creditors === 'all' ? 'all other parties' : line.creditors.map((id) => nameOf(ledger, id)).join(', ')
@@ -62,7 +65,8 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
     trigger !== undefined && line.basis.debtors.some((debtor) => ledger.table.isInferred(trigger, debtor))
   const owed = isInferred ? `Asked of ${owes} by ${to}, if it was an addressee` : `Owed by ${owes} to ${to}`
   const relation = line.verb === 'may' ? `Open to: ${owes}` : owed
-  if (trigger === undefined) return [node(`${relation}, for ${year}`, [node(`It arises ${printAt(born, zone, true)}`)])]
+  const of = period === undefined ? '' : `, for ${printCalendarPeriod(period)}`
+  if (trigger === undefined) return [node(`${relation}${of}`, [node(`It arises ${printAt(born, zone, true)}`)])]
   const verb =
     line.verb === 'asked'
       ? `Asked of ${owes} by ${to}`
@@ -83,11 +87,15 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
           ),
         ]
       : []
+  const chairs = line.basis.debtors.flatMap((debtor) => {
+    const seat = ledger.roles.seat(debtor)
+    return seat === undefined ? [] : [node(capital(chairWords(ledger, seat, line.closes, query.asOf.at)))]
+  })
   const guards = [
     ...(entry?.norm.if === undefined ? [] : [node(`Condition: ${entry.norm.if.text}`)]),
     ...(entry?.norm.unless === undefined ? [] : [node(`Exception: ${entry.norm.unless.text}`)]),
   ]
-  return [node(verb, [act, ...reasons, ...inferred, ...guards])]
+  return [node(verb, [act, ...reasons, ...inferred, ...chairs, ...guards])]
 }
 
 function nameOf(ledger: Ledger, id: string): string {
@@ -121,7 +129,12 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
   if (line.due === '-' && clock.kind !== 'open') return []
   const label = line.verb === 'may' ? 'Until' : 'Due'
   if (clock.kind === 'open')
-    return [node(`${label} ${clock.word}: no number is agreed, so it is never overdue by computation`)]
+    return [
+      node(
+        `${label} ${clock.word}: no number is agreed, so it is never overdue by computation`,
+        policyOf(ledger, basis),
+      ),
+    ]
   const due = `${label} ${printDue(basis.closes, zone)}`
   if (clock.kind === 'date') return [node(due, [node('The date stands in the rule; the whole day counts')])]
   if (clock.kind === 'annual date') {
@@ -131,6 +144,8 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
       ]),
     ]
   }
+  if (clock.kind === 'at' && clock.at.kind === 'period end')
+    return [node(due, [node(`The last day of the ${clock.at.unit}; the whole day counts`)])]
   if (clock.kind === 'at') return [node(due, anchorWhy(ledger, basis, clock.at))]
   if (basis.closes?.earliest === Number.POSITIVE_INFINITY && basis.entry.moves.length === 0) {
     return [node(due, [node('Not received by then: the clock does not run yet')])]
@@ -150,7 +165,7 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
         ? [node(`The shorter form holds: ${clock.variants[variant]?.if.text}`)]
         : []
   const steps =
-    basis.trigger === undefined && clock.from.kind !== 'born'
+    basis.trigger === undefined && clock.from.kind !== 'born' && clock.from.kind !== 'period end'
       ? []
       : arithmetic(period, from, regime, clock.direction, wordFor(ledger, basis, clock.from, from))
   return [node(due, [...anchorWhy(ledger, basis, clock.from), ...chosen, ...steps])]
@@ -177,6 +192,15 @@ function changesOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
 }
 
 const CHANGED = { restart: 'Started again', stop: 'Stopped', resume: 'Resumed' } as const
+
+/** A policy is nobody's duty: it is shown with its arithmetic, and that is all. */
+function policyOf(ledger: Ledger, { entry, born }: Basis): Why[] {
+  const clock = entry?.norm.until
+  if (clock?.kind !== 'open' || clock.policy === undefined) return []
+  const regime = ledger.deadlines.regime('default')
+  const steps = arithmetic(clock.policy, born, regime, 'after', 'arises')
+  return [node(`As a matter of policy, ${printPeriod(clock.policy)}`, steps)]
+}
 
 function wordFor(ledger: Ledger, { trigger }: Basis, anchor: Anchor, from: Window): string {
   if (anchor.kind === 'field') return `${anchor.noun}.${anchor.path.join('.')}`
@@ -218,6 +242,7 @@ function anchorWhy(ledger: Ledger, basis: Basis, anchor: Anchor): Why[] {
   const zone = ledger.program.agreement.zone
   if (basis.trigger === undefined || anchor.kind === 'born') return []
   if (anchor.kind === 'outcome') return [node(`Counted from the ${outcomeWords(anchor)}`)]
+  if (anchor.kind === 'period end') return []
   const row = ledger.roles.noun(anchor.noun, basis.trigger)
   if (row === undefined) return [node(`No ${anchor.noun} is recorded in this case`)]
   if (anchor.kind === 'field') {

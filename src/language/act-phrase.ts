@@ -1,6 +1,8 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { Event, Link, Outcome, Pattern } from '../agreement/rule.ts'
+import type { PeriodUnit } from '../time/calendar-period.ts'
 import { parseDay } from '../time/day.ts'
+import { UNITS } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
@@ -10,10 +12,11 @@ import { didYouMean } from './spelling.ts'
 /**
  * Reads what a rule waits for and which act performs it:
  *
- *     event  = ACT [ ("to" | "about") ACT ] | "every year" | DATE
+ *     event  = ACT [ ("to" | "about") ACT ] | "every" unit | DATE
  *            | FIGURE ( "reaches" | "falls below" ) NUMBER
  *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
- *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] "year" ]
+ *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] unit ]
+ *     unit   = "year" | "quarter" | "month"
  *
  *     answer or adoption about question
  *     "4.2" lapses
@@ -82,10 +85,7 @@ function readCrossing(phrase: Phrase, directory: Directory): Event {
 
 function readEvery(phrase: Phrase): Event {
   phrase.next()
-  const token = phrase.peek()
-  if (isWord(token, 'quarter') || isWord(token, 'month')) return phrase.notBuiltYet(token, `"every ${token.text}"`)
-  phrase.need('year')
-  return { kind: 'every', period: 'year' }
+  return { kind: 'every', period: phrase.oneOf(UNITS) as PeriodUnit }
 }
 
 function readDate(phrase: Phrase): Event {
@@ -129,11 +129,10 @@ export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
     if (act !== undefined) known.push(act)
   } while (phrase.takes('or'))
   if (phrase.takes('for', 'the')) {
-    const first = phrase.peek()
-    if (isWord(first, 'month') || isWord(first, 'quarter')) return phrase.notBuiltYet(first, `"for the ${first.text}"`)
-    const word = phrase.oneOf(['year', 'next', 'previous'])
-    if (word !== 'year') phrase.need('year')
-    return { acts, link: { kind: 'period', offset: word === 'next' ? 1 : word === 'previous' ? -1 : 0 } }
+    const word = phrase.oneOf([...UNITS, 'next', 'previous'])
+    const isOther = word === 'next' || word === 'previous'
+    const unit = (isOther ? phrase.oneOf(UNITS) : word) as PeriodUnit
+    return { acts, link: { kind: 'period', unit, offset: word === 'next' ? 1 : isOther ? -1 : 0 } }
   }
   if (isWord(phrase.peek(), 'with')) return phrase.notBuiltYet(phrase.peek(), 'An act found by a field ("with")')
   const link = readActLink(phrase, here, known)

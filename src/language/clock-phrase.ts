@@ -1,6 +1,7 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { TimeCondition } from '../agreement/rule.ts'
+import type { PeriodUnit } from '../time/calendar-period.ts'
 import { monthLength, parseDay } from '../time/day.ts'
 import { type Period, parsePeriod, printPeriod, type Unit } from '../time/regime.ts'
 import type { Directory } from './directory.ts'
@@ -14,7 +15,7 @@ import { didYouMean } from './spelling.ts'
  * Reads when something ends, and when a message must have been sent:
  *
  *     clock  = period ( "after" | "before" ) anchor [ "(" period "if" GUARD { ";" period "if" GUARD } ")" ] [ "under" TIME ]
- *            | DATE | NUMBER MONTH | NOUN.FIELD | "without delay" | "as soon as possible"
+ *            | DATE | NUMBER MONTH | "the end of the" unit | NOUN.FIELD | "without delay" | "as soon as possible"
  *     anchor = NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | "it arises"
  *            | RULE ( "lapses" | "is performed late" | "is exercised" )
  *     window = "transmitted" ( "at least" period "before" anchor | "not later than" anchor
@@ -27,10 +28,14 @@ import { didYouMean } from './spelling.ts'
 export type ReadGuard = (text: string, start: number, phrase: Phrase) => GuardText | undefined
 
 export const DEFAULT_TIME = 'default'
+export const UNITS: readonly PeriodUnit[] = ['year', 'quarter', 'month']
 
 export function readClock(phrase: Phrase, here: Standpoint, readGuard: ReadGuard): Clock {
   if (phrase.takes('without', 'delay')) return { kind: 'open', word: 'without delay' }
   if (phrase.takes('as', 'soon', 'as', 'possible')) return { kind: 'open', word: 'as soon as possible' }
+  if (phrase.takes('the', 'end', 'of', 'the')) {
+    return { kind: 'at', at: { kind: 'period end', unit: phrase.oneOf(UNITS) as PeriodUnit } }
+  }
   const first = phrase.peek()
   if (/^\d{4}-/.test(first.text)) return readDateClock(phrase)
   if (/^\d{1,2}$/.test(first.text) && isMonth(phrase.peek(1))) return readAnnual(phrase)
@@ -101,6 +106,12 @@ export function readUnder(phrase: Phrase, { times }: Directory): string {
 }
 
 export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
+  if (isWord(phrase.peek(), 'the') && isWord(phrase.peek(2), 'ends')) {
+    phrase.next()
+    const unit = phrase.oneOf(UNITS) as PeriodUnit
+    phrase.next()
+    return { kind: 'period end', unit }
+  }
   const token = phrase.peek()
   if (phrase.takes('it', 'arises')) return { kind: 'born' }
   const second = phrase.peek(1)

@@ -1,5 +1,5 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
-import type { GroupDef, PartyDef } from '../agreement/party.ts'
+import type { BodyDef, GroupDef, PartyDef } from '../agreement/party.ts'
 import type { Event, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import { checkEndless } from './endless.ts'
@@ -21,6 +21,7 @@ export interface Read {
   readonly directory: Directory
   readonly parties: readonly PartyDef[]
   readonly groups: readonly GroupDef[]
+  readonly bodies: readonly BodyDef[]
   readonly pairs: readonly NormPair[]
   readonly rules: readonly Rule[]
   /** Every rule of the file could be read. Otherwise a rule that seems to be missing may be one of the others. */
@@ -184,7 +185,7 @@ function checkLapse({ draft, norm }: NormPair, norms: ReadonlyMap<RuleId, Norm>,
 }
 
 function checkPerformers(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Report): void {
-  const possible = new PossibleParties(read.directory, read.parties, read.groups, norms)
+  const possible = new PossibleParties(read.directory, read.parties, read.groups, norms, read.bodies)
   for (const { draft, norm } of read.pairs) {
     const debtors = possible.ofNorm(norm)
     if (debtors === 'any') continue

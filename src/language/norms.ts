@@ -11,6 +11,7 @@ import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
 import type { GuardReading } from './guard-text.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
+import { checkPeriodEnd, newcomersOf, withPolicy } from './periodic.ts'
 import { readPhrase } from './phrase.ts'
 import type { Report } from './report.ts'
 
@@ -47,9 +48,11 @@ const SHAPE = {
     'until',
     'timed by',
     'silence',
+    'newcomers',
+    'policy',
     'changes',
   ],
-  notBuiltYet: ['from', 'survives', 'policy', 'once', 'newcomers', 'despite'],
+  notBuiltYet: ['from', 'survives', 'once', 'despite'],
 }
 
 export interface NormDraft {
@@ -147,7 +150,8 @@ export function readNorm(
   const to = partyOf(reader.text('to'), here, report)
   const what = readPhrase(draft.verbText, report, (phrase) => readPattern(phrase, here))
   const covering = coveringOf(reader.text('covering'), here, report)
-  const until = readEnd(draft, here, guards, report)
+  const until = withPolicy(reader, readEnd(draft, here, guards, report), report)
+  const newcomers = newcomersOf(reader, when, report)
   const timedBy = timedByOf(reader.text('timed by'), what, directory, report)
   const silence = silenceOf(reader.text('silence'), report)
   const changes = readChanges(draft, here, guards, report)
@@ -171,6 +175,7 @@ export function readNorm(
     changes,
     ...(silence === undefined ? {} : { silence }),
     survives: false,
+    ...(newcomers === undefined ? {} : { newcomers }),
   }
 }
 
@@ -205,9 +210,10 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
   if (text === undefined) return undefined
   return readPhrase(text, report, (phrase) => {
     const clock = readClock(phrase, here, (guardText, start) => guards.ofRule(text, guardText, start, here.nouns))
-    const isYearly = when.every((event) => event.kind === 'every')
+    const isYearly = when.every((event) => event.kind === 'every' && event.period === 'year')
+    checkPeriodEnd(phrase, clock, when)
     if (clock.kind === 'date' && verb === 'must' && when.some((event) => event.kind === 'every')) {
-      const message = `"${text.value}" is one day, and this duty arises every year.`
+      const message = `"${text.value}" is one day, and this duty arises again and again.`
       const advice = 'Write the day without its year, such as 15 November, or let the rule wait for a date.'
       phrase.error('clock/one-date', { start: 0 }, message, advice)
     }
@@ -263,7 +269,7 @@ function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void 
   when.forEach((event, index) => {
     const place = whenTexts[index]?.place
     if (place === undefined || (event.kind !== 'every' && event.kind !== 'date')) return
-    const message = `A power opens at an act or an outcome, not ${event.kind === 'every' ? 'every year' : 'on a date'}.`
+    const message = `A power opens at an act or an outcome, not ${event.kind === 'every' ? `every ${event.period}` : 'on a date'}.`
     report.error('rule/power-opening', place, message, 'Let it wait for an act, or write must: if it is a duty.')
   })
 }
@@ -272,22 +278,25 @@ function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void 
 function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, report: Report): void {
   if (!draft.whenIsWhole) return
   const link: Link | undefined = what.link
-  const isYearly = draft.when.every((event) => event.kind === 'every')
+  const [first] = draft.when
+  const unit = draft.when.length === 1 && first?.kind === 'every' ? first.period : undefined
+  const isYearly = unit !== undefined
   const fromActs = draft.when.some((event) => event.kind !== 'every' && event.kind !== 'date')
   const end = draft.verbText.at(draft.verbText.value.length)
-  if (link?.kind === 'period' && !isYearly) {
-    const advice = 'Write when: every year, or leave out "for the year".'
-    report.error('rule/period-link', draft.verbText.place, 'A rule that is not yearly has no year.', advice)
+  if (link?.kind === 'period' && link.unit !== unit) {
+    const advice = `Write when: every ${link.unit}, or leave out "for the ${link.unit}".`
+    const message = `A rule that is not for each ${link.unit} has no ${link.unit}.`
+    report.error('rule/period-link', draft.verbText.place, message, advice)
     return
   }
   if (link === undefined && (fromActs || isYearly)) {
     const advice = isYearly
-      ? 'Write "for the year", "for the next year" or "for the previous year" behind it.'
+      ? `Write "for the ${unit}", "for the next ${unit}" or "for the previous ${unit}" behind it.`
       : 'Write "to" or "about" and the act behind it: answer to question.'
     report.error(
       'rule/no-link',
       end,
-      `It is not said which ${isYearly ? 'year' : 'act'} "${what.acts.join(' or ')}" is for.`,
+      `It is not said which ${unit ?? 'act'} "${what.acts.join(' or ')}" is for.`,
       advice,
     )
     return

@@ -1,7 +1,8 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
-import { nounNamed, type Standpoint } from './noun.ts'
+import { fieldOf } from './guard-form.ts'
+import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { isWord, type Phrase, PhraseFault, type Token } from './phrase.ts'
 import { didYouMean } from './spelling.ts'
 
@@ -10,8 +11,8 @@ import { didYouMean } from './spelling.ts'
  *
  *     party = set { "and" set } | set { "or" set } | set { "together with" set }
  *     set   = [ "each" | "any" | "all" ] role [ "that" ( "is" | "are" ) [ "not" ] STANDING ] [ "other than" role { "and" role } ]
- *     role  = ( "sender" | "addressee" ) [ "of" NOUN ] | "party" | "member of" GROUP
- *           | ( "debtor" | "creditor" ) "of" RULE | PARTY
+ *     role  = ( "sender" | "addressee" ) [ "of" NOUN ] | "party" | "member of" ( GROUP | BODY ) | "chair of" BODY | BODY
+ *           | ( "debtor" | "creditor" ) "of" RULE | NOUN.FIELD | PARTY
  *
  *     each party other than sender of question and addressee of question
  *     sender of question together with sender of answer
@@ -55,7 +56,7 @@ const PLURAL: Readonly<Record<string, string>> = {
   debtors: 'debtor',
   creditors: 'creditor',
 }
-const ROLE_WORDS = ['sender', 'addressee', 'party', 'member', 'debtor', 'creditor']
+const ROLE_WORDS = ['sender', 'addressee', 'party', 'member', 'chair', 'debtor', 'creditor']
 
 function readSet(phrase: Phrase, here: Standpoint): PartySet {
   const first = phrase.peek()
@@ -77,6 +78,10 @@ function readSet(phrase: Phrase, here: Standpoint): PartySet {
     phrase.error('party/quantifier', first, `"${of.party}" is one party.`, `Leave out "${quantifier}".`)
   }
   const that = readThat(phrase, here.directory)
+  if (quantifier !== 'the' && (of.kind === 'chair' || of.kind === 'body')) {
+    const advice = of.kind === 'chair' ? `Leave out "${quantifier}".` : `Write ${quantifier} member of ${of.body}.`
+    phrase.error('party/quantifier', first, `There is one ${of.kind === 'chair' ? 'chair' : of.body}.`, advice)
+  }
   const except: Role[] = []
   if (phrase.takes('other')) {
     phrase.need('than')
@@ -123,9 +128,12 @@ function readRole(phrase: Phrase, here: Standpoint): Role {
       phrase.need('of')
       return { kind: word, rule: ruleNamed(phrase, phrase.name('the id of a rule'), here.directory) }
     case 'chair':
-      return phrase.notBuiltYet(token, '"chair of"')
+      phrase.next()
+      phrase.need('of')
+      phrase.takes('the')
+      return { kind: 'chair', body: bodyNamed(phrase, phrase.name('the id of a body'), here.directory) }
     default:
-      return readNamed(phrase, here.directory)
+      return isFieldToken(token) ? readField(phrase, here) : readNamed(phrase, here.directory)
   }
 }
 
@@ -155,12 +163,33 @@ function mustHaveAddressees(phrase: Phrase, token: Token, noun: KindName, direct
 }
 
 function groupNamed(phrase: Phrase, token: Token, directory: Directory): string {
-  if (directory.bodies.has(token.text)) phrase.notBuiltYet(token, 'A rule about the members of a body')
   if (!directory.groups.has(token.text)) {
     const advice = didYouMean(token.text, directory.groups.keys())
     phrase.error('group/unknown', token, `"${token.text}" is no group of this agreement.`, advice)
   }
   return token.text
+}
+
+function bodyNamed(phrase: Phrase, token: Token, directory: Directory): string {
+  if (!directory.bodies.has(token.text)) {
+    const advice = didYouMean(token.text, directory.bodies, 'Declare it: body: council, with members: and chairs:.')
+    phrase.error('body/unknown', token, `"${token.text}" is no body of this agreement.`, advice)
+  }
+  return token.text
+}
+
+/** A party that a message names: the field holds its id, or a list of ids. */
+function readField(phrase: Phrase, here: Standpoint): Role {
+  const token = phrase.next()
+  const field = fieldNamed(phrase, token, here)
+  const form = field && here.directory.kindOf.get(field.noun)?.form
+  const type = field === undefined ? undefined : fieldOf(form, field.path)
+  const is = type?.found === true ? (type.type.kind === 'list' ? type.type.of.kind : type.type.kind) : 'unknown'
+  if (is !== 'string' && is !== 'unknown') {
+    const message = `"${token.text}" is no text, so it names no party.`
+    phrase.error('party/field', token, message, 'Name a field that holds the id of a party, or a list of ids.')
+  }
+  return { kind: 'field', noun: field?.noun ?? '', path: field?.path ?? [] }
 }
 
 export function ruleNamed(phrase: Phrase, token: Token, directory: Directory): RuleId {
@@ -187,13 +216,12 @@ function readNamed(phrase: Phrase, directory: Directory): Role {
     return phrase.stop('party/quantifier', token, '"every" is said of years, not of parties.', 'Write "each".')
   }
   if (directory.parties.has(token.text)) return { kind: 'party', party: token.text }
-  if (directory.bodies.has(token.text)) return phrase.notBuiltYet(token, 'A rule about a body')
+  if (directory.bodies.has(token.text)) return { kind: 'body', body: token.text }
   if (directory.groups.has(token.text)) {
     const message = `"${token.text}" is a group and no party by itself.`
     phrase.error('party/quantifier', token, message, `Write each member of ${token.text}, or any, or all members.`)
     return { kind: 'member', group: token.text }
   }
-  if (/^[a-z][a-z0-9-]*\./.test(token.text)) return phrase.notBuiltYet(token, 'A party named in a field of a message')
   const advice = didYouMean(token.text, [...directory.parties.keys(), ...ROLE_WORDS])
   phrase.error('party/unknown', token, `"${token.text}" is no party of this agreement.`, advice)
   // What follows may be part of it, as in `sendr of question`, and is not told as another slip.

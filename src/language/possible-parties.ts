@@ -1,5 +1,5 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
-import type { GroupDef, PartyDef, PartyId } from '../agreement/party.ts'
+import type { BodyDef, GroupDef, PartyDef, PartyId } from '../agreement/party.ts'
 import type { Norm, PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 
@@ -14,6 +14,7 @@ export class PossibleParties {
   readonly #directory: Directory
   readonly #parties: ReadonlySet<PartyId>
   readonly #members: ReadonlyMap<string, ReadonlySet<PartyId>>
+  readonly #chairs: ReadonlyMap<string, ReadonlySet<PartyId>>
   readonly #norms: ReadonlyMap<RuleId, Norm>
   /** What is known; while it is being worked out `any`, so that names that lead back to themselves end. */
   readonly #known = new Map<PartyExpr, Possible>()
@@ -24,10 +25,16 @@ export class PossibleParties {
     parties: readonly PartyDef[],
     groups: readonly GroupDef[],
     norms: ReadonlyMap<RuleId, Norm>,
+    bodies: readonly BodyDef[],
   ) {
     this.#directory = directory
     this.#parties = new Set(parties.map((party) => party.id))
-    this.#members = new Map(groups.map((group) => [group.id, new Set(group.members.map((member) => member.party))]))
+    const members = groups.map((group) => [group.id, new Set(group.members.map((member) => member.party))] as const)
+    const ofGroup = new Map<string, ReadonlySet<PartyId>>(members)
+    const ofBody = bodies.map((body) => [body.id, ofGroup.get(body.members) ?? this.#parties] as const)
+    this.#members = new Map([...members, ...ofBody])
+    // Where no chair is recorded for some day, any member may be the chair.
+    this.#chairs = new Map(ofBody)
     this.#norms = norms
   }
 
@@ -78,6 +85,9 @@ export class PossibleParties {
         return this.#parties
       case 'member':
         return this.#members.get(role.group) ?? 'any'
+      case 'chair':
+      case 'body':
+        return this.#chairs.get(role.body) ?? 'any'
       case 'sender': {
         const noun = role.noun ?? trigger
         return noun === undefined ? 'any' : this.sendersOf(noun)

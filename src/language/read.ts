@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import type { GroupDef, PartyDef } from '../agreement/party.ts'
+import type { BodyDef, GroupDef, PartyDef } from '../agreement/party.ts'
 import type { Norm, Rule } from '../agreement/rule.ts'
 import { inOrder, type Place, type Problem } from '../problem.ts'
 import type { HolidayCalendar } from '../time/holidays.ts'
@@ -212,7 +212,7 @@ class Reading {
     const channels = this.#all('channel').flatMap((each) => readChannel(each, report) ?? [])
     const claims = this.#claims()
     const kinds = this.#kinds(claims)
-    const rules = this.#rules(claims, parties, groups)
+    const rules = this.#rules(claims, parties, groups, bodies)
     if (head === undefined) return undefined
     return { ...head, parties, groups, bodies, instruments, commitments, kinds, channels, regimes, rules }
   }
@@ -281,7 +281,12 @@ class Reading {
     return [...directory.kindOf.values()]
   }
 
-  #rules(claims: readonly ClaimDraft[], parties: readonly PartyDef[], groups: readonly GroupDef[]): Rule[] {
+  #rules(
+    claims: readonly ClaimDraft[],
+    parties: readonly PartyDef[],
+    groups: readonly GroupDef[],
+    bodies: readonly BodyDef[],
+  ): Rule[] {
     const [report, directory] = [this.#report, this.#directory]
     const guards = new GuardReading(directory, report)
     const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
@@ -305,7 +310,7 @@ class Reading {
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
     const rules = [...terms, ...norms, ...checks, ...standings, ...figures, ...limits, ...read].sort(inFileOrder)
     const isWhole = norms.length === this.#all('rule').length
-    checkMeaning({ directory, parties, groups, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
+    checkMeaning({ directory, parties, groups, bodies, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
     return rules
   }
 

@@ -38,6 +38,7 @@ export function clockWords(say: Saying, clock: Clock, before: string, use: Clock
     case 'date':
       return `${before} the end of ${dayWords(clock.day)}`
     case 'at':
+      if (clock.at.kind === 'period end') return `${before} the end of that ${clock.at.unit}`
       return `${before} ${clock.at.kind === 'field' ? '' : 'the moment when '}${anchorClause(say, clock.at, use)}`
     case 'open': {
       const policy = clock.policy === undefined ? '' : `; as a matter of policy, ${periodWords(clock.policy)}`
@@ -81,6 +82,8 @@ export function anchorClause(say: Saying, anchor: Anchor, use: ClockUse): string
     case 'outcome':
       if (anchor.is === 'performed late') return `rule ${anchor.rule} is performed late`
       return anchor.is === 'lapses' ? `the time limit of rule ${anchor.rule} passes` : `rule ${anchor.rule} closes`
+    case 'period end':
+      return `that ${anchor.unit} ends`
     case 'born':
       return BORN[use.verb]
   }

@@ -30,8 +30,8 @@ export interface Recipient {
 interface Doing {
   readonly acts: readonly string[]
   readonly link?: Link
-  /** What `for the year` is called. */
-  readonly year: string
+  /** The rule is for each period, and `for the year` is that one. */
+  readonly isInPeriod: boolean
   readonly recipient?: Recipient
   /** `withdraws` for `withdraw`. */
   readonly inflect?: (infinitive: string) => string
@@ -49,7 +49,7 @@ export function doWords(say: Saying, doing: Doing): string {
   const groups = groupedByVerb(infinitives)
   const ends = acts.every((act, i) => infinitives[i]?.endsWith(` ${bareNoun(say, act).words}`))
   const preposition = ends ? prepositionOf(say, acts) : repliesOnly(say, acts) ? 'to' : ANY_CASE
-  const tail = (other = the) => linkWords(say, acts, link, preposition, other, doing.year)
+  const tail = (other = the) => linkWords(say, acts, link, preposition, other, doing.isInPeriod)
   return groups.length === 1
     ? oneThing(say, doing, groups[0] ?? '', tail)
     : `${several(groups, infinitives)}${inEachCase(say, doing, tail())}`

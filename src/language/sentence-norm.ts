@@ -36,9 +36,16 @@ export function normSentence(norm: Norm, agreement: Agreement): string {
     ...norm.changes.map((change) => changeSentence(say, norm, change)),
     ...timedBySentence(say, norm),
     ...silenceSentence(say, norm),
+    ...newcomerSentence(norm),
     ...(norm.survives ? ['This holds for a party even after it has left.'] : []),
   ]
   return [`${capital(main)}.`, ...rest].join(' ')
+}
+
+function newcomerSentence({ newcomers, when }: Norm): string[] {
+  const [event] = when
+  if (newcomers === undefined || event?.kind !== 'every') return []
+  return [`A party that joins in the course of a ${event.period} owes it from the next ${event.period} on.`]
 }
 
 const HOLDS: Readonly<Record<Verb, PartyUse>> = { must: 'owes', may: 'may', 'must not': 'named', 'is free to': 'named' }
@@ -156,10 +163,9 @@ function isMany({ who }: Norm, each: string): boolean {
 /** `must send the sender of the question an answer to it, covering each limb ...`. */
 function taskWords(say: Saying, norm: Norm, each: string, withRecipient = true): string {
   const { acts, link } = norm.what
-  const yearly = norm.when.some((event) => event.kind === 'every' && event.period === 'year')
   const doing = {
     acts,
-    year: yearly ? 'that year' : 'the year',
+    isInPeriod: norm.when.some((event) => event.kind === 'every'),
     recipient: withRecipient ? recipientOf(say, norm) : undefined,
   }
   const does = doWords(say, link === undefined ? doing : { ...doing, link })
@@ -281,7 +287,7 @@ function endingWords(say: Saying, change: Change, { who, by }: Ender): string {
   const { acts, link } = change.when
   if (who === undefined) return `${changingWords(say, change)}${by}`
   if (!isOne(who)) return `${changingWords(say, { ...change, who })}${by}`
-  const does = doWords(say, { acts, year: 'that year', inflect: thirdPerson, ...(link === undefined ? {} : { link }) })
+  const does = doWords(say, { acts, isInPeriod: true, inflect: thirdPerson, ...(link === undefined ? {} : { link }) })
   return `${partyWords(say, who, 'may')} ${does}${suchWords(say, change)}${by}`
 }
 

@@ -145,7 +145,7 @@ export function linkWords(
   link: Link | undefined,
   preposition: string,
   other = the,
-  year = 'the year',
+  isInPeriod = false,
 ): string {
   switch (link?.kind) {
     case undefined:
@@ -155,7 +155,8 @@ export function linkWords(
     case 'about':
       return ` about ${other(say, link.noun)}`
     case 'period':
-      return ` for ${link.offset === 0 ? year : link.offset > 0 ? 'the next year' : 'the year before'}`
+      if (link.offset === 0) return ` for ${isInPeriod ? 'that' : 'the'} ${link.unit}`
+      return ` for the ${link.offset > 0 ? `next ${link.unit}` : `${link.unit} before`}`
     case 'with': {
       const own = fieldWords(say, acts[0] ?? '', link.field)
       const stated = statedField(say, link.noun, link.equals)

@@ -114,6 +114,8 @@ function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier'] |
       return `${quantifier} ${many ? 'members' : 'member'} of ${groupWords(say.agreement, role.group)}`
     case 'chair':
       return `${quantifier} chair${many ? 's' : ''} of ${bodyWords(say.agreement, role.body)}`
+    case 'body':
+      return `${['the', 'a', 'an'].includes(quantifier) ? '' : `${quantifier} of `}${bodyWords(say.agreement, role.body)} (acting by its chair)`
     case 'debtor':
     case 'creditor':
       return `${quantifier} ${owedWords(say.agreement, role.rule, role.kind, many)}`
@@ -137,6 +139,7 @@ function owedWords(agreement: Agreement, id: RuleId, role: 'debtor' | 'creditor'
 
 /** `Members of the Council` is read `each member of the Council`. */
 export function groupWords(agreement: Agreement, id: string): string {
+  if (agreement.bodies.some((body) => body.id === id)) return bodyWords(agreement, id)
   const name = nameIn(agreement.groups, id)
   const inner = /^members of (.*)$/i.exec(name)?.[1]
   if (inner !== undefined) return inner

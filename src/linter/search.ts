@@ -2,7 +2,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { Event, Norm } from '../agreement/rule.ts'
 import type { Line } from '../engine/line.ts'
-import { civilOf } from '../time/day.ts'
+import { periodNumberAt, printCalendarPeriod } from '../time/calendar-period.ts'
 import type { Stories, Story } from './story.ts'
 
 /** A story in which a rule has called a line into being. */
@@ -107,11 +107,12 @@ export class Search {
       const def = this.stories.kinds.get(kind)
       if (def === undefined) continue
       for (const refersTo of this.targets(story, kind)) {
-        for (const next of this.stories.sending(story, def, refersTo, line.debtors)) {
+        for (const next of this.stories.sending(story, def, refersTo, this.stories.actingFor(story, line))) {
           yield norm.what.link?.kind === 'period' ? withPeriod(next, this.periodOf(line, norm)) : next
         }
       }
-      if (this.targets(story, kind).length === 0) yield* this.doingBetween(story, def, line.debtors)
+      if (this.targets(story, kind).length === 0)
+        yield* this.doingBetween(story, def, this.stories.actingFor(story, line))
     }
   }
 
@@ -135,15 +136,16 @@ export class Search {
     return def?.mustRefer === true && def.refersTo.length > 0 ? fitting.reverse() : [...fitting.reverse(), undefined]
   }
 
-  private periodOf(line: Line, norm: Norm): number {
+  private periodOf(line: Line, norm: Norm): number | string {
     const { zone } = this.stories.agreement
     const { link } = norm.what
-    const year = civilOf(zone.dayAt(line.basis.born.earliest)).year
-    return year + (link?.kind === 'period' ? link.offset : 0)
+    if (link?.kind !== 'period') return 0
+    const number = periodNumberAt(link.unit, zone.dayAt(line.basis.born.earliest)) + link.offset
+    return link.unit === 'year' ? number : printCalendarPeriod({ unit: link.unit, number })
   }
 }
 
-function withPeriod(story: Story, period: number): Story {
+function withPeriod(story: Story, period: number | string): Story {
   const last = story.acts.at(-1)
   return last === undefined ? story : { ...story, acts: [...story.acts.slice(0, -1), { ...last, period }] }
 }

@@ -6,6 +6,7 @@ import { Ledger } from '../engine/ledger.ts'
 import type { Line } from '../engine/line.ts'
 import { compileProgram, type Program } from '../engine/program.ts'
 import { registerAt } from '../engine/register.ts'
+import { holdersAt } from '../engine/seats.ts'
 import { partyName } from '../language/sentence-party.ts'
 import { printDay } from '../time/day.ts'
 import type { Instant } from '../time/instant.ts'
@@ -71,13 +72,23 @@ export class Stories {
     return lines
   }
 
+  /** Who owes it; for a chair or a body, whoever holds the chair when it would be done. */
+  actingFor(story: Story, { basis }: Line): readonly string[] {
+    const { parties, partyCount, seats } = this.program
+    const acting = basis.debtors.flatMap((debtor) => {
+      const seat = seats[debtor - partyCount]
+      return seat === undefined ? [debtor] : holdersAt(seat, [story.at + HOUR])
+    })
+    return acting.map((party) => (parties[party] as { readonly id: string }).id)
+  }
+
   later(story: Story, at: Instant): Story {
     return { acts: story.acts, at: Math.max(story.at, at) }
   }
 
   /** The story with one more act of a kind, by whoever may send it to whoever else there is, a day later. */
   *sending(story: Story, kind: ActKind, refersTo: string | undefined, by?: readonly string[]): Generator<Story> {
-    if (story.acts.length === ACTS_MAX) return
+    if (story.acts.length === ACTS_MAX || by?.length === 0) return
     const sent = story.at + (by === undefined ? DAY : HOUR)
     const ahead = bodiesOf(kind, sent + DAYS_AHEAD * DAY, this.tried)
     if (ahead.isCut) this.isCut = true

@@ -108,9 +108,9 @@ const SHORT_MAX = 28
 function about(view: View, { rule, about: act, basis }: Line): Html {
   const toEntry = `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${act}`))}`
   const what =
-    basis.year === undefined
+    basis.period === undefined
       ? html`<a${act.length <= SHORT_MAX && html` class="short"`} href="${toEntry}">${act}</a>`
-      : html`the year ${act}`
+      : html`the ${basis.period.unit} ${act}`
   if (rule === undefined) return what
   const toRule = `${addressOf(view, '/text')}#${encodeURIComponent(fragmentOf(`rule-${rule}`))}`
   return html`${what}, <a class="short" href="${toRule}">rule ${rule}</a>`

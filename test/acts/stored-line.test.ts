@@ -132,6 +132,11 @@ const ODD: Readonly<Record<string, (act: Fields, line: string) => string>> = {
   'a period too long': (act) => JSON.stringify({ ...act, period: 20_260 }),
   'a period of 0': (act) => JSON.stringify({ ...act, period: 0 }),
   'a period as text': (act) => JSON.stringify({ ...act, period: '2026' }),
+  'a month': (act) => JSON.stringify({ ...act, period: '2026-03' }),
+  'a quarter': (act) => JSON.stringify({ ...act, period: '2026-Q4' }),
+  'a month that is none': (act) => JSON.stringify({ ...act, period: '2026-13' }),
+  'a quarter that is none': (act) => JSON.stringify({ ...act, period: '2026-Q5' }),
+  'a month of the year 0': (act) => JSON.stringify({ ...act, period: '0000-01' }),
   'an unknown key': (act) => JSON.stringify({ ...act, colour: 'red' }),
   'a key twice': (act, line) => line.replace('{', `{"id":"${act.id}x",`),
   'addressees twice': (act) =>

@@ -212,6 +212,8 @@ export function swapping(agreement: Agreement, runs: number): void {
           ...act,
           by: act.by.map(other),
           to: act.to === 'all' ? 'all' : act.to.map((one) => ({ ...one, party: other(one.party) })),
+          body:
+            typeof act.body.concerned === 'string' ? { ...act.body, concerned: other(act.body.concerned) } : act.body,
         }),
       )
       const facts = (line: Line, name: (party: string) => string) =>
@@ -233,9 +235,12 @@ function sameStanding(agreement: Agreement, a: string, b: string): boolean {
     const groups = agreement.groups.map(({ members }) =>
       members.filter(({ party }) => party === id).map(({ from, until }) => [from, until]),
     )
+    const chairs = agreement.bodies.map((body) =>
+      body.chairs.filter(({ party }) => party === id).map(({ from, until }) => [from, until]),
+    )
     const isNamed = JSON.stringify(agreement.rules).includes(`"kind":"party","party":"${id}"`)
     const party = agreement.parties.find((one) => one.id === id)
-    return JSON.stringify([party?.bound, party?.standings, groups, isNamed && id])
+    return JSON.stringify([party?.bound, party?.standings, groups, chairs, isNamed && id])
   }
   return standing(a) === standing(b)
 }

@@ -102,18 +102,32 @@ function tellOne(
       transmitted: { earliest: sent, latest: sent },
       capacity: {},
       cites: citations(agreement, kind, target, dice),
-      period: kind.stage === 'return' ? 1970 + Math.floor(year / 365.25) : undefined,
+      period: kind.stage === 'return' ? periodOf(kind, 1970 + Math.floor(year / 365.25), dice) : undefined,
       body: dice.chance(60)
         ? {
             urgent: dice.chance(30),
             units: dice.below(200),
             began: new Date(sent - dice.below(48) * HOUR).toISOString(),
+            ...(namesParty(kind) && dice.chance(50) ? { concerned: dice.pick(parties) } : {}),
           }
         : {},
       source: [],
       place: { file: 'story', line: i + 1, column: 1 },
     },
   }
+}
+
+/** Has its form a field for a party? */
+function namesParty({ form }: ActKind): boolean {
+  return JSON.stringify(form ?? null).includes('"concerned"')
+}
+
+/** By the name of the kind: `monthly-...`, `quarterly-...`; sometimes another one. */
+function periodOf({ name }: ActKind, year: number, dice: Dice): number | string {
+  const part = dice.below(5)
+  if (name.startsWith('monthly')) return part === 4 ? year : `${year}-0${part + 1}`
+  if (name.startsWith('quarterly')) return part === 4 ? `${year}-03` : `${year}-Q${1 + (part % 2)}`
+  return year
 }
 
 /** Mostly somebody whom the target was sent to; sometimes its sender; sometimes anybody. */

@@ -217,7 +217,7 @@ describe('the sample, which has every element once', () => {
     assert.deepEqual(norm('4.4').timedBy, { noun: 'meeting', path: ['began'] })
     assert.deepEqual(norm('4.5').until, { kind: 'at', at: { kind: 'field', noun: 'question', path: ['expires'] } })
     assert.deepEqual(norm('5').until, { kind: 'annual date', month: 11, date: 15 })
-    assert.deepEqual(norm('5').what.link, { kind: 'period', offset: 1 })
+    assert.deepEqual(norm('5').what.link, { kind: 'period', unit: 'year', offset: 1 })
     assert.deepEqual(norm('5.1').until, { kind: 'date', day: dayOf(2026, 6, 1) })
     const before = norm('5.2').until
     assert.ok(before?.kind === 'count' && before.direction === 'before')

@@ -36,6 +36,7 @@ const day = fc.integer({ min: 20_000, max: 21_000 })
 const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
   fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<T>
 
+const calendarUnit = fc.constantFrom('year', 'quarter', 'month')
 const period = fc.record({
   n: fc.integer({ min: 1, max: 12_000 }),
   unit: fc.constantFrom('minute', 'hour', 'day', 'working day', 'week', 'month', 'year'),
@@ -133,6 +134,7 @@ const role: fc.Arbitrary<Role> = fc.oneof(
   fc.constant<Role>({ kind: 'parties' }),
   fc.constantFrom('lake', 'south').map((group): Role => ({ kind: 'member', group })),
   fc.constant<Role>({ kind: 'chair', body: 'council' }),
+  fc.constant<Role>({ kind: 'body', body: 'council' }),
   fc.tuple(fc.constantFrom('debtor', 'creditor'), ruleId).map(([k, rule]) => ({ kind: k, rule }) as Role),
   field.map(([noun, path]): Role => ({ kind: 'field', noun, path })),
   fc.constantFrom('N', 'W', 'LU').map((party): Role => ({ kind: 'party', party })),
@@ -148,7 +150,7 @@ const parties: fc.Arbitrary<PartyExpr> = fc
 
 const link: fc.Arbitrary<Link> = fc.oneof(
   fc.tuple(fc.constantFrom('to', 'about'), kind).map(([k, noun]) => ({ kind: k, noun }) as Link),
-  fc.constantFrom(-1, 0, 1).map((offset) => ({ kind: 'period', offset }) as Link),
+  fc.tuple(calendarUnit, fc.constantFrom(-1, 0, 1)).map(([unit, offset]) => ({ kind: 'period', unit, offset }) as Link),
   fc.tuple(field, field).map(([[, own], [noun, equals]]): Link => ({ kind: 'with', field: own, noun, equals })),
 )
 const pattern: fc.Arbitrary<Pattern> = fc
@@ -162,6 +164,7 @@ const anchor: fc.Arbitrary<Anchor> = fc.oneof(
     .tuple(ruleId, fc.constantFrom('lapses', 'performed late', 'closes'))
     .map(([rule, is]) => ({ kind: 'outcome', rule, is }) as Anchor),
   fc.constant<Anchor>({ kind: 'born' }),
+  calendarUnit.map((unit) => ({ kind: 'period end', unit }) as Anchor),
 )
 const regime = fc.constantFrom('default', 'eu')
 const clock: fc.Arbitrary<Clock> = fc.oneof(
@@ -197,7 +200,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 4,
     arbitrary: fc.tuple(kind, maybe(link)).map(([act, l]): Event => ({ kind: 'act', act, ...(l ? { link: l } : {}) })),
   },
-  fc.constantFrom('year', 'quarter', 'month').map((p) => ({ kind: 'every', period: p }) as Event),
+  calendarUnit.map((p) => ({ kind: 'every', period: p }) as Event),
   day.map((d): Event => ({ kind: 'date', day: d })),
   fc
     .tuple(ruleId, fc.constantFrom('performed', 'performed late', 'lapses', 'exercised', 'violated', 'ends'))

@@ -45,7 +45,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
     norm({
       when: [{ kind: 'every', period: 'year' }],
       who: party('each', { kind: 'parties' }),
-      what: { acts: ['calendar'], link: { kind: 'period', offset: 0 } },
+      what: { acts: ['calendar'], link: { kind: 'period', unit: 'year', offset: 0 } },
       to: party('all', { kind: 'parties' }),
       until: { kind: 'annual date', month: 4, date: 30 },
     }),
@@ -56,7 +56,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
     norm({
       when: [{ kind: 'every', period: 'year' }],
       who: party('each', { kind: 'parties' }),
-      what: { acts: ['calendar', 'nil-calendar'], link: { kind: 'period', offset: 1 } },
+      what: { acts: ['calendar', 'nil-calendar'], link: { kind: 'period', unit: 'year', offset: 1 } },
       to: party('all', { kind: 'parties' }),
       until: { kind: 'annual date', month: 11, date: 15 },
     }),
