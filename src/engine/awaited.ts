@@ -1,11 +1,15 @@
+import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
-import type { Event, Norm, Outcome } from '../agreement/rule.ts'
+import type { Event, Outcome } from '../agreement/rule.ts'
+import { silencesFor } from '../language/deemed.ts'
 import type { NormEntry } from './program.ts'
 
 /** What becomes of another rule, as something that a duty waits for. */
 export interface Awaited {
   readonly source: NormEntry
   readonly is: Outcome
+  /** The kind of act that is then deemed done, because silence counts as it. */
+  readonly deemed?: KindName
 }
 
 /**
@@ -17,15 +21,16 @@ export function settleHanging(
   norms: readonly NormEntry[],
   normIndex: ReadonlyMap<RuleId, NormEntry>,
   kinds: ReadonlyMap<KindName, number>,
+  agreement: Agreement,
 ): void {
   for (const entry of norms) {
     for (const kind of entry.triggers) entry.hangsOn.add(kind)
     const carrier = entry.norm.verb === 'may' ? kinds.get(carrierOf(entry) ?? '') : undefined
     if (carrier !== undefined) entry.hangsOn.add(carrier)
-    for (const event of entry.norm.when) {
-      const awaited = awaitedBy(entry.norm, event, normIndex)
-      if (awaited !== undefined) entry.awaited.push(awaited)
-    }
+    const awaited = entry.norm.when.flatMap((event) => awaitedBy(event, normIndex, agreement))
+    // A power looks for its openings itself.
+    if (entry.norm.verb === 'may') entry.silences.push(...awaited.filter(({ deemed }) => deemed !== undefined))
+    else entry.awaited.push(...awaited)
   }
   let before = -1
   for (let now = countOf(norms); now > before; now = countOf(norms)) {
@@ -48,11 +53,17 @@ export function isDone(is: Outcome): boolean {
   return is === 'performed' || is === 'performed late' || is === 'violated'
 }
 
-/** The use of a power is an act like any other that calls a duty into being; and a power looks for its openings itself. */
-function awaitedBy(norm: Norm, event: Event, norms: ReadonlyMap<RuleId, NormEntry>): Awaited | undefined {
-  if (event.kind !== 'outcome' || event.is === 'exercised' || norm.verb === 'may') return undefined
+/** The use of a power is an act like any other that calls a duty into being. */
+function awaitedBy(event: Event, norms: ReadonlyMap<RuleId, NormEntry>, agreement: Agreement): readonly Awaited[] {
+  if (event.kind === 'act') {
+    return silencesFor(event, agreement).flatMap(({ id }) => {
+      const source = norms.get(id)
+      return source === undefined ? [] : [{ source, is: 'lapses' as const, deemed: event.act }]
+    })
+  }
+  if (event.kind !== 'outcome' || event.is === 'exercised') return []
   const source = norms.get(event.rule)
-  return source === undefined ? undefined : { source, is: event.is }
+  return source === undefined ? [] : [{ source, is: event.is }]
 }
 
 /** The kind of act that a power hangs on. */

@@ -11,7 +11,7 @@ import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
 import { type Ending, earliestEnding } from './ending.ts'
-import type { Cause, Instance } from './instance.ts'
+import { type Cause, deemedUnder, type Instance } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 
@@ -113,6 +113,9 @@ export class Deadlines {
     if (anchor.kind === 'born') return born
     if (anchor.kind === 'outcome') return this.outcomeAt(anchor, seen)
     if (anchor.kind === 'period end') return seen.period === undefined ? UNKNOWN : this.endOf(seen.period)
+    const silent = deemedUnder(seen.cause, anchor.noun)
+    // What is deemed done is done with the last instant in time, and states nothing.
+    if (silent !== undefined) return anchor.kind === 'field' ? UNKNOWN : lastInTime(silent.at)
     const act = this.roles.noun(anchor.noun, trigger)
     if (act === undefined) return UNKNOWN
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN
@@ -210,6 +213,11 @@ export class Deadlines {
     const { regimes } = this.program.agreement
     return (regimes[name] ?? regimes.default) as Regime
   }
+}
+
+/** The due instant of what closes then. */
+export function lastInTime({ earliest, latest }: Window): Window {
+  return { earliest: earliest - 1, latest: latest - 1 }
 }
 
 /** Known by its days alone: from the start of one to the end of the same or a later one. */

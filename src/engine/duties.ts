@@ -4,7 +4,7 @@ import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { ClockEnds } from './clock-ends.ts'
-import type { Deadlines, OutcomeAnchor, Seen } from './deadlines.ts'
+import { type Deadlines, lastInTime, type OutcomeAnchor, type Seen } from './deadlines.ts'
 import { type Ending, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
 import { causeUnder, type Instance, keyOf, sourceUnder } from './instance.ts'
@@ -224,10 +224,10 @@ export class Duties {
   }
 
   private instantOf(source: Instance, is: 'lapses' | 'performed late'): Window {
-    const { earliest, latest } = this.outcome(source, is)
-    if (is === 'lapses') return { earliest: earliest - 1, latest: latest - 1 }
-    const time = earliest === Number.POSITIVE_INFINITY ? NEVER : (this.duty(source).performed?.time ?? NEVER)
-    return { earliest: time.earliest, latest: latest === Number.POSITIVE_INFINITY ? latest : time.latest }
+    const at = this.outcome(source, is)
+    if (is === 'lapses') return lastInTime(at)
+    const time = at.earliest === Number.POSITIVE_INFINITY ? NEVER : (this.duty(source).performed?.time ?? NEVER)
+    return { earliest: time.earliest, latest: at.latest === Number.POSITIVE_INFINITY ? at.latest : time.latest }
   }
 
   /** The limbs that have to be covered; none cited: the act is taken as a whole. */

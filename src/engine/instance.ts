@@ -1,4 +1,4 @@
-import type { RuleId } from '../agreement/clause.ts'
+import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { Outcome } from '../agreement/rule.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
@@ -32,6 +32,13 @@ export function sourceUnder(cause: Cause | undefined, rule: RuleId): Instance | 
   for (let one = cause; one !== undefined; one = one.source.cause) {
     if (one.source.entry.norm.id === rule) return one.source
   }
+  return undefined
+}
+
+/** Whose silence is deemed the act that a noun of the rule means; the noun left out: the trigger itself. */
+export function deemedUnder(cause: Cause | undefined, noun: KindName | undefined): Cause | undefined {
+  if (noun === undefined) return cause?.awaited.deemed === undefined ? undefined : cause
+  for (let one = cause; one !== undefined; one = one.source.cause) if (one.awaited.deemed === noun) return one
   return undefined
 }
 

@@ -187,8 +187,11 @@ export class Powers {
   }
 
   private *openings(entry: NormEntry, event: Event, anchor: Row, view: View): Generator<Window> {
-    if (event.kind === 'act') yield* this.occurrences(event.act, anchor, view, () => true)
-    else if (event.kind === 'claim') {
+    if (event.kind === 'act') {
+      yield* this.occurrences(event.act, anchor, view, () => true)
+      for (const { source, deemed } of entry.silences)
+        if (deemed === event.act) yield* this.outcomesOf(entry, source.norm.id, 'lapses', anchor, view)
+    } else if (event.kind === 'claim') {
       yield* this.occurrences(event.claim, anchor, view, (claim) => this.isAgainst(claim, view.target))
     } else if (event.kind === 'outcome') yield* this.outcomesOf(entry, event.rule, event.is, anchor, view)
   }

@@ -95,6 +95,8 @@ export interface NormEntry {
   readonly triggers: Set<number>
   /** What a duty waits for that becomes of another rule. */
   readonly awaited: Awaited[]
+  /** Silences that count as an act which opens a power. */
+  readonly silences: Awaited[]
   /** Kinds of act on which it then hangs. */
   readonly bornOn: Set<number>
   /** All kinds of act on which the rule can hang. */
@@ -168,7 +170,7 @@ export function compileProgram(agreement: Agreement): Program {
     }
     for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
   }
-  settleHanging(norms, normIndex, kindIndex)
+  settleHanging(norms, normIndex, kindIndex, agreement)
   const people = peopleOf(agreement)
   const read = nounsRead(agreement)
   const figures = compileFigures(agreement, kindIndex)
@@ -295,6 +297,7 @@ function normEntry(
     exercised: [],
     triggers: new Set(),
     awaited: [],
+    silences: [],
     bornOn: new Set(),
     hangsOn: new Set(),
     towards: norm.verb === 'may' ? debtorsOf(norm) : undefined,

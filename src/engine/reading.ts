@@ -1,3 +1,4 @@
+import type { KindName } from '../agreement/clause.ts'
 import { printDay } from '../time/day.ts'
 import { printPeriod } from '../time/regime.ts'
 import type { Window } from '../time/window.ts'
@@ -66,6 +67,11 @@ function verdictReading(
   const closes = basis.closes as Window
   const byDay = basis.closes === undefined || endsWithDay(closes, zone)
   const done = () => `${words.done} ${printAt(performed.time, zone, byDay)}`
+  const counts = verdict.is === 'late' || verdict.is === 'overdue' ? silenceCounts(ledger, basis, query) : undefined
+  if (counts !== undefined) {
+    const later = verdict.is === 'late' ? `; ${done()}, ${printLateness(performed.time, closes, zone)}` : ''
+    return { reading: 'ended', state: 'discharged', text: counts + later }
+  }
   switch (verdict.is) {
     case 'kept': {
       const inTime = basis.closes === undefined ? done() : `${done()}, in time`
@@ -158,6 +164,18 @@ function overdueReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineRe
     return { reading: 'unanswered', state: 'violated', text: `no answer recorded by ${by}` }
   }
   return { reading: 'overdue', state: 'violated', text: `${unrecorded(words)} recorded by ${by}` }
+}
+
+/** `counts as an acceptance since 1 Apr 2026: no refusal recorded`; undefined: silence does not count as an act. */
+function silenceCounts(ledger: Ledger, { entry, closes }: Basis, query: Query): string | undefined {
+  const deemed = entry?.norm.silence?.deemed
+  if (entry === undefined || deemed === undefined || closes === undefined) return undefined
+  if (pastHorizon(ledger, query) !== undefined) return undefined
+  const nounOf = (kind: KindName) => ledger.program.agreement.kinds.find(({ name }) => name === kind)?.noun ?? kind
+  const others = entry.norm.what.acts.filter((act) => act !== deemed)
+  const missing = (others.length > 0 ? others : [deemed]).map((act) => nounOf(act).replace(/^(?:an?|the|one) /i, ''))
+  const since = printAt(closes, ledger.program.agreement.zone, true)
+  return `counts as ${nounOf(deemed)} since ${since}: no ${missing.join(' or ')} recorded`
 }
 
 /** Says what is not recorded; of an answer only where it is shown that it was asked for, which the caller knows. */
@@ -297,7 +315,7 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   const text: Record<Exclude<typeof verdict, 'not yet'>, () => string> = {
     open: () => `may since ${printAt(opens, zone, true)}`,
     used: () => `used ${printAt((basis.performed as { time: Window }).time, zone, true)}`,
-    expired: () => `not used by ${due}`,
+    expired: () => silenceCounts(ledger, basis, query) ?? `not used by ${due}`,
     'not derivable': () => 'cannot be derived: whether it is open',
   }
   const reading: Reading = verdict

@@ -1,10 +1,11 @@
+import type { KindName } from '../agreement/clause.ts'
 import type { GroupDef } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
-import { type Cause, type Instance, sourceUnder } from './instance.ts'
+import { type Cause, deemedUnder, type Instance, sourceUnder } from './instance.ts'
 import { type Membership, turnsOfSpans } from './membership.ts'
 import type { NormEntry, Program } from './program.ts'
 import { holdersAt, holdsAt, type Seat, seatId } from './seats.ts'
@@ -278,16 +279,9 @@ export class Roles {
         return (this.members.get(role.group) ?? []).flatMap(([party, turns]) =>
           standsAt(turns, at) === 'yes' ? [party] : [],
         )
-      case 'sender': {
-        const act = this.noun(role.noun, row)
-        return act === undefined ? [] : [...table.sendersOf(act)]
-      }
-      case 'addressee': {
-        const act = this.noun(role.noun, row)
-        if (act === undefined) return []
-        if (!table.isToAll(act)) return table.addressees(act)
-        return this.resolveRole({ kind: 'parties' }, seen).filter((party) => !table.isSender(act, party))
-      }
+      case 'sender':
+      case 'addressee':
+        return this.partiesOfAct(role.kind, role.noun, seen)
       case 'debtor':
       case 'creditor': {
         const entry = program.normIndex.get(role.rule)
@@ -332,6 +326,20 @@ export class Roles {
   /** A body of all parties. */
   private isOfAll(id: string): boolean {
     return this.program.agreement.bodies.some((body) => body.id === id && body.members === 'parties')
+  }
+
+  private partiesOfAct(kind: 'sender' | 'addressee', noun: KindName | undefined, seen: SeenFrom): number[] {
+    const { row, at, reach, cause } = seen
+    const silent = deemedUnder(cause, noun)?.source
+    if (silent !== undefined) {
+      if (kind === 'sender') return [...silent.debtors]
+      return this.creditors(silent.entry, silent.trigger, at, reach, silent.cause)
+    }
+    const act = this.noun(noun, row)
+    if (act === undefined) return []
+    if (kind === 'sender') return [...this.table.sendersOf(act)]
+    if (!this.table.isToAll(act)) return this.table.addressees(act)
+    return this.resolveRole({ kind: 'parties' }, seen).filter((party) => !this.table.isSender(act, party))
   }
 
   /** Addressees of an act: for one sent to all, everybody else who may have been bound that day. */

@@ -179,7 +179,7 @@ export class Survey {
         ? undefined
         : this.ledger.duties.plain.facts(entry, row, debtor, this.query.asOf.at)
     if (plain !== undefined) {
-      const reading = this.reading(plain)
+      const reading = this.reading(plain, entry)
       if (reading !== undefined) this.count(entry.index, debtor, this.answered(reading, entry, row, debtor))
       return
     }
@@ -190,7 +190,7 @@ export class Survey {
     const { duties, roles, table, cases } = this.ledger
     const { entry, trigger, debtors } = duty
     const facts = duties.duty(duty, this.query.asOf.at)
-    const reading = this.reading(facts)
+    const reading = this.reading(facts, entry)
     if (reading === undefined) return
     const isKnown =
       !debtors.some((one) => table.isInferred(trigger, one)) &&
@@ -202,13 +202,16 @@ export class Survey {
   }
 
   /** Undefined: it had not arisen by then. `overdue` may be `unanswered`. */
-  private reading({ born, closes, performed, ending }: Facts): Reading | undefined {
+  private reading({ born, closes, performed, ending }: Facts, { norm }: NormEntry): Reading | undefined {
     const verdict = verdictAt({ born, closes, performed, ended: ending?.at }, this.at)
     switch (verdict.is) {
       case 'not yet':
         return undefined
       case 'overdue':
-        return this.isPastHorizon ? 'open' : 'overdue'
+        if (this.isPastHorizon) return 'open'
+        return norm.silence?.deemed === undefined ? 'overdue' : 'ended'
+      case 'late':
+        return norm.silence?.deemed === undefined || this.isPastHorizon ? 'late' : 'ended'
       case 'ended':
         if (ending?.why === 'unclear') return 'not derivable'
         return ending?.row !== undefined && (ending.why === 'waived' || ending.why === 'excused') ? ending.why : 'ended'
@@ -230,7 +233,7 @@ export class Survey {
   }
 
   private return(entry: NormEntry, basis: Basis): void {
-    const reading = this.reading(basis)
+    const reading = this.reading(basis, entry)
     if (reading === undefined) return
     for (const one of namedIn(this.ledger, basis, this.query.asOf.at)) this.count(entry.index, one, reading)
   }

@@ -1,21 +1,26 @@
 import type { RuleId } from '../agreement/clause.ts'
+import type { Directory } from './directory.ts'
 import type { NormPair } from './meaning.ts'
 import type { Report } from './report.ts'
+import { silentSources } from './silence-check.ts'
 
 /**
  * A rule that waits for what becomes of itself, through others or not, would call itself into being for ever. The use of a
  * power is a new act each time, and may lie in such a circle.
  */
-export function checkEndless(pairs: readonly NormPair[], arising: ReadonlySet<RuleId>, report: Report): void {
+export function checkEndless(
+  pairs: readonly NormPair[],
+  arising: ReadonlySet<RuleId>,
+  directory: Directory,
+  report: Report,
+): void {
   const sources = new Map<RuleId, readonly RuleId[]>()
-  for (const {
-    norm: { id, when, verb },
-  } of pairs) {
+  const norms = pairs.map(({ norm }) => norm)
+  for (const norm of norms) {
+    const { id, when, verb } = norm
     const outcomes = when.flatMap((event) => (event.kind === 'outcome' ? [event] : []))
-    sources.set(
-      id,
-      outcomes.filter(({ is }) => verb === 'may' || is !== 'exercised').map(({ rule }) => rule),
-    )
+    const rules = outcomes.filter(({ is }) => verb === 'may' || is !== 'exercised').map(({ rule }) => rule)
+    sources.set(id, [...rules, ...silentSources(norm, norms, directory)])
   }
   for (const { draft, norm } of pairs) {
     if (norm.verb === 'may' || !arising.has(norm.id) || !leadsTo(norm.id, norm.id, sources)) continue

@@ -7,6 +7,7 @@ import { mentionedKinds } from './mentions.ts'
 import type { NormDraft } from './norms.ts'
 import { PossibleParties } from './possible-parties.ts'
 import type { Report } from './report.ts'
+import { checkSilences } from './silence-check.ts'
 
 /**
  * What can be read and still cannot be meant: a duty that nobody can perform or that a party owes to itself, an outcome
@@ -42,7 +43,8 @@ export function checkMeaning(read: Read, report: Report): void {
   checkPerformers(read, norms, report)
   if (!read.isWhole) return
   const arising = checkOpenings(read, norms, report)
-  checkEndless(read.pairs, arising, report)
+  checkEndless(read.pairs, arising, read.directory, report)
+  checkSilences(read.pairs, read.directory, report)
   noteUnusedKinds(read, report)
 }
 

@@ -52,6 +52,7 @@ function mentionsOfNorm(norm: Norm): KindName[] {
   kinds.push(...norm.what.acts, ...nounOf(norm.what.link), ...nounsOfClock(norm.from), ...nounsOfClock(norm.until))
   for (const { when } of norm.changes) kinds.push(...when.acts, ...nounOf(when.link))
   if (norm.covering !== undefined) kinds.push(norm.covering)
+  if (norm.silence?.deemed !== undefined) kinds.push(norm.silence.deemed)
   return kinds
 }
 

@@ -9,7 +9,7 @@ import { readClock } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
 import type { GuardReading } from './guard-text.ts'
-import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
+import { fieldNamed, isFieldToken, kindNamed, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { checkPeriodEnd, newcomersOf, withPolicy } from './periodic.ts'
 import { readPhrase } from './phrase.ts'
@@ -153,7 +153,7 @@ export function readNorm(
   const until = withPolicy(reader, readEnd(draft, here, guards, report), report)
   const newcomers = newcomersOf(reader, when, report)
   const timedBy = timedByOf(reader.text('timed by'), what, directory, report)
-  const silence = silenceOf(reader.text('silence'), report)
+  const silence = silenceOf(reader.text('silence'), directory, report)
   const changes = readChanges(draft, here, guards, report)
   checkChanges(draft, changes, until, report)
   if (who === undefined || what === undefined) return undefined
@@ -244,13 +244,16 @@ function timedByOf(
   return read ?? 'transmitted'
 }
 
-function silenceOf(text: Text | undefined, report: Report): Norm['silence'] {
+/** A word that says what a lapse means, or `counts as` and a kind of act that is then deemed done. */
+function silenceOf(text: Text | undefined, directory: Directory, report: Report): Norm['silence'] {
   if (text === undefined) return undefined
-  if (/^counts as\b/.test(text.value)) {
-    notBuiltYet(report, text.place, 'Silence that counts as an act ("counts as")')
-    return undefined
-  }
-  return { word: text.value }
+  if (!/^counts as\b/.test(text.value)) return { word: text.value }
+  return readPhrase(text, report, (phrase) => {
+    phrase.need('counts', 'as')
+    const token = phrase.name('a kind of act')
+    const deemed = kindNamed(phrase, token, directory)
+    return deemed === undefined ? undefined : { word: text.value, deemed }
+  })
 }
 
 function readChanges({ reader, verb }: NormDraft, here: Standpoint, guards: GuardReading, report: Report): Change[] {

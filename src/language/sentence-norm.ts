@@ -2,6 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import { hasOneHolder } from '../agreement/holder.ts'
 import type { Change, Event, Norm, PartyExpr, Verb } from '../agreement/rule.ts'
+import { silencesFor } from './deemed.ts'
 import { clockWords } from './sentence-clock.ts'
 import { doWords, type Recipient } from './sentence-doing.ts'
 import { guardWords } from './sentence-guard.ts'
@@ -74,7 +75,7 @@ export function eventWords(say: Saying, event: Event): string {
   switch (event.kind) {
     case 'act': {
       const act = event.link === undefined ? aOrThe(say, event.act) : actWords(say, [event.act], event.link, aOrThe)
-      return `${act} ${isOrAre(say, event.act)} transmitted${earlyWords(say, event.act)}`
+      return `${act} ${isOrAre(say, event.act)} transmitted${earlyWords(say, event.act)}${silentWords(say, event)}`
     }
     case 'item': {
       const list = fieldWords(say, event.act, event.path)
@@ -109,6 +110,14 @@ function earlyWords(say: Saying, act: KindName): string {
   return isOrAre(say, act) === 'are'
     ? ' or, if they came too early, take effect'
     : ' or, if it came too early, takes effect'
+}
+
+/** What is deemed done calls a rule into being as what is done does. */
+function silentWords(say: Saying, event: Extract<Event, { kind: 'act' }>): string {
+  const rules = silencesFor(event, say.agreement).map(({ id }) => id)
+  if (rules.length === 0) return ''
+  const under = `rule${rules.length === 1 ? '' : 's'} ${listed(rules, 'or')}`
+  return ` (or silence under ${under} counts as ${isOrAre(say, event.act) === 'are' ? 'them' : 'it'})`
 }
 
 function outcomeWords(agreement: Agreement, id: RuleId, is: (Event & { kind: 'outcome' })['is']): string {
@@ -362,6 +371,7 @@ function timedBySentence(say: Saying, norm: Norm): string[] {
 function silenceSentence(say: Saying, norm: Norm): string[] {
   if (norm.silence === undefined) return []
   const { word, deemed } = norm.silence
+  if (deemed !== undefined && word === `counts as ${deemed}`) return [`Silence counts as ${a(say, deemed)}.`]
   const counts = deemed === undefined ? '' : ` It counts as ${a(say, deemed)}.`
   return [`Silence means: ${word}.${counts}`]
 }
