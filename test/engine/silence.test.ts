@@ -80,7 +80,7 @@ describe('silence that counts as an act', () => {
     assert.deepEqual(codes(rule(days, 'assent')), [])
     assert.deepEqual(codes(rule('without delay', 'assent')), ['rule/never'])
     assert.deepEqual(codes(rule(days, 'asent')), ['kind/unused', 'kind/unknown'])
-    assert.deepEqual(codes(rule(days, 'question')), ['kind/unused', 'noun/unreachable'])
+    assert.deepEqual(codes(rule(days, 'other', '\n---\n{act: other}')), ['kind/unused', 'noun/unreachable'])
     const waits = (link: string) =>
       `\n---\nrule: "2"\nwhen: assent to question\nwho: sender of assent\nmust: follow-up ${link}\nby: ${days}\n---\n{act: follow-up, refers to: assent or question}`
     assert.deepEqual(codes(rule(days, 'assent', waits('to question'))), [])
