@@ -81,6 +81,7 @@ export function anchorClause(say: Saying, anchor: Anchor, use: ClockUse): string
       return statedField(say, anchor.noun, anchor.path)
     case 'outcome':
       if (anchor.is === 'performed late') return `rule ${anchor.rule} is performed late`
+      if (anchor.is === 'exercised') return `the power of rule ${anchor.rule} is used`
       return anchor.is === 'lapses' ? `the time limit of rule ${anchor.rule} passes` : `rule ${anchor.rule} closes`
     case 'period end':
       return `that ${anchor.unit} ends`

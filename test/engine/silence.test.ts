@@ -80,9 +80,9 @@ describe('silence that counts as an act', () => {
     assert.deepEqual(codes(rule(days, 'assent')), [])
     assert.deepEqual(codes(rule('without delay', 'assent')), ['rule/never'])
     assert.deepEqual(codes(rule(days, 'asent')), ['kind/unused', 'kind/unknown'])
-    assert.deepEqual(codes(rule(days, 'other', '\n---\n{act: other}')), ['kind/unused', 'noun/unreachable'])
+    assert.deepEqual(codes(rule(days, 'greeting', '\n---\n{act: greeting}')), ['kind/unused', 'noun/unreachable'])
     const waits = (link: string) =>
-      `\n---\nrule: "2"\nwhen: assent to question\nwho: sender of assent\nmust: follow-up ${link}\nby: ${days}\n---\n{act: follow-up, refers to: assent or question}`
+      `\n---\nrule: "2"\nwhen: assent to question\nwho: sender of assent\nmust: follow-up ${link}\nto: Northland\nby: ${days}\n---\n{act: follow-up, refers to: assent or question}`
     assert.deepEqual(codes(rule(days, 'assent', waits('to question'))), [])
     assert.deepEqual(codes(rule(days, 'assent', waits('to assent'))), ['noun/unreachable'])
     const ended = `\n---\nrule: "2"\nwhen: question\nwho: sender of question\nmust: answer to question\nto: Westmark\nby: ${days}\nchanges:\n  - ends when assent to question`

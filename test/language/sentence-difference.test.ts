@@ -161,7 +161,7 @@ const anchor: fc.Arbitrary<Anchor> = fc.oneof(
   fc.tuple(kind, fc.constantFrom('transmitted', 'received')).map(([noun, is]) => ({ kind: 'act', noun, is }) as Anchor),
   field.map(([noun, path]): Anchor => ({ kind: 'field', noun, path })),
   fc
-    .tuple(ruleId, fc.constantFrom('lapses', 'performed late', 'closes'))
+    .tuple(ruleId, fc.constantFrom('lapses', 'performed late', 'exercised', 'closes'))
     .map(([rule, is]) => ({ kind: 'outcome', rule, is }) as Anchor),
   fc.constant<Anchor>({ kind: 'born' }),
   calendarUnit.map((unit) => ({ kind: 'period end', unit }) as Anchor),
@@ -374,7 +374,7 @@ const WORDS: { readonly [key: string]: readonly string[] } = {
 /** Where a word of another set stands under the same key. */
 const IS = [
   ['transmitted', 'received'],
-  ['lapses', 'performed late', 'closes'],
+  ['lapses', 'performed late', 'exercised', 'closes'],
   ['performed', 'performed late', 'lapses', 'exercised', 'violated', 'ends'],
 ]
 const OPS = [
