@@ -229,12 +229,15 @@ export class Roles {
 
   /** Parties in ascending index; `row` undefined where no act but a date called the rule. */
   resolve(expr: PartyExpr, row: Row | undefined, at: Instant, reach: Reach = 'possibly', cause?: Cause): number[] {
-    const found = new Set<number>()
-    for (const set of expr.sets) for (const party of this.resolveSet(set, { row, at, reach, cause })) found.add(party)
-    return [...found].sort((a, b) => a - b)
+    const all = expr.sets.map((set) => this.resolveSet(set, { row, at, reach, cause }))
+    const [only] = all
+    // Most parties of most rules are one: without a set and a sorted copy of it.
+    if (all.length === 1 && only !== undefined && only.length <= 1) return only
+    return [...new Set(all.flat())].sort((a, b) => a - b)
   }
 
   private resolveSet(set: PartySet, seen: SeenFrom): number[] {
+    if (set.except.length === 0 && set.that === undefined) return this.resolveRole(set.of, seen)
     const { at, reach } = seen
     // Who may belong to the set may be one of those who surely are excepted, and the other way about.
     const opposite: Reach = reach === 'surely' ? 'possibly' : 'surely'
