@@ -115,7 +115,8 @@ export class Powers {
 
   /** Under one power, hung on one act. Of several senders each must hold it. */
   private effectUnder(entry: NormEntry, anchor: Row, row: Row, sent: Window): Effective {
-    if (this.cases.holds(entry.whatIf, row) === false || !this.isTowards(entry, anchor, row)) return NO_EFFECT
+    const towards = this.isTowards(entry, anchor, row)
+    if (this.cases.holds(entry.whatIf, row) === false || towards === 'no') return NO_EFFECT
     const senders = this.table.sendersOf(row)
     const entitled = this.roles.entitled(entry.norm.who, anchor, row)
     if (entitled === 'no') return NO_EFFECT
@@ -125,7 +126,7 @@ export class Powers {
     // What it waits for may still come.
     if (opens.earliest === Number.POSITIVE_INFINITY) return { ...NO_EFFECT, waits: true }
     const at = laterOf(sent, opens)
-    if (entitled === 'maybe' || (closes !== undefined && sent.latest >= closes.earliest)) {
+    if (towards === 'maybe' || entitled === 'maybe' || (closes !== undefined && sent.latest >= closes.earliest)) {
       return { effect: 'unknown', at: { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
     }
     if (sent.latest < opens.earliest) return { effect: 'premature', at }
@@ -133,12 +134,19 @@ export class Powers {
   }
 
   /** Is the act addressed only to parties towards which the rule gives the power? */
-  private isTowards(entry: NormEntry, anchor: Row, row: Row): boolean {
-    if (entry.norm.to === undefined) return true
-    const towards = this.roles.possibly(entry.norm.to, anchor, row)
-    return this.roles
-      .addresseesOf(row)
-      .every((party) => towards.some((other) => this.roles.holds(party, other, row) !== 'no'))
+  private isTowards(entry: NormEntry, anchor: Row, row: Row): Tri {
+    const { to } = entry.norm
+    if (to === undefined) return 'yes'
+    const addressees = this.roles.addresseesOf(row)
+    const among = (parties: readonly number[], isSure: boolean) =>
+      addressees.every((party) =>
+        parties.some((other) => {
+          const holds = this.roles.holds(party, other, row)
+          return isSure ? holds === 'yes' : holds !== 'no'
+        }),
+      )
+    if (!among(this.roles.possibly(to, anchor, row), false)) return 'no'
+    return among(this.roles.surely(to, anchor, row), true) ? 'yes' : 'maybe'
   }
 
   /** The acts that a power hangs on, seen from an act that uses it. */
