@@ -120,7 +120,10 @@ export interface Norm {
   readonly timedBy: 'transmitted' | 'received' | { readonly noun: KindName; readonly path: readonly string[] }
   readonly changes: readonly Change[]
   readonly silence?: { readonly word: string; readonly deemed?: KindName }
+  /** It outlives its debtor's and its creditors' leaving. */
   readonly survives: boolean
+  /** Of a power: how often it may be used; left out: as often as its holder wishes. */
+  readonly uses?: 'once'
   /** A party that joins in the course of a period owes from the next one on; left out: what is still open. */
   readonly newcomers?: 'from the next period'
 }

@@ -52,6 +52,13 @@ function beforeItsReference(ledger: Ledger, row: Row): string[] {
   return ['dated before the act it refers to: it counts from that act on']
 }
 
+/** Whoever has left can still perform what outlives leaving. */
+function withoutBond(ledger: Ledger, row: Row): string {
+  const rules = ledger.program.norms.filter(({ norm, acts }) => norm.survives && acts.has(ledger.table.kind(row)))
+  if (rules.length === 0) return 'recorded, without effect'
+  return `it counts only for what outlives leaving (${rules.map(({ norm }) => norm.id).join(', ')})`
+}
+
 function notBound(ledger: Ledger, row: Row): string[] {
   const at = ledger.roles.momentOf(row)
   const unbound = (party: number) => ledger.membership.isBound(party, at) === 'no'
@@ -61,7 +68,7 @@ function notBound(ledger: Ledger, row: Row): string[] {
     ...ledger.table
       .sendersOf(row)
       .filter((party) => !kindOf(ledger, row).movesOwnStanding && unbound(party))
-      .map((party) => `${said(party)}: recorded, without effect`),
+      .map((party) => `${said(party)}: ${withoutBond(ledger, row)}`),
     ...ledger.table
       .addressees(row)
       .filter(unbound)

@@ -63,7 +63,7 @@ export class Performances {
     if (sent === 'no') return undefined
     const reached = this.reaches(owed, row)
     if (reached === 'no' || this.cases.holds(entry.whatIf, row) === false) return undefined
-    const { effect, at } = this.powers.effect(row)
+    const { effect, at } = this.powers.effectFor(entry, row)
     if (effect === 'none') return undefined
     const isSure = reached === 'yes' && sent === 'yes'
     const shown = isSure ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
@@ -97,18 +97,23 @@ export class Performances {
     for (const creditor of creditors) {
       const reached = this.roles.isSentTo(row, creditor)
       if (reached === 'yes' || duty.debtors.includes(creditor) || this.roles.isSentBy(row, creditor) === 'yes') continue
-      const stillOwed = this.isStillOwed(creditor, row, creditors.length > 1 ? endings : NO_ENDINGS)
+      const stillOwed = this.isStillOwed(duty, creditor, row, creditors.length > 1 ? endings : NO_ENDINGS)
       if (stillOwed === 'yes' && reached === 'no') return 'no'
       if (stillOwed !== 'no') answer = 'maybe'
     }
     return answer
   }
 
-  private isStillOwed(creditor: number, row: Row, endings: readonly EndingAct[]): 'yes' | 'no' | 'maybe' {
+  private isStillOwed(
+    { entry }: Instance,
+    creditor: number,
+    row: Row,
+    endings: readonly EndingAct[],
+  ): 'yes' | 'no' | 'maybe' {
     const sent = this.chronology.effective(row)
     const given = endings.filter((ending) => ending.creditors.includes(creditor))
     if (given.some(({ at }) => at.latest < sent.earliest)) return 'no'
-    const bound = this.roles.boundAt(creditor, this.roles.momentsOf(row))
+    const bound = entry.norm.survives ? 'yes' : this.roles.boundAt(creditor, this.roles.momentsOf(row))
     if (bound === 'no') return 'no'
     return bound === 'maybe' || given.some(({ at }) => at.earliest < sent.latest) ? 'maybe' : 'yes'
   }

@@ -69,7 +69,7 @@ export class PlainDuties {
       // No variants: the main period.
       closes: this.deadlines.closes(entry, trigger, debtor, born, -1, by),
       performed: done.first === undefined ? undefined : { time: done.first, shown: done.first },
-      ending: entry.norm.survives ? done.ending : this.leaving(debtor, creditor, done.ending),
+      ending: this.leaving(debtor, creditor, done.ending),
     }
   }
 
@@ -142,7 +142,7 @@ function planOf(entry: NormEntry, program: Program): Plan | undefined {
 function isPlain(entry: NormEntry, trigger: KindName): boolean {
   const { norm } = entry
   if (norm.verb !== 'must' || entry.periodic !== undefined || entry.exercised.length > 0) return false
-  if (entry.awaited.length > 0) return false
+  if (entry.awaited.length > 0 || norm.survives) return false
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (entry.moves.length > 0 || entry.joinings.length > 0) return false
   if (norm.covering !== undefined || norm.timedBy !== 'transmitted' || entry.variants.length > 0) return false

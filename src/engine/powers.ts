@@ -87,6 +87,14 @@ export class Powers {
     return found
   }
 
+  /** The effect for a rule: what outlives leaving can also be performed by whoever has left. */
+  effectFor(entry: NormEntry, row: Row): Effective {
+    const { uses, claim } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
+    if (!entry.norm.survives || uses.length > 0 || claim !== undefined || !this.table.counts(row))
+      return this.effect(row)
+    return { effect: 'unlimited', at: this.chronology.effective(row) }
+  }
+
   private effectOf(row: Row, uses: readonly NormEntry[], claim: Claim | undefined): Effective {
     const sent = this.chronology.effective(row)
     if (claim !== undefined) {
@@ -125,12 +133,29 @@ export class Powers {
     if (closes !== undefined && sent.earliest >= closes.latest) return NO_EFFECT
     // What it waits for may still come.
     if (opens.earliest === Number.POSITIVE_INFINITY) return { ...NO_EFFECT, waits: true }
+    const used = entry.norm.uses === 'once' ? this.usedBefore(entry, anchor, row) : 'no'
+    if (used === 'yes') return NO_EFFECT
     const at = laterOf(sent, opens)
-    if (towards === 'maybe' || entitled === 'maybe' || (closes !== undefined && sent.latest >= closes.earliest)) {
+    const isOpen = [towards, used, entitled].includes('maybe')
+    if (isOpen || (closes !== undefined && sent.latest >= closes.earliest)) {
       return { effect: 'unknown', at: { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
     }
     if (sent.latest < opens.earliest) return { effect: 'premature', at }
     return { effect: at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order', at }
+  }
+
+  /** Has somebody for whom it holds used it by an earlier act? One that may be earlier leaves it open. */
+  private usedBefore(entry: NormEntry, anchor: Row, row: Row): Tri {
+    let answer: Tri = 'no'
+    for (const other of this.cases.about(anchor, entry.norm.what.link?.kind === 'about', entry.acts)) {
+      const isSameHolder = this.table.sendersOf(other).some((party) => this.table.isSender(row, party))
+      const order = this.order(other, row)
+      if (other === row || order === 'after' || (entry.norm.who.join === 'and' && !isSameHolder)) continue
+      const at = order === 'open' ? undefined : this.effect(other).under?.get(entry)
+      if (at !== undefined && at.latest !== Number.POSITIVE_INFINITY) return 'yes'
+      if (at !== undefined || order === 'open') answer = 'maybe'
+    }
+    return answer
   }
 
   /** Is the act addressed only to parties towards which the rule gives the power? */

@@ -94,7 +94,7 @@ function returned(ledger: Ledger, entry: NormEntry, { period, debtors, born }: O
   const isPlain = entry.norm.timedBy !== 'received' && rows.every((row) => ledger.table.isToAll(row))
   const creditors = isPlain ? [] : creditorsIn(ledger, entry, { debtors, born })
   return rows
-    .map((row) => ({ row, reached: reaches(ledger, row, creditors), ...powers.effect(row) }))
+    .map((row) => ({ row, reached: reaches(ledger, row, creditors), ...powers.effectFor(entry, row) }))
     .filter(
       ({ row, reached, effect }) => reached !== 'no' && effect !== 'none' && cases.holds(entry.whatIf, row) !== false,
     )

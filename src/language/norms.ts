@@ -50,9 +50,11 @@ const SHAPE = {
     'silence',
     'newcomers',
     'policy',
+    'survives',
+    'uses',
     'changes',
   ],
-  notBuiltYet: ['from', 'survives', 'once', 'despite'],
+  notBuiltYet: ['from', 'once', 'despite'],
 }
 
 export interface NormDraft {
@@ -174,7 +176,8 @@ export function readNorm(
     timedBy,
     changes,
     ...(silence === undefined ? {} : { silence }),
-    survives: false,
+    survives: survivesOf(draft, report),
+    ...(usesOf(draft, report) ? { uses: 'once' as const } : {}),
     ...(newcomers === undefined ? {} : { newcomers }),
   }
 }
@@ -242,6 +245,33 @@ function timedByOf(
     return fieldNamed(phrase, token, here)
   })
   return read ?? 'transmitted'
+}
+
+/** `survives: yes`, of a duty. */
+function survivesOf({ reader, verb }: NormDraft, report: Report): boolean {
+  return isSaid(reader, 'survives', 'yes', verb !== 'must', 'A duty outlives leaving, not a power.', report)
+}
+
+/** `uses: once`, of a power. */
+function usesOf({ reader, verb }: NormDraft, report: Report): boolean {
+  return isSaid(reader, 'uses', 'once', verb !== 'may', 'A power is used, not a duty.', report)
+}
+
+function isSaid(
+  reader: FieldReader,
+  key: string,
+  word: string,
+  isMisplaced: boolean,
+  why: string,
+  report: Report,
+): boolean {
+  const text = reader.text(key)
+  if (text === undefined) return false
+  const place = reader.field(key)?.keyPlace ?? text.place
+  if (isMisplaced) report.error('key/unknown', place, `"${key}" cannot stand here. ${why}`, 'Remove it.')
+  else if (text.value !== word)
+    report.error('value/unknown', text.place, `"${text.value}" cannot stand behind ${key}:.`, `Write ${key}: ${word}.`)
+  return text.value === word && !isMisplaced
 }
 
 /** A word that says what a lapse means, or `counts as` and a kind of act that is then deemed done. */

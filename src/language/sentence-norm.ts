@@ -38,6 +38,7 @@ export function normSentence(norm: Norm, agreement: Agreement): string {
     ...timedBySentence(say, norm),
     ...silenceSentence(say, norm),
     ...newcomerSentence(norm),
+    ...(norm.uses === 'once' ? ['The power can be used once.'] : []),
     ...(norm.survives ? ['This holds for a party even after it has left.'] : []),
   ]
   return [`${capital(main)}.`, ...rest].join(' ')
