@@ -138,6 +138,19 @@ by: 5 days after 1 lapses`
   })
 })
 
+describe('mutual requests', () => {
+  it('are two cases: what lapses in one calls nothing into being in the other', () => {
+    const small = agreementOf(`${ANSWER}\n${explanation('7 days after 1 lapses')}`, { kinds: KINDS })
+    const back = '{id: r, kind: question, by: B, to: A, transmitted: 2026-03-02T10:00:00Z}'
+    const acts = [asked(), back, sent('x', 'answer', 'A', '2026-03-05', 'r', 'B')]
+    assert.deepEqual(play(small, acts, '2026-03-13'), [
+      '1 B: not recorded by 11 Mar 2026',
+      '1 A: answered 5 Mar 2026, in time',
+      '2 B: due 18 Mar 2026, in 5 days',
+    ])
+  })
+})
+
 describe('one open at a time', () => {
   const RULE = `rule: "1"\nwhen: [question, reminder about question]\nwho: each addressee of question\nmust: answer about question\nby: 10 days after it arises`
   const small = agreementOf(RULE, { kinds: KINDS })
