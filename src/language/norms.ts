@@ -143,6 +143,10 @@ export function readNorm(
   checkPower(draft, report)
   const guardOf = (key: string): GuardText | undefined => {
     const text = reader.text(key)
+    if (text !== undefined && /\bis in force\b/.test(text.value)) {
+      notBuiltYet(report, text.place, 'A condition that another rule is in force')
+      return undefined
+    }
     return text === undefined ? undefined : guards.ofRule(text, text.value, 0, here.nouns)
   }
   const guardIf = guardOf('if')
