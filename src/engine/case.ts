@@ -1,9 +1,12 @@
+import type { Guard } from '../agreement/guard.ts'
 import type { Stage } from '../agreement/kind.ts'
 import { defaultAt } from '../language/guard-form.ts'
-import { phraseOfField } from '../language/sentence.ts'
+import { phraseOfField, phraseOfNumber } from '../language/sentence.ts'
 import type { ActTable, Row } from './act-table.ts'
+import { type Amount, isKnown, NOT_KNOWN } from './amounts.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
-import { missing } from './guard.ts'
+import { asksIn, type Measure } from './figure-guard.ts'
+import { missing, type Read } from './guard.ts'
 import type { NormEntry, Program, Test } from './program.ts'
 import type { Roles } from './roles.ts'
 
@@ -28,6 +31,16 @@ export class Cases {
     return fieldOf(this.table.body(act), path) ?? defaultAt(form, path)
   }
 
+  /** Set by the ledger: figures and limits, seen from an act. */
+  figures: (guard: Guard, row: Row, read: Read) => Amount = () => NOT_KNOWN
+  private readonly measure: Measure = (guard) => {
+    const { here } = this
+    const amount = this.figures(guard, here, this.read)
+    // What is counted has guards of its own.
+    this.here = here
+    return amount
+  }
+
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
     this.program = program
     this.table = table
@@ -39,7 +52,7 @@ export class Cases {
   holds(test: Test | undefined, row: Row): boolean | undefined {
     if (test === undefined) return true
     this.here = row
-    const value = test(this.read)
+    const value = test(this.read, this.measure)
     return typeof value === 'boolean' ? value : undefined
   }
 
@@ -85,7 +98,11 @@ export class Cases {
     this.here = trigger
     const guards = [entry.norm.if, entry.norm.unless].filter((text) => text !== undefined)
     const fields = [...guards.flatMap((text) => missing(text.guard, this.read)), ...this.unnamed(entry, trigger)]
-    return fields.map((field) => phraseOfField(field, this.program.agreement)).join(', ')
+    const asked = guards.flatMap((text) => asksIn(text.guard)).filter((guard) => !isKnown(this.measure(guard)))
+    return [
+      ...fields.map((field) => phraseOfField(field, this.program.agreement)),
+      ...asked.map((guard) => phraseOfNumber(guard, this.program.agreement)),
+    ].join(', ')
   }
 
   /** Which period of the clock holds: index of the variant, -1 the main one, undefined where its guard is not known. */

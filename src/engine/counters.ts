@@ -134,6 +134,23 @@ export class Counters {
     return found
   }
 
+  /**
+   * The keys of a feed as seen from an act that is not counted itself, whether they are bound by then or not; `counted`: whose
+   * sender or addressee stands alone.
+   */
+  keysAt({ keys }: Feed, counted: string, row: Row): readonly (readonly number[])[] {
+    const moments = this.roles.momentsOf(row)
+    let found: readonly (readonly number[])[] = [[]]
+    for (const { of } of keys) {
+      const isOfAct = of.of.kind === 'sender' || of.of.kind === 'addressee'
+      const role = isOfAct ? { ...of.of, noun: of.of.noun ?? counted } : of.of
+      const expr = { join: 'and', sets: [{ ...of, of: role }] } as const
+      const parties = new Set(moments.flatMap((at) => this.roles.resolve(expr, row, at)))
+      found = found.flatMap((some) => [...parties].map((party) => [...some, party]))
+    }
+    return found
+  }
+
   /** From when an act surely counts for these keys: never, where it is not sure that it does. */
   filedAt(feed: Feed, keys: readonly number[], row: Row): Window {
     const { earliest, latest } = feed.byPower ? this.powers.effect(row).at : this.chronology.effective(row)

@@ -155,6 +155,7 @@ export class Duties {
     const isPower = entry.norm.verb === 'may'
     const born = isPower ? this.arises(instance) : this.born(instance)
     if (born.earliest === Number.POSITIVE_INFINITY) return NEVER
+    if (entry.asksFigures && this.cases.applies(entry, trigger) === false) return NEVER
     const isKnown = this.cases.applies(entry, trigger) === true && this.roles.isSettled(instance)
     if (!isKnown) return { ...NEVER, earliest: born.earliest }
     if (isPower) return this.powers.outcome(instance, is)

@@ -72,6 +72,9 @@ export function compileFigures(agreement: Agreement, kindIndex: ReadonlyMap<Kind
     if (rule.kind === 'figure') {
       figures.set(rule.id, rule)
       ask(rule.is.guard, rule.per)
+    } else if (rule.kind === 'norm') {
+      for (const text of [rule.if, rule.unless]) if (text !== undefined) ask(text.guard, [])
+      if (rule.until?.kind === 'count') for (const variant of rule.until.variants) ask(variant.if.guard, [])
     } else if (rule.kind === 'limit') {
       ask(rule.atMost.guard, [])
       const { of, notCounted, per } = rule

@@ -20,7 +20,7 @@ import {
 import { fieldOf } from './chronology.ts'
 import type { Counters } from './counters.ts'
 import { type Feed, kindsAsked, PER_PARTY } from './feeds.ts'
-import { partsOf } from './guard.ts'
+import { partsOf, type Read } from './guard.ts'
 import type { Program } from './program.ts'
 import type { Timeline } from './timeline.ts'
 
@@ -31,6 +31,9 @@ export interface Asked {
   readonly at: Window
   /** What was never reported is taken to be less than any number: it has reached none. */
   readonly absentIsLeast?: true
+  /** The act from which a rule asks, and what is said by those that it refers to. */
+  readonly row?: Row
+  readonly read?: Read
 }
 
 /** A report that a figure needs and the record does not have. */
@@ -49,6 +52,8 @@ export class Figures {
   private readonly program: Program
   private readonly table: ActTable
   private readonly counters: Counters
+  /** Set by the limits: what is left of one, seen from an act. */
+  left: (id: string, row: Row, at: Window) => Amount = () => NOT_KNOWN
   /** What the form of a message says a number in it can be. */
   private readonly bounds = new Map<string, Amount>()
 
@@ -68,6 +73,10 @@ export class Figures {
     switch (guard.op) {
       case 'value':
         return typeof guard.value === 'number' ? exactAmount(guard.value) : NOT_KNOWN
+      case 'field': {
+        const value = asked.read?.(guard.noun, guard.path)
+        return typeof value === 'number' ? exactAmount(value) : NOT_KNOWN
+      }
       case 'minus':
         return negative(this.amount(guard.of, asked))
       case '+':
@@ -102,6 +111,10 @@ export class Figures {
         return first?.op === 'field' ? this.latest(first.noun, first.path, asked) : NOT_KNOWN
       case 'count':
         return first?.op === 'field' ? this.count(first.noun, asked) : NOT_KNOWN
+      case 'left':
+        return first?.op === 'value' && asked.row !== undefined
+          ? this.left(String(first.value), asked.row, asked.at)
+          : NOT_KNOWN
       case 'senders':
       case 'weight':
         return first?.op === 'field' ? this.weight(first.noun, second, asked) : NOT_KNOWN
@@ -114,7 +127,7 @@ export class Figures {
   private weight(noun: string, name: Guard | undefined, { per, party, at }: Asked): Amount {
     const { parties } = this.program
     const weighed = name?.op === 'value' ? String(name.value) : undefined
-    const those = per.length > 0 ? [party as number] : parties.map((_, index) => index)
+    const those = per.length > 0 ? [party as number] : everyParty(this.program)
     return those.reduce((sum, one) => {
       const { low, high } = this.timeline(noun, { per: PER_PARTY, party: one, at })?.count(at) ?? exactAmount(0)
       const weight = weighed === undefined ? 1 : (parties[one]?.weights?.[weighed] ?? 0)
@@ -188,7 +201,7 @@ export class Figures {
   /** What is filed for a figure: of one party, or of each that it asks about. */
   timelinesOf({ is, per }: Figure, party: number | undefined): readonly Timeline[] {
     return kindsAsked(is.guard, per).flatMap(({ kind, keys }) => {
-      const parties = keys.length === 0 ? [undefined] : per.length > 0 ? [party] : [...this.program.parties.keys()]
+      const parties = keys.length === 0 ? [undefined] : per.length > 0 ? [party] : everyParty(this.program)
       return parties.flatMap((of) => this.timeline(kind, { per: keys, party: of, at: UNKNOWN }) ?? [])
     })
   }
@@ -223,4 +236,9 @@ export class Figures {
     }
     return call.args.flatMap((arg) => this.needs(arg, asked))
   }
+}
+
+/** Bodies and chairs stand behind the parties, and send nothing by themselves. */
+export function everyParty({ partyCount }: Program): number[] {
+  return Array.from({ length: partyCount }, (_, party) => party)
 }

@@ -74,11 +74,15 @@ function collectMissing(guard: Guard, read: Read, names: Set<string>): boolean {
     names.add([guard.noun, ...guard.path].join('.'))
     return true
   }
+  // What is asked of all acts on record is no field of a message.
+  if (guard.op === 'call' && guard.name !== 'has' && !COMPUTED.has(guard.name)) return true
   let found = false
   for (const part of partsOf(guard)) found = collectMissing(part, read, names) || found
   if (!found) collectFields(guard, names)
   return true
 }
+
+const COMPUTED: ReadonlySet<string> = new Set(['min', 'max', 'ceilDiv', 'floorDiv'])
 
 function collectFields(guard: Guard, names: Set<string>): void {
   if (guard.op === 'field') names.add([guard.noun, ...guard.path].join('.'))

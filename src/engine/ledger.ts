@@ -75,6 +75,8 @@ export class Ledger {
     this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
     this.figures = new Figures(program, table, this.counters)
     this.limits = new Limits(program, table, chronology, this.counters, this.figures)
+    this.cases.figures = (guard, row, read) =>
+      this.figures.amount(guard, { per: [], at: chronology.effective(row), row, read })
     this.returns = new ReturnTable(program.parties.length)
     this.owedByAddressees = new Set(program.norms.filter((entry) => isOwedByAddressees(entry, program)))
     const kept: Act[] = []
@@ -166,7 +168,9 @@ export class Ledger {
     for (const norm of entry.outcomes) lines.add(norm.index, row, FROM_OUTCOME)
     if (entry.triggers.length === 0) return
     for (const norm of entry.triggers) {
-      if (!this.cases.isLinked(norm, row) || this.cases.applies(norm, row) === false) continue
+      if (!this.cases.isLinked(norm, row)) continue
+      // What figures say may change with any act, so it is asked when the line is read.
+      if (!norm.asksFigures && this.cases.applies(norm, row) === false) continue
       const { who } = norm.norm
       if (isShared(norm)) lines.add(norm.index, row, SEVERAL)
       else if (!this.owedByNamed(norm, row))

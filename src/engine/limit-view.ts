@@ -7,6 +7,7 @@ import type { Row } from './act-table.ts'
 import { minus } from './amounts.ts'
 import { entryOf } from './docket.ts'
 import type { LimitEntry } from './feeds.ts'
+import { everyParty } from './figures.ts'
 import type { Ledger } from './ledger.ts'
 import { amountWords, needsOf, periodOf } from './limit-words.ts'
 import type { Use } from './limits.ts'
@@ -54,7 +55,7 @@ function keysOf(ledger: Ledger, entry: LimitEntry, at: number): readonly (readon
   const filed = ledger.counters.keys(entry.feed).filter(isUsed)
   const bound =
     keys.length === 1
-      ? [...ledger.program.parties.keys()].filter((party) => ledger.roles.membership.isBound(party, at) !== 'no')
+      ? everyParty(ledger.program).filter((party) => ledger.roles.membership.isBound(party, at) !== 'no')
       : []
   const all = new Map([...bound.map((party) => [party]), ...filed].map((one) => [one.join(), one]))
   return [...all.values()].sort((a, b) => compareKeys(a, b))

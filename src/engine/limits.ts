@@ -4,7 +4,7 @@ import { countedBack } from '../time/last-day.ts'
 import type { Regime } from '../time/regime.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { type Amount, exactAmount, plus } from './amounts.ts'
+import { type Amount, either, exactAmount, minus, NOT_KNOWN, plus } from './amounts.ts'
 import type { Chronology } from './chronology.ts'
 import type { Counters } from './counters.ts'
 import type { LimitEntry } from './feeds.ts'
@@ -43,6 +43,7 @@ export class Limits {
     this.chronology = chronology
     this.counters = counters
     this.figures = figures
+    figures.left = (id, row, at) => this.left(id, row, at)
   }
 
   use(entry: LimitEntry, keys: readonly number[], at: Window): Use {
@@ -53,6 +54,17 @@ export class Limits {
 
   private atMost({ limit }: LimitEntry, keys: readonly number[], at: Window): Amount {
     return this.figures.amount(limit.atMost.guard, askedFor(keys, at))
+  }
+
+  /** What is left of a limit for the parties that an act means, or one that it refers to. */
+  private left(id: string, row: Row, at: Window): Amount {
+    const entry = this.program.figures.limits.find(({ limit }) => limit.id === id)
+    if (entry === undefined) return NOT_KNOWN
+    const found = this.counters
+      .keysAt(entry.feed, entry.limit.of.act, row)
+      .map((keys) => this.use(entry, keys, at))
+      .map(({ atMost, used }) => minus(atMost, used))
+    return found.length === 0 ? NOT_KNOWN : found.reduce(either)
   }
 
   /** Which one an act is for each limit under which it is counted: it and those that count before it. */

@@ -9,7 +9,8 @@ import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, type LimitEntry } from './feeds.ts'
-import { compileGuard, type Read, type Value } from './guard.ts'
+import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
+import type { Read, Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
 import { type Seat, seatsOf } from './seats.ts'
 
@@ -17,7 +18,7 @@ import { type Seat, seatsOf } from './seats.ts'
  * An agreement made ready to run: names turned into small integers, and for every kind of act the rules that wait for
  * it. Nothing in it depends on any act.
  */
-export type Test = (read: Read) => Value | undefined
+export type Test = (read: Read, measure: Measure) => Value | undefined
 
 export interface Program {
   readonly agreement: Agreement
@@ -118,6 +119,8 @@ export interface NormEntry {
   readonly if?: Test
   readonly unless?: Test
   readonly whatIf?: Test
+  /** Whether it applies depends on figures or limits, and so on acts of other cases. */
+  readonly asksFigures: boolean
   readonly variants: readonly Test[]
 }
 
@@ -309,7 +312,9 @@ function normEntry(
     partyFields: partyFieldsOf(norm),
     ...guards(norm),
     whatIf: test(norm.what.if),
-    variants: norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileGuard(variant.if.guard)) : [],
+    asksFigures: [norm.if, norm.unless].some((text) => text !== undefined && asksFigures(text.guard)),
+    variants:
+      norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileFigureGuard(variant.if.guard)) : [],
   }
 }
 
@@ -358,5 +363,5 @@ function guards(rule: { readonly if?: GuardText; readonly unless?: GuardText }) 
 }
 
 function test(text: GuardText | undefined): Test | undefined {
-  return text === undefined ? undefined : compileGuard(text.guard)
+  return text === undefined ? undefined : compileFigureGuard(text.guard)
 }

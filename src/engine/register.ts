@@ -102,6 +102,7 @@ function debtorsOf(
 export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | undefined {
   const { duties, table, roles } = ledger
   const { entry, trigger: row, debtors, cause } = duty
+  if (entry.asksFigures && ledger.cases.applies(entry, row) === false) return undefined
   const basis: Basis = { ...duty, ...duties.duty(duty, query.asOf.at) }
   const reading = dutyReading(ledger, basis, query)
   if (reading === undefined) return undefined

@@ -1,7 +1,7 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { PartyId } from '../agreement/party.ts'
-import type { Event, FigureKey, Pattern, Verb } from '../agreement/rule.ts'
+import type { Event, FigureKey, Limit, Pattern, Verb } from '../agreement/rule.ts'
 import type { Place } from '../problem.ts'
 
 /**
@@ -25,6 +25,8 @@ export class Directory {
   /** Which parties have a weight of that name. */
   readonly weights = new Map<string, Set<PartyId>>()
   readonly limits = new Set<RuleId>()
+  /** What limits say, once they are read. */
+  readonly limitOf = new Map<RuleId, Limit>()
   readonly terms = new Map<string, Place>()
   readonly standings = new Map<string, Place>()
   readonly figures = new Map<string, Place>()

@@ -75,7 +75,8 @@ function read(node: ASTNode, walk: Walk, depth: number): Part {
     case 'call':
       if (isAsked(node.args[0])) {
         const names = node.args[1].map((arg) => nameAlone(arg, walk))
-        const first = (figures: Walk) => readAsked(node.args[1][0] as ASTNode, figures, depth)
+        const argument = node.args[1][0]
+        const first = (figures: Walk) => (argument === undefined ? unread(at) : readAsked(argument, figures, depth))
         return readQuestion(node.args[0], names, first, at, walk)
       }
       return readCall(

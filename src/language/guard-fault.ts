@@ -24,6 +24,7 @@ export type GuardCode =
   | 'guard/not-printable'
   | 'guard/division'
   | 'figure/key'
+  | 'limit/key'
   | 'figure/weight'
   | 'language/not-built-yet'
 

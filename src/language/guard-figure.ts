@@ -11,6 +11,7 @@ import { didYouMean } from './spelling.ts'
  *     count(visit-report)                 how many acts of that kind there are
  *     senders(consent)                    how many parties sent one
  *     weight(consent, emissions)          what they weigh together
+ *     left("109")                         what is left of a limit, for the parties of this case
  *     quota                               a figure, by its name
  *
  * In a figure for each party they are taken of what that party sent.
@@ -19,6 +20,7 @@ const ASKED: Partial<Record<GuardFunction, { readonly takes: string; readonly ex
   latest: { takes: 'a field of a message', example: 'latest(annual-information.units)' },
   count: { takes: 'a kind of act', example: 'count(visit-report)' },
   senders: { takes: 'a kind of act', example: 'senders(consent)' },
+  left: { takes: 'the id of a limit', example: 'left("109")' },
   weight: { takes: 'a kind of act and the name of a weight', example: 'weight(consent, emissions)' },
 }
 
@@ -44,6 +46,7 @@ export function readQuestion(
     walk.faults.push(fault('guard/function', at, message, 'Declare a figure, and ask for it in a rule.'))
     return unread(at)
   }
+  if (name === 'left') return readLeft(read(walk), figures, at, walk)
   const count = name === 'weight' ? 2 : 1
   const part = names.length === count ? read({ ...walk, scope: { ...walk.scope, nouns: figures.kinds } }) : undefined
   if (part !== undefined && part.guard === undefined) return unread(at)
@@ -60,6 +63,39 @@ export function readQuestion(
     args.push({ op: 'value', value: weight })
   }
   return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard: { op: 'call', name, args } }
+}
+
+/** For whom the limit counts must be said by the acts that are at hand. */
+function readLeft(part: Part, { limits }: FigureScope, at: Stretch, { scope, faults }: Walk): Part {
+  const id = part.guard?.op === 'value' ? String(part.guard.value) : ''
+  const limit = limits?.get(id)
+  if (limit === undefined) {
+    const known = [...(limits?.keys() ?? [])]
+    const listed =
+      known.length === 0 ? 'Ask for it in the if: or unless: of a rule.' : `There are: ${known.join(', ')}.`
+    faults.push(
+      fault('guard/function', at, `"${id}" is no limit that can be asked here.`, didYouMean(id, known, listed)),
+    )
+    return unread(at)
+  }
+  const missing = limit.per.flatMap(({ of }) => {
+    const noun = of.of.kind === 'sender' || of.of.kind === 'addressee' ? (of.of.noun ?? limit.of.act) : undefined
+    return noun === undefined || scope.nouns.has(noun) ? [] : [noun]
+  })
+  if (missing.length > 0) {
+    const message = `The limit "${id}" counts for parties that only ${missing.join(' and ')} can say.`
+    faults.push(
+      fault(
+        'limit/key',
+        at,
+        message,
+        `Let the limit say per: of an act at hand: ${[...scope.nouns.keys()].join(', ')}.`,
+      ),
+    )
+    return unread(at)
+  }
+  const guard: Guard = { op: 'call', name: 'left', args: [{ op: 'value', value: id }] }
+  return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard }
 }
 
 /** Every party must have it: what is left out is not nothing. */

@@ -1,5 +1,6 @@
 import type { Json } from '../agreement/act.ts'
 import type { Guard } from '../agreement/guard.ts'
+import type { Limit } from '../agreement/rule.ts'
 import { fault, type GuardFault, type Stretch } from './guard-fault.ts'
 import type { FieldType } from './guard-form.ts'
 import type { WrittenName } from './guard-names.ts'
@@ -21,6 +22,8 @@ export interface FigureScope {
   readonly names: ReadonlySet<string>
   /** Figures of something that is not known where the guard stands, and what it is. */
   readonly others: ReadonlyMap<string, string>
+  /** Limits of which can be asked what is left; left out: of none. */
+  readonly limits?: ReadonlyMap<string, Limit>
   /** Names of weights, each with the parties that have none. */
   readonly weights: ReadonlyMap<string, readonly string[]>
 }

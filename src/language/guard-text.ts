@@ -82,9 +82,17 @@ export class GuardReading {
     return guard === undefined ? undefined : { text: guardText, guard }
   }
 
-  /** What a rule hangs on: noted if a message may leave it out. */
+  /** What a rule hangs on: noted if a message may leave it out. It may ask of figures and limits. */
   ofRule(text: Text, guardText: string, start: number, nouns: ReadonlySet<KindName> | 'any'): GuardText | undefined {
-    const read = this.read(text, guardText, start, nouns)
+    const names = nouns === 'any' ? this.#directory.kinds.keys() : nouns
+    const figures = { ...this.#figuresFor([]), limits: this.#directory.limitOf }
+    const read = this.#read(
+      text,
+      guardText,
+      start,
+      { nouns: this.#forms(names), terms: this.terms, figures },
+      'boolean',
+    )
     if (read !== undefined) this.#noteUnsure(read, text, start)
     return read
   }

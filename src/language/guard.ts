@@ -23,7 +23,10 @@ export const GUARD_CODES = {
   'guard/function': 'The function is not known, or has other arguments',
   'guard/not-printable': 'This part of CEL cannot be read out in a sentence',
   'guard/division': 'Division must say how it rounds',
-} as const satisfies Record<Exclude<GuardCode, 'language/not-built-yet' | 'figure/key' | 'figure/weight'>, string>
+} as const satisfies Record<
+  Exclude<GuardCode, 'language/not-built-yet' | 'figure/key' | 'figure/weight' | 'limit/key'>,
+  string
+>
 
 /** Guards come from other parties, and CEL's own parser recurses on each `!`. */
 export const GUARD_LENGTH_MAX = 4000

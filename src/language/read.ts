@@ -293,6 +293,8 @@ class Reading {
     const terms = readTerms(termDrafts, guards, report)
     const figureDrafts = this.#all('figure').flatMap((each) => readFigureDraft(each, directory, report) ?? [])
     const figures = readFigures(figureDrafts, guards, report)
+    const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
+    for (const limit of limits) directory.limitOf.set(limit.id, limit)
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
     directory.settle()
@@ -306,7 +308,6 @@ class Reading {
     }
     const checks = this.#all('check').flatMap((each) => readCheck(each, directory, guards, report) ?? [])
     const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, report) ?? [])
-    const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
     const rules = [...terms, ...norms, ...checks, ...standings, ...figures, ...limits, ...read].sort(inFileOrder)
     const isWhole = norms.length === this.#all('rule').length

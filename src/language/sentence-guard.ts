@@ -60,7 +60,7 @@ function wordsFor(
   }
 }
 
-const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure'])
+const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure', 'left'])
 
 function collectNouns(guard: Guard, nouns: Set<string>): void {
   switch (guard.op) {
@@ -293,7 +293,7 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
     case 'figure':
       return `the figure "${spoken(args[0]?.op === 'value' ? String(args[0].value) : '')}"`
     case 'left':
-      return `what is left of the limit ${amounts(words, args)}`
+      return `what is left of limit ${args[0]?.op === 'value' ? String(args[0].value) : ''}`
     case 'has':
       return `whether ${amounts(words, args)} is stated`
     default:

@@ -1,8 +1,9 @@
 import type { Agreement } from '../agreement/agreement.ts'
+import type { Guard } from '../agreement/guard.ts'
 import type { Check, Claim, Decision, Rule, Term } from '../agreement/rule.ts'
 import { clockWords, conditionWords } from './sentence-clock.ts'
 import { figureSentence, limitSentence } from './sentence-figure.ts'
-import { guardWords } from './sentence-guard.ts'
+import { amountWords, guardWords } from './sentence-guard.ts'
 import { normSentence } from './sentence-norm.ts'
 import { a, fieldWords, kindOf, type Saying, saying, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
@@ -46,6 +47,11 @@ export function phraseOfField(name: string, agreement: Agreement): string {
   const [noun = '', ...path] = name.split('.')
   const say = saying(agreement)
   return `${fieldWords(say, noun, path)} in ${the(say, noun)}`
+}
+
+/** What a guard asks of figures or limits: `what is left of limit 109`. */
+export function phraseOfNumber(guard: Guard, agreement: Agreement): string {
+  return amountWords(saying(agreement), guard, 'the')
 }
 
 function checkSentence(check: Check, agreement: Agreement): string {

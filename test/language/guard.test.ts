@@ -177,7 +177,7 @@ const wrong: readonly (readonly [string, ...(readonly [string, string, string])[
   ['notification.tanks == null', ['guard/not-printable', 'null', 'has(']],
   ['notification.tanks == 5u', ['guard/not-printable', '5u', 'plainly']],
   ['notification.troops > 99999999999999999', ['guard/type', '99999999999999999', '9007199254740991']],
-  ['left("76") < 1', ['language/not-built-yet', 'left("76")', 'later']],
+  ['left("76") < 1', ['guard/function', 'left("76")', 'figure']],
   ['latest("a.b", receiver) < 1', ['guard/function', 'latest("a.b", receiver)', 'figure']],
 ]
 
