@@ -4,7 +4,7 @@ import type { Zone } from '../time/zone.ts'
 import type { Clause } from './clause.ts'
 import type { ActKind, Channel } from './kind.ts'
 import type { BodyDef, GroupDef, Names, PartyDef } from './party.ts'
-import type { Rule } from './rule.ts'
+import type { Edition, Rule } from './rule.ts'
 
 /** A text that was signed. */
 export interface Instrument {
@@ -49,4 +49,6 @@ export interface Agreement {
   readonly regimes: Readonly<Record<string, Regime>>
   /** In the order of the file. */
   readonly rules: readonly Rule[]
+  /** All editions, the earliest first and this one last; left out: there is but this one. */
+  readonly editions?: readonly Edition[]
 }

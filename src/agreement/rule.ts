@@ -240,13 +240,40 @@ export interface Claim {
   readonly deniedBy?: PartyExpr
   readonly settledBy?: RuleId
 }
+/** What becomes, when an edition comes into force, of duties under the rule that it changes and that are not yet due. */
+export type Fate = 'keep' | 'convert' | 'discharge'
+
+/** The rules as they were from a day on. */
 export interface Edition {
-  readonly kind: 'edition'
   readonly n: number
-  readonly inForce: Clock
+  /** From the start of that day. */
+  readonly inForce: Day
+  /** Of an earlier edition: the hash of its text. */
+  readonly sha256?: string
   readonly rules: readonly Rule[]
-  readonly running: Readonly<Record<RuleId, 'keep' | 'convert' | 'discharge'>>
+  /** Of rules of the edition before; left out: keep. */
+  readonly running: Readonly<Record<RuleId, Fate>>
 }
 
-export type Rule = Norm | Check | Term | Figure | Limit | Standing | Decision | Claim
+/**
+ * Terms that differ between two parties: an act by which its sender excludes rules between itself and every other party, until
+ * it takes that back, or another party objects in time.
+ */
+export interface Reservation {
+  readonly kind: 'reservation'
+  /** The kind of act that makes it. */
+  readonly id: KindName
+  readonly clause: Clause
+  readonly mayExclude: readonly RuleId[]
+  /** The field in which the act names which of them it excludes; left out: all. */
+  readonly excludes?: readonly string[]
+  /** By such an act another party refuses it, for itself. */
+  readonly unless?: Pattern
+  /** When it is too late for that; left out: never. */
+  readonly until?: Clock
+  /** By such an act it is taken back. */
+  readonly ends?: Pattern
+}
+
+export type Rule = Norm | Check | Term | Figure | Limit | Standing | Reservation | Decision | Claim
 export type { Anchor }

@@ -7,7 +7,7 @@ import type { CliCode } from './codes.ts'
  * The folder of an agreement, read into memory:
  *
  *     agreement.md
- *     forms/*.json  calendars/*.yaml
+ *     forms/*.json  calendars/*.yaml  editions/*.md
  *     acts/*.yaml   acts/*.jsonl   acts.jsonl
  *     cases/*.md
  *     SOURCES.md
@@ -33,6 +33,8 @@ export interface Folder {
   readonly agreement: SourceFile
   readonly forms: readonly SourceFile[]
   readonly calendars: readonly SourceFile[]
+  /** Earlier editions of agreement.md. */
+  readonly editions: readonly SourceFile[]
   readonly acts: readonly SourceFile[]
   readonly cases: readonly SourceFile[]
   readonly sources?: SourceFile
@@ -65,6 +67,7 @@ export function readFolder(path: string, shownAs?: string): FolderRead {
     name: shownAs ?? folder,
     forms: reader.files('forms', /\.json$/, TEXT_BYTES_MAX),
     calendars: reader.files('calendars', /\.ya?ml$/, TEXT_BYTES_MAX),
+    editions: reader.files('editions', /\.md$/, TEXT_BYTES_MAX),
     acts: actsOf(reader),
     cases: reader.files('cases', /\.md$/, TEXT_BYTES_MAX),
     sources: sourcesOf(reader),

@@ -106,6 +106,7 @@ function refuseUnreadable(path: string, files: readonly StarterFile[]): void {
     name: basename(path),
     agreement: agreement as Folder['agreement'],
     forms: [],
+    editions: [],
     calendars: [],
     acts: [],
     cases: [],

@@ -65,7 +65,9 @@ function readSourcesFrom(file: SourceFile | undefined): Sources | undefined {
 
 export function readAgreementOf(folder: Folder): { agreement?: Agreement; problems: readonly Problem[] } {
   // Only what was read from the folder is there to be asked for, however a name is written.
-  const files = new Map([...folder.forms, ...folder.calendars].map(({ name, content }) => [name, content]))
+  const files = new Map(
+    [...folder.forms, ...folder.calendars, ...folder.editions].map(({ name, content }) => [name, content]),
+  )
   return readAgreement({
     name: folder.name,
     text: folder.agreement.content,

@@ -53,17 +53,16 @@ export function isDone(is: Outcome): boolean {
   return is === 'performed' || is === 'performed late' || is === 'violated'
 }
 
-/** The use of a power is an act like any other that calls a duty into being. */
+/** Whatever the edition. The use of a power is an act like any other that calls a duty into being. */
 function awaitedBy(event: Event, norms: ReadonlyMap<RuleId, NormEntry>, agreement: Agreement): readonly Awaited[] {
   if (event.kind === 'act') {
-    return silencesFor(event, agreement).flatMap(({ id }) => {
-      const source = norms.get(id)
-      return source === undefined ? [] : [{ source, is: 'lapses' as const, deemed: event.act }]
-    })
+    return silencesFor(event, agreement).flatMap(({ id }) =>
+      (norms.get(id)?.versions ?? []).map((source) => ({ source, is: 'lapses' as const, deemed: event.act })),
+    )
   }
   if (event.kind !== 'outcome' || event.is === 'exercised') return []
-  const source = norms.get(event.rule)
-  return source === undefined ? [] : [{ source, is: event.is }]
+  const { is } = event
+  return (norms.get(event.rule)?.versions ?? []).map((source) => ({ source, is }))
 }
 
 /** The kind of act that a power hangs on. */

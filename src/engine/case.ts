@@ -5,6 +5,7 @@ import { phraseOfField, phraseOfNumber } from '../language/sentence.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Amount, isKnown, NOT_KNOWN } from './amounts.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
+import { isAlways, isInForce } from './editions.ts'
 import { asksIn, type Measure } from './figure-guard.ts'
 import { missing, type Read } from './guard.ts'
 import type { NormEntry, Program, Test } from './program.ts'
@@ -62,7 +63,10 @@ export class Cases {
     return entry.norm.when.some((event) => {
       if (event.kind === 'claim') return this.program.kindIndex.get(event.claim) === kind
       if (event.kind === 'outcome')
-        return event.is === 'exercised' && this.program.normIndex.get(event.rule)?.acts.has(kind) === true
+        return (
+          event.is === 'exercised' &&
+          this.program.normIndex.get(event.rule)?.versions.some(({ acts }) => acts.has(kind)) === true
+        )
       if (event.kind !== 'act' || this.program.kindIndex.get(event.act) !== kind) return false
       const { link } = event
       if (link === undefined || (link.kind !== 'to' && link.kind !== 'about')) return true
@@ -76,9 +80,12 @@ export class Cases {
 
   /** Does the rule apply to this trigger? */
   applies(entry: NormEntry, trigger: Row): boolean | undefined {
+    const isOfEdition = this.isOfEdition(entry, trigger)
+    if (isOfEdition === false) return false
     const holds = this.holds(entry.if, trigger)
     if (holds === false) return false
-    const yes = entry.partyFields.length > 0 && this.unnamed(entry, trigger).length > 0 ? undefined : holds
+    const isNamed = entry.partyFields.length === 0 || this.unnamed(entry, trigger).length === 0
+    const yes = isOfEdition === undefined || !isNamed ? undefined : holds
     if (entry.unless === undefined) return yes
     const not = this.holds(entry.unless, trigger)
     if (not === true) return false
@@ -92,9 +99,15 @@ export class Cases {
     return missed.map(({ noun, path }) => [noun, ...path].join('.'))
   }
 
+  /** Was the edition that has the rule in force when the act was sent? */
+  private isOfEdition(entry: NormEntry, trigger: Row): boolean | undefined {
+    return isAlways(entry) || isInForce(entry.holds, this.chronology.effective(trigger))
+  }
+
   /** The fields that a rule's guard needs and the messages do not give; undefined: none. */
   missingFor(entry: NormEntry, trigger: Row): string | undefined {
     if (this.applies(entry, trigger) !== undefined) return undefined
+    if (this.isOfEdition(entry, trigger) === undefined) return 'the day of the act, since editions differ'
     this.here = trigger
     const guards = [entry.norm.if, entry.norm.unless].filter((text) => text !== undefined)
     const fields = [...guards.flatMap((text) => missing(text.guard, this.read)), ...this.unnamed(entry, trigger)]

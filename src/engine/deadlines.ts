@@ -88,6 +88,13 @@ export class Deadlines {
     return { earliest: last.earliest + 1, latest: last.latest + 1 }
   }
 
+  /** The end of a clock of one length. */
+  end(clock: Clock, seen: Seen): Window | undefined {
+    if (clock.kind === 'open') return undefined
+    if (clock.kind !== 'count') return this.fixed(clock, seen)
+    return this.count(clock.direction, clock.period, this.anchor(clock.from, seen), this.regime(clock.regime))
+  }
+
   private fixed(clock: Exclude<Clock, { kind: 'count' | 'open' }>, seen: Seen): Window {
     const { born } = seen
     const zone = this.program.agreement.zone
@@ -150,9 +157,13 @@ export class Deadlines {
     // Who was bound when the duty arose may depend on when that was: an end that follows from one of the answers may come.
     const found = this.roles.momentsOfBirth(instance, by).map((from) => this.leavingFrom(debtors, creditors, from, by))
     const endings = found.filter((ending) => ending !== undefined)
-    const ending = earliestEnding(endings)
-    if (ending === undefined || endings.length === found.length) return ending
-    return { ...ending, at: { earliest: ending.at.earliest, latest: Number.POSITIVE_INFINITY } }
+    const [first] = endings
+    if (first === undefined) return undefined
+    // Each is what follows from one of the answers, so any of them may be the one.
+    const earliest = Math.min(...endings.map(({ at }) => at.earliest))
+    const latest = Math.max(...endings.map(({ at }) => at.latest))
+    const why = endings.every((ending) => ending.why === first.why) ? first.why : 'unclear'
+    return { at: { earliest, latest: endings.length < found.length ? Number.POSITIVE_INFINITY : latest }, why }
   }
 
   private leavingFrom(

@@ -5,6 +5,7 @@ import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { ClockEnds } from './clock-ends.ts'
 import { type Deadlines, lastInTime, type OutcomeAnchor, type Seen } from './deadlines.ts'
+import { isRunningAt } from './editions.ts'
 import { type Ending, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
 import { causeUnder, type Instance, keyOf, sourceUnder } from './instance.ts'
@@ -20,6 +21,8 @@ import { before, type Tri } from './verdict.ts'
 
 /** Everything that decides about one duty of one debtor, or of several together. */
 export interface DutyFacts {
+  /** The rule that governs it now: that of a later edition, if it was converted. */
+  readonly entry: NormEntry
   readonly born: Window
   readonly performances: readonly Performance[]
   /** When the duty was performed as a whole: with `covering`, when the last limb was. */
@@ -82,21 +85,48 @@ export class Duties {
   }
 
   /**
-   * Everything that decides about a duty. `by`: what can only have happened later is left out.
+   * Everything that decides about a duty. `by`: what can only have happened later is left out. A later edition may have
+   * discharged it, or put it under its own rule, if it was running and not yet due.
    */
   duty(duty: Instance, by = Number.POSITIVE_INFINITY): DutyFacts {
+    const { holds } = duty.entry
+    if (holds.fate === 'keep' || by < holds.until) return this.factsOf(duty, by)
+    const governing = this.governing(duty)
+    if (governing !== duty) return this.duty(governing, by)
+    const facts = this.factsOf(duty, by)
+    const running = this.running(duty)
+    if (running === 'no') return facts
+    const latest = running === 'yes' ? holds.until : Number.POSITIVE_INFINITY
+    const ending: Ending = { at: { earliest: holds.until, latest }, why: 'edition', edition: holds.nextEdition }
+    return { ...facts, ending: earliestOf(facts.ending, ending) }
+  }
+
+  private running(duty: Instance): Tri {
+    const { until } = duty.entry.holds
+    return isRunningAt(this.factsOf(duty, until - 1), until)
+  }
+
+  /** The duty under the rule of the edition to which it was converted, or itself. */
+  private governing(duty: Instance): Instance {
+    const { holds, versions } = duty.entry
+    if (holds.fate !== 'convert' || this.running(duty) !== 'yes') return duty
+    const next = versions.find((version) => version.holds.from === holds.until)
+    return next === undefined ? duty : this.governing({ ...duty, entry: next })
+  }
+
+  private factsOf(duty: Instance, by: number): DutyFacts {
     const sibling = this.oneOpen.of(duty)
     return this.facts(duty, this.birth(duty, sibling?.isAbsorbed), sibling?.isLater ?? 'no', by)
   }
 
   private facts(duty: Instance, born: Window, isLater: Tri, by: number): DutyFacts {
-    const { entry, trigger, cause } = duty
+    const { entry, trigger } = duty
     const { norm } = entry
     const closes = this.ends.closes(duty, born, by)
-    const creditors = this.roles.creditors(entry, trigger, this.roles.momentOfBirth(duty, by), 'possibly', cause)
+    const creditors = this.roles.owedTo(duty, this.roles.momentOfBirth(duty, by))
     const left = norm.survives ? undefined : this.deadlines.leaving(duty, creditors, by)
     const anchor = this.roles.anchorOf(entry, trigger)
-    if (anchor === undefined) return { born, performances: [], ending: left, closes }
+    if (anchor === undefined) return { entry, born, performances: [], ending: left, closes }
     const endings = this.endings.of(duty, anchor, creditors, by)
     const performances = this.performances.of({ duty, anchor, creditors, endings, born, isLater }, by)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
@@ -104,7 +134,7 @@ export class Duties {
       limbs.length > 0
         ? settleLimbs(limbs, performances, endings, creditors, closes, (row, limb) => this.touches(row, limb))
         : { performed: firstOf(performances), ending: jointEnding(endings, creditors) }
-    return { born, performances, performed, ending: earliestOf(ending, left), closes }
+    return { entry, born, performances, performed, ending: earliestOf(ending, left), closes }
   }
 
   /** When a duty arises; infinite: it is a further reason for one that is open, and no duty of its own. */
@@ -122,7 +152,14 @@ export class Duties {
    * When what calls it into being takes effect, which for most acts is when they are sent. An act that uses a power while
    * that power is not open has no effect, so nothing arises from it.
    */
-  private arises({ entry, trigger, cause }: Instance): Window {
+  private arises(duty: Instance): Window {
+    const nobody = this.roles.owedToNobody(duty, this.roles.momentsOfBirth(duty))
+    if (nobody === 'yes') return NEVER
+    const { earliest, latest } = this.called(duty)
+    return { earliest, latest: nobody === 'maybe' ? Number.POSITIVE_INFINITY : latest }
+  }
+
+  private called({ entry, trigger, cause }: Instance): Window {
     if (cause !== undefined) return cause.at
     const { at, under } = this.powers.effect(trigger)
     if (entry.exercised.length === 0) return at
@@ -178,8 +215,8 @@ export class Duties {
    * A lapse is undone by nothing: neither by a late act nor by proof that comes after it. So nothing that can only have come
    * after the due instant is looked at.
    */
-  private lapsed(duty: Instance, born: Window): Window {
-    const latest = this.ends.closes(duty, born)?.latest
+  private lapsed(duty: Instance, arisen: Window): Window {
+    const latest = this.ends.closes(this.governing(duty), arisen)?.latest
     if (latest === undefined) return NEVER
     const { performed, closes, ending } = this.duty(duty, latest - 1)
     if (closes === undefined) return NEVER
@@ -187,7 +224,7 @@ export class Duties {
     if (settled.some((window) => window.latest < closes.earliest)) return NEVER
     const certain = settled.every((window) => window.earliest >= closes.latest)
     // What is due before it arises lapses when it arises.
-    const at = laterOf(closes, born)
+    const at = laterOf(closes, arisen)
     return certain ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
   }
 

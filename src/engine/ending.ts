@@ -10,7 +10,9 @@ export interface Ending {
    * `left`: those who owed it, or those to whom it was owed, are no longer bound. `unclear`: two different endings, and the
    * record does not tell which came first.
    */
-  readonly why: 'waived' | 'excused' | 'ended' | 'debtors left' | 'creditors left' | 'unclear'
+  readonly why: 'waived' | 'excused' | 'ended' | 'debtors left' | 'creditors left' | 'edition' | 'unclear'
+  /** The edition that discharged it. */
+  readonly edition?: number
 }
 
 /** An act that ends a duty, or what its senders may claim of it. */

@@ -30,8 +30,8 @@ export class Instances {
   }
 
   /** In the case of `anchor`: on that act, above it and below it. */
-  *about(entry: NormEntry, anchor: Row): Generator<Instance> {
-    for (const row of this.rowsIn(entry, anchor)) yield* this.on(entry, row)
+  *about({ versions }: NormEntry, anchor: Row): Generator<Instance> {
+    for (const entry of versions) for (const row of this.rowsIn(entry, anchor)) yield* this.on(entry, row)
   }
 
   /** The acts in the case of `anchor` on which the rule can hang. */

@@ -17,6 +17,7 @@ import { FROM_OUTCOME, LineTable, SEVERAL } from './lines.ts'
 import { Membership } from './membership.ts'
 import { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
+import { Reservations } from './reservations.ts'
 import { ReturnTable } from './return-table.ts'
 import { Roles } from './roles.ts'
 
@@ -30,6 +31,7 @@ export class Ledger {
   readonly lines = new LineTable()
   readonly chronology: Chronology
   readonly membership: Membership
+  readonly reservations: Reservations
   readonly roles: Roles
   readonly cases: Cases
   readonly deadlines: Deadlines
@@ -56,7 +58,8 @@ export class Ledger {
     this.table = new ActTable(program)
     this.chronology = new Chronology(program, this.table)
     this.membership = new Membership(program, this.table)
-    this.roles = new Roles(program, this.table, this.chronology, this.membership)
+    this.reservations = new Reservations(program, this.table)
+    this.roles = new Roles(program, this.table, this.chronology, this.membership, this.reservations)
     const { table, chronology, roles } = this
     this.deadlines = new Deadlines(program, table, chronology, roles)
     this.cases = new Cases(program, table, chronology, roles)
@@ -65,6 +68,14 @@ export class Ledger {
     this.ends = new ClockEnds(chronology, roles, this.cases, this.changeActs, this.deadlines)
     this.powers.ends = this.ends
     this.duties = new Duties(program, table, chronology, roles, this.cases, this.powers, this.deadlines, this.ends)
+    this.reservations.reserving = {
+      effect: (row) => this.powers.effect(row).at,
+      about: (row, deep, kinds) => this.cases.about(row, deep, kinds),
+      objectionCloses: ({ until }, row, party) => {
+        const seen = { trigger: row, debtor: party, born: this.powers.effect(row).at }
+        return until === undefined ? undefined : this.deadlines.end(until, seen)
+      },
+    }
     this.membership.movers = {
       effect: (row) => this.powers.effect(row).at,
       parties: (expr, row, reach) =>
@@ -130,6 +141,7 @@ export class Ledger {
 
   private enter(row: Row, joined: readonly Row[]): void {
     this.membership.enter(row)
+    if (this.program.reservations.length > 0) this.reservations.enter(row)
     for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).returns)
       this.file(norm, row)
     this.drawUp(row)
@@ -144,6 +156,7 @@ export class Ledger {
   private changedAt(row: Row): void {
     this.chronology.forget()
     this.membership.forget()
+    this.reservations.forget()
     this.changed.add(row)
   }
 

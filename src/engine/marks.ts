@@ -5,6 +5,7 @@ import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { isWholeDays } from './deadlines.ts'
+import { isInForce } from './editions.ts'
 import type { Ledger } from './ledger.ts'
 import { limitMarks } from './limit-words.ts'
 import { partyName, type Query } from './line.ts'
@@ -21,7 +22,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
   if (table.isCircular(row)) return ['refers to itself through other acts: it does not count']
   return [
     ...beforeItsReference(ledger, row),
-    ...notBound(ledger, row),
+    ...notBound(ledger, row, query),
     ...withoutEffect(ledger, row, query),
     ...notToAllWhoAsked(ledger, row),
     ...adoption(ledger, row, query),
@@ -59,8 +60,8 @@ function withoutBond(ledger: Ledger, row: Row): string {
   return `it counts only for what outlives leaving (${rules.map(({ norm }) => norm.id).join(', ')})`
 }
 
-function notBound(ledger: Ledger, row: Row): string[] {
-  const at = ledger.roles.momentOf(row)
+function notBound(ledger: Ledger, row: Row, { asOf }: Query): string[] {
+  const at = ledger.roles.momentOf(row, asOf.at)
   const unbound = (party: number) => ledger.membership.isBound(party, at) === 'no'
   const day = ledger.program.agreement.zone.dayAt(ledger.chronology.effective(row).latest)
   const said = (party: number) => `${partyName(ledger, party)} was not bound on ${printDay(day)}`
@@ -78,7 +79,7 @@ function notBound(ledger: Ledger, row: Row): string[] {
 
 function withoutEffect(ledger: Ledger, row: Row, query: Query): string[] {
   const { uses, claim } = kindOf(ledger, row)
-  const bound = ledger.roles.sendersBound(row)
+  const bound = ledger.roles.sendersBound(row, query.asOf.at)
   if (bound !== 'yes') return bound === 'no' ? [] : ['cannot be derived: whether its sender was bound']
   const { effect, at, waits } = ledger.powers.effect(row)
   const rules = uses.map((entry) => entry.norm.id).join(' or ')
@@ -129,7 +130,10 @@ function conditions(ledger: Ledger, row: Row): string[] {
 
 /** Does the act satisfy the condition? Undefined: the record does not tell. */
 export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row): boolean | undefined {
-  const applies = ledger.cases.holds(entry.if, row)
+  const isOfEdition = isInForce(entry.holds, ledger.chronology.effective(row))
+  if (isOfEdition === false) return true
+  const holds = ledger.cases.holds(entry.if, row)
+  const applies = isOfEdition === undefined && holds === true ? undefined : holds
   const excepted = entry.unless === undefined ? false : ledger.cases.holds(entry.unless, row)
   if (applies === false || excepted === true) return true
   const where = ledger.cases.holds(entry.where, row)

@@ -6,7 +6,8 @@ import type { PartyExpr, Rule } from '../agreement/rule.ts'
 
 /** Kinds of act whose body some rule reads: only those bodies are kept. */
 export function nounsRead(agreement: Agreement): Set<KindName> {
-  return new Set(agreement.rules.flatMap((rule) => [...nounsOfRule(rule)]))
+  const rules = agreement.editions?.flatMap((edition) => edition.rules) ?? agreement.rules
+  return new Set(rules.flatMap((rule) => [...nounsOfRule(rule)]))
 }
 
 function* nounsOfRule(rule: Rule): Generator<KindName> {
@@ -20,6 +21,8 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
     yield* nounsOfGuard(rule.atMost.guard)
     yield* nounsOfGuard(rule.of.if?.guard)
   }
+  if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id
+  if (rule.kind === 'reservation') yield* nounsOfClock(rule.until)
   if (rule.kind !== 'norm') return
   for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)
   for (const change of rule.changes) {

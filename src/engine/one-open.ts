@@ -161,9 +161,8 @@ export class OneOpen {
 
   /** Who owes it to whom. */
   private whose(instance: Instance): string {
-    const { entry, trigger, debtors, cause } = instance
-    const creditors = this.roles.creditors(entry, trigger, this.roles.momentOfBirth(instance), 'possibly', cause)
-    return `${debtors.join()}>${creditors.join()}`
+    const creditors = this.roles.owedTo(instance, this.roles.momentOfBirth(instance))
+    return `${instance.debtors.join()}>${creditors.join()}`
   }
 }
 

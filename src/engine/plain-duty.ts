@@ -5,6 +5,7 @@ import type { ActTable, Row } from './act-table.ts'
 import { BoundSpans } from './bound-spans.ts'
 import type { Chronology } from './chronology.ts'
 import type { Deadlines } from './deadlines.ts'
+import { isAlways } from './editions.ts'
 import { type Ending, earliestEnding } from './ending.ts'
 import type { ChangeEntry, NormEntry, Program } from './program.ts'
 
@@ -141,7 +142,8 @@ function planOf(entry: NormEntry, program: Program): Plan | undefined {
 /** Owed by one to the sender of the trigger, for an act that refers to the trigger itself, whatever the acts say. */
 function isPlain(entry: NormEntry, trigger: KindName): boolean {
   const { norm } = entry
-  if (norm.verb !== 'must' || entry.periodic !== undefined || entry.exercised.length > 0) return false
+  if (!isAlways(entry) || norm.verb !== 'must' || entry.periodic !== undefined || entry.exercised.length > 0)
+    return false
   if (entry.awaited.length > 0 || norm.survives) return false
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (entry.moves.length > 0 || entry.joinings.length > 0) return false

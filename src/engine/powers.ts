@@ -76,13 +76,13 @@ export class Powers {
     const bound = this.roles.sendersBound(row)
     if (bound === 'no') return NO_EFFECT
     if (uses.length === 0 && claim === undefined) {
-      return perhaps(bound, { effect: 'unlimited', at: this.chronology.effective(row) })
+      return this.perhaps(bound, row, { effect: 'unlimited', at: this.chronology.effective(row) })
     }
     const known = this.known.get(row)
     if (known !== undefined) return known
     // Within its own search an act has no effect.
     if (!this.search.begin(row)) return NO_EFFECT
-    const found = perhaps(bound, this.effectOf(row, uses, claim))
+    const found = this.perhaps(bound, row, this.effectOf(row, uses, claim))
     if (this.search.end(row)) this.known.set(row, found)
     return found
   }
@@ -93,6 +93,19 @@ export class Powers {
     if (!entry.norm.survives || uses.length > 0 || claim !== undefined || !this.table.counts(row))
       return this.effect(row)
     return { effect: 'unlimited', at: this.chronology.effective(row) }
+  }
+
+  /** The effect of an act whose senders may not have been bound: not before all of them may have been. */
+  private perhaps(bound: Tri, row: Row, found: Effective): Effective {
+    if (bound === 'yes' || found.effect === 'none') return found
+    const from = this.roles.firstBound(row)
+    const open = ({ earliest }: Window): Window => ({
+      earliest: Math.max(earliest, from),
+      latest: Number.POSITIVE_INFINITY,
+    })
+    const under =
+      found.under === undefined ? undefined : new Map([...found.under].map(([entry, at]) => [entry, open(at)]))
+    return { effect: 'unknown', at: open(found.at), under }
   }
 
   private effectOf(row: Row, uses: readonly NormEntry[], claim: Claim | undefined): Effective {
@@ -332,13 +345,4 @@ export class Powers {
 /** Of joint senders each must still be in time. */
 function soonest(a: Window | undefined, b: Window | undefined): Window | undefined {
   return a === undefined || b === undefined ? (a ?? b) : earlierOf(a, b)
-}
-
-/** The effect of an act whose senders may not have been bound. */
-function perhaps(bound: Tri, found: Effective): Effective {
-  if (bound === 'yes' || found.effect === 'none') return found
-  const open = ({ earliest }: Window): Window => ({ earliest, latest: Number.POSITIVE_INFINITY })
-  const under =
-    found.under === undefined ? undefined : new Map([...found.under].map(([entry, at]) => [entry, open(at)]))
-  return { effect: 'unknown', at: open(found.at), under }
 }

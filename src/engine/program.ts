@@ -3,11 +3,12 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Change, Check, Claim, Norm, Standing } from '../agreement/rule.ts'
+import type { Change, Check, Claim, Norm, Reservation, Standing } from '../agreement/rule.ts'
 import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
+import { type Version, versionsOf } from './editions.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, type LimitEntry } from './feeds.ts'
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
 import type { Read, Value } from './guard.ts'
@@ -39,13 +40,16 @@ export interface Program {
   readonly boundForGoodFrom: readonly number[]
   readonly standings: readonly StandingEntry[]
   readonly standingIndex: ReadonlyMap<string, number>
+  readonly reservations: readonly ReservationEntry[]
+  /** Rules that a reservation may exclude. */
+  readonly reservable: ReadonlySet<RuleId>
   /** Index of the standing that decides, beside dated spans, who is bound. */
   readonly boundBy?: number
   /** Index of the standing that decides from when on the agreement binds anybody. */
   readonly inForce?: number
   /** Whether an act moves a standing may depend on other rules, and so on any act. */
   readonly standingsWaitForRules: boolean
-  /** Who is meant by a rule may depend on acts that move standings. */
+  /** Who is meant by a rule may depend on acts that move standings or exclude rules between two parties. */
   readonly standingsMove: boolean
   readonly norms: readonly NormEntry[]
   readonly normIndex: ReadonlyMap<RuleId, NormEntry>
@@ -86,6 +90,10 @@ export interface KindEntry {
 export interface NormEntry {
   readonly index: number
   readonly norm: Norm
+  /** In which editions it stands. */
+  readonly holds: Omit<Version, 'rule'>
+  /** The rules of this id in all editions, the newest first: itself, if no edition changed it. */
+  readonly versions: readonly NormEntry[]
   /** Kinds of the acts that perform the duty or use the power. */
   readonly acts: ReadonlySet<number>
   /** The kind of act that the performing act is about; left out: the trigger itself, or a period. */
@@ -135,6 +143,14 @@ export interface ChangeEntry {
   readonly if?: Test
 }
 
+export interface ReservationEntry {
+  readonly reservation: Reservation
+  /** The kind of act that makes it, and those that refuse it or take it back. */
+  readonly kind: number
+  readonly objections: ReadonlySet<number>
+  readonly withdrawals: ReadonlySet<number>
+}
+
 export interface StandingEntry {
   readonly index: number
   readonly standing: Standing
@@ -144,6 +160,7 @@ export interface StandingEntry {
 
 export interface CheckEntry {
   readonly check: Check
+  readonly holds: Omit<Version, 'rule'>
   readonly if?: Test
   readonly unless?: Test
   readonly where?: Test
@@ -153,27 +170,13 @@ export function compileProgram(agreement: Agreement): Program {
   const kindIndex = new Map(agreement.kinds.map((kind, index) => [kind.name, index]))
   const claims = new Map<KindName, Claim>()
   const standings: StandingEntry[] = []
-  const norms: NormEntry[] = []
-  const normIndex = new Map<RuleId, NormEntry>()
-  const periodic: NormEntry[] = []
+  const versions = versionsOf(agreement)
   for (const rule of agreement.rules) {
     if (rule.kind === 'claim') claims.set(rule.id, rule)
     if (rule.kind === 'standing') standings.push(standingEntry(rule, standings.length, kindIndex))
-    if (rule.kind !== 'norm') continue
-    const entry = normEntry(rule, norms.length, periodic.length, kindIndex, normIndex)
-    norms.push(entry)
-    normIndex.set(rule.id, entry)
-    if (entry.periodic !== undefined) periodic.push(entry)
   }
-  // A power may stand below the duty that waits for its use.
-  for (const entry of norms) {
-    for (const event of entry.norm.when) {
-      const power = event.kind === 'outcome' && event.is === 'exercised' ? normIndex.get(event.rule) : undefined
-      if (power !== undefined && entry.norm.verb === 'must') entry.exercised.push(power)
-    }
-    for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
-  }
-  settleHanging(norms, normIndex, kindIndex, agreement)
+  const reservations = reservationsOf(agreement, kindIndex)
+  const { norms, normIndex, periodic } = normsOf(versions, agreement, kindIndex)
   const people = peopleOf(agreement)
   const read = nounsRead(agreement)
   const figures = compileFigures(agreement, kindIndex)
@@ -182,7 +185,7 @@ export function compileProgram(agreement: Agreement): Program {
   const boundBy = standingIndex.get('bound')
   const inForce = standingIndex.get('in-force')
   const movers = standings.filter(({ kinds }) => kinds.size > 0)
-  const standingsMove = boundBy !== undefined || inForce !== undefined || movers.length > 0
+  const standingsMove = boundBy !== undefined || inForce !== undefined || movers.length + reservations.length > 0
   const isFree = (kind: number) =>
     !claims.has(agreement.kinds[kind]?.name ?? '') &&
     !norms.some(({ norm, acts }) => norm.verb === 'may' && acts.has(kind))
@@ -197,16 +200,20 @@ export function compileProgram(agreement: Agreement): Program {
       carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
       uses: norms.filter((entry) => entry.norm.verb === 'may' && entry.acts.has(index)),
       returns: periodic.filter((entry) => entry.acts.has(index)),
-      checks: checksOn(kind.name, agreement),
+      checks: checksOn(kind.name, versions),
       claim: claims.get(kind.name),
       movesStandings: movers.some(({ kinds }) => kinds.has(index)),
-      movesOwnStanding: movers.some(({ standing, kinds }) => kinds.has(index) && isOwn(standing)),
+      movesOwnStanding:
+        movers.some(({ standing, kinds }) => kinds.has(index) && isOwn(standing)) ||
+        reservations.some((entry) => entry.kind === index),
       ...filedFor(index, figures),
       bodyRead: read.has(kind.name),
     })),
     kindIndex,
     ...people,
     standings,
+    reservations,
+    reservable: new Set(reservations.flatMap(({ reservation }) => reservation.mayExclude)),
     standingIndex,
     boundBy,
     inForce,
@@ -221,9 +228,9 @@ export function compileProgram(agreement: Agreement): Program {
   }
 }
 
-function checksOn(kind: KindName, { rules }: Agreement): CheckEntry[] {
-  return rules.flatMap((rule) =>
-    rule.kind === 'check' && rule.on === kind ? [{ check: rule, ...guards(rule), where: test(rule.where) }] : [],
+function checksOn(kind: KindName, versions: readonly Version[]): CheckEntry[] {
+  return versions.flatMap(({ rule, ...holds }) =>
+    rule.kind === 'check' && rule.on === kind ? [{ check: rule, holds, ...guards(rule), where: test(rule.where) }] : [],
   )
 }
 
@@ -255,6 +262,29 @@ function bodiesOfGroups({ bodies, groups }: Agreement): GroupDef[] {
   })
 }
 
+function normsOf(versions: readonly Version[], agreement: Agreement, kindIndex: ReadonlyMap<KindName, number>) {
+  const norms: NormEntry[] = []
+  const normIndex = new Map<RuleId, NormEntry>()
+  const periodic: NormEntry[] = []
+  for (const { rule, ...holds } of versions) {
+    if (rule.kind !== 'norm') continue
+    const entry = normEntry(rule, holds, norms.length, periodic.length, kindIndex, normIndex)
+    norms.push(entry)
+    if (entry.versions[0] === entry) normIndex.set(rule.id, entry)
+    if (entry.periodic !== undefined) periodic.push(entry)
+  }
+  // A power may stand below the duty that waits for its use.
+  for (const entry of norms) {
+    for (const event of entry.norm.when) {
+      const power = event.kind === 'outcome' && event.is === 'exercised' ? normIndex.get(event.rule) : undefined
+      if (power !== undefined && entry.norm.verb === 'must') entry.exercised.push(...power.versions)
+    }
+    for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
+  }
+  settleHanging(norms, normIndex, kindIndex, agreement)
+  return { norms, normIndex, periodic }
+}
+
 /** Spans that adjoin are one: whoever is bound again the next day never left. */
 function merged(spans: readonly Span[]): Span[] {
   const sorted = [...spans].sort((a, b) => (a.from ?? Number.NEGATIVE_INFINITY) - (b.from ?? Number.NEGATIVE_INFINITY))
@@ -275,6 +305,22 @@ function standingEntry(standing: Standing, index: number, kinds: ReadonlyMap<Kin
   return { index, standing, kinds: new Set(acts) }
 }
 
+function reservationsOf({ rules }: Agreement, kinds: ReadonlyMap<KindName, number>): ReservationEntry[] {
+  const indices = (pattern: Reservation['ends']) => new Set((pattern?.acts ?? []).map((act) => kinds.get(act) ?? -1))
+  return rules.flatMap((rule) =>
+    rule.kind === 'reservation'
+      ? [
+          {
+            reservation: rule,
+            kind: kinds.get(rule.id) ?? -1,
+            objections: indices(rule.unless),
+            withdrawals: indices(rule.ends),
+          },
+        ]
+      : [],
+  )
+}
+
 /** Does whoever sends such an act speak of itself? Consent, signature, notice of withdrawal. */
 function isOwn({ of, whose }: Standing): boolean {
   if (of === 'agreement' || whose === undefined) return true
@@ -283,18 +329,24 @@ function isOwn({ of, whose }: Standing): boolean {
 
 function normEntry(
   norm: Norm,
+  holds: NormEntry['holds'],
   index: number,
   nextPeriodic: number,
   kinds: ReadonlyMap<KindName, number>,
   known: ReadonlyMap<RuleId, NormEntry>,
 ): NormEntry {
-  if (known.has(norm.id)) throw new RangeError(`two rules "${norm.id}": the language reader refuses that`)
+  const newer = known.get(norm.id)
+  if (newer !== undefined && holds.until === Number.POSITIVE_INFINITY)
+    throw new RangeError(`two rules "${norm.id}": the language reader refuses that`)
+  const versions = (newer?.versions ?? []) as NormEntry[]
   const onDate = norm.when.some((event) => event.kind === 'every' || event.kind === 'date')
   const link = norm.what.link
   const toEntry = (change: Change) => changeEntry(change, norm.changes.indexOf(change), kinds)
-  return {
+  const entry: NormEntry = {
     index,
     norm,
+    holds,
+    versions,
     acts: new Set(norm.what.acts.map((act) => kinds.get(act) ?? -1)),
     anchor: link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined,
     exercised: [],
@@ -316,6 +368,8 @@ function normEntry(
     variants:
       norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileFigureGuard(variant.if.guard)) : [],
   }
+  versions.push(entry)
+  return entry
 }
 
 function partyFieldsOf({ who, to }: Norm): NormEntry['partyFields'] {

@@ -203,6 +203,13 @@ function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
       text: 'cannot be derived: which of two endings came first',
     }
   }
+  if (ending.why === 'edition') {
+    return {
+      reading: 'ended',
+      state: 'discharged',
+      text: `${before}ended: discharged by edition ${ending.edition}, in force from ${when}`,
+    }
+  }
   if (ending.row === undefined) {
     const debtors = basis.debtors.map((debtor) => partyName(ledger, debtor)).join(', ')
     const who = ending.why === 'debtors left' ? `${debtors} is no longer bound` : 'nobody to whom it is owed is bound'
@@ -240,6 +247,8 @@ function reason(ledger: Ledger, basis: Basis, verdict: Extract<Verdict, { is: 'n
     }
     case 'ending':
     case 'order':
+      if (basis.ending?.why === 'edition')
+        return `whether it was still open when edition ${basis.ending.edition} came into force`
       return `ended ${wide((basis.ending as { at: Window }).at)}, day not known`
     case 'punctuality': {
       const { time } = basis.performed as { time: Window }
@@ -356,9 +365,11 @@ function guardUnknown(ledger: Ledger, basis: Basis): string | undefined {
 }
 
 /** Who was meant, or bound, the record does not tell: for want of the act's day, or of what moved a standing. */
-function notSettled(ledger: Ledger, { trigger }: Basis, { asOf }: Query) {
+function notSettled(ledger: Ledger, { entry, trigger }: Basis, { asOf }: Query) {
   const isOneDay = trigger === undefined || ledger.roles.momentsOf(trigger, asOf.at).length === 1
-  const text = `cannot be derived: who was bound${isOneDay ? '' : ', day of the act not known'}`
+  const isReservable = ledger.program.reservable.has(entry?.norm.id ?? '')
+  const who = isReservable ? 'who was bound, or between whom the rule holds' : 'who was bound'
+  const text = `cannot be derived: ${who}${isOneDay ? '' : ', day of the act not known'}`
   return { reading: 'not derivable', state: 'not derivable', text } as const
 }
 

@@ -55,6 +55,7 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
   if (!table.counts(row)) return
   const sent = ledger.chronology.effective(row)
   if (sent.earliest > query.asOf.at) return
+  const before = out.length
   for (let at = ledger.lines.firstOf(row); at !== 0; at = ledger.lines.after(at)) {
     const entry = program.norms[ledger.lines.norm(at)] as NormEntry
     if (entry.norm.verb === 'may') {
@@ -66,9 +67,17 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
       if (line !== undefined) out.push(line)
     }
   }
+  if (program.agreement.editions !== undefined) keepFirst(out, before)
   const verb = plainVerb(ledger, row)
   if (verb === undefined) return
   for (const addressee of ledger.roles.addresseesOf(row)) out.push(plainLine(ledger, row, addressee, verb, query))
+}
+
+/** Where the record does not tell which edition holds, the line stands once: it says so of either. */
+function keepFirst(out: Line[], from: number): void {
+  const seen = new Set<string>()
+  const kept = out.splice(from).filter(({ id }) => !seen.has(id) && seen.add(id))
+  out.push(...kept)
 }
 
 /** The duties that a filed line stands for. */
@@ -101,7 +110,7 @@ function debtorsOf(
 /** A duty as a line of the register; undefined: it had not arisen by then. */
 export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | undefined {
   const { duties, table, roles } = ledger
-  const { entry, trigger: row, debtors, cause } = duty
+  const { entry, trigger: row, debtors } = duty
   if (entry.asksFigures && ledger.cases.applies(entry, row) === false) return undefined
   const basis: Basis = { ...duty, ...duties.duty(duty, query.asOf.at) }
   const reading = dutyReading(ledger, basis, query)
@@ -116,7 +125,7 @@ export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | u
     verb: 'must',
     about: table.id(anchor === row ? row : anchor),
     debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
-    creditors: creditorsOf(ledger, entry, row, roles.momentOfBirth(duty, query.asOf.at), cause),
+    creditors: creditorsOf(ledger, duty, roles.momentOfBirth(duty, query.asOf.at)),
     ...reading,
     closes: basis.closes,
     performedBy: firstShown(ledger, basis.performances, query),
@@ -147,15 +156,15 @@ function idsOf(ledger: Ledger, parties: readonly number[]): string {
   return parties.map((party) => partyId(ledger, party)).join('+')
 }
 
-function creditorsOf(
-  ledger: Ledger,
-  entry: NormEntry,
-  row: Row | undefined,
-  at: Instant,
-  cause?: Cause,
-): readonly string[] | 'all' {
-  if (isToAllParties(entry)) return 'all'
-  return ledger.roles.creditors(entry, row, at, 'possibly', cause).map((party) => partyId(ledger, party))
+function creditorsOf({ program, roles }: Ledger, owing: Instance, at: Instant): readonly string[] | 'all' {
+  const { entry, debtors } = owing
+  const isToAll = isToAllParties(entry)
+  if (isToAll && !program.reservable.has(entry.norm.id)) return 'all'
+  const creditors = roles.owedTo(owing, at)
+  const isWhole = isToAll && creditors.length === roles.creditors(entry, owing.trigger, at).length
+  if (isWhole) return 'all'
+  const others = isToAll ? creditors.filter((party) => !debtors.includes(party)) : creditors
+  return others.map((party) => (program.parties[party] as { id: string }).id)
 }
 
 /** A party that is no longer bound holds no power. */
@@ -166,7 +175,7 @@ function leaves(ledger: Ledger, holder: number, row: Row, { asOf }: Query): Endi
 
 /** Towards whom a power is: whoever is on the other side of what it is about. */
 function counterparts(ledger: Ledger, entry: NormEntry, row: Row, holder: number): readonly string[] | 'all' {
-  const creditors = creditorsOf(ledger, entry, row, ledger.roles.momentOf(row))
+  const creditors = creditorsOf(ledger, { entry, trigger: row, debtors: [holder] }, ledger.roles.momentOf(row))
   if (creditors === 'all') return creditors
   const self = partyId(ledger, holder)
   const others = creditors.filter((party) => party !== self)

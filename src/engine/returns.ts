@@ -1,9 +1,9 @@
 import { type CalendarPeriod, periodNumberAt, printCalendarPeriod } from '../time/calendar-period.ts'
 import type { Day } from '../time/day.ts'
-import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
-import type { Ending } from './ending.ts'
+import { isInForce, isRunningAt } from './editions.ts'
+import { type Ending, earliestEnding } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
 import { namedIn } from './named.ts'
@@ -22,13 +22,14 @@ export function* returnLines(ledger: Ledger, entry: NormEntry, query: Query): Ge
     if (reading === undefined) continue
     const id = partyId(ledger, basis.debtors[0] as number)
     const creditors = creditorsIn(ledger, entry, basis)
+    const isToAll = isToAllParties(entry) && creditors.length === everybodyElse(ledger, basis).length
     yield {
       id: `${entry.norm.id}/${printCalendarPeriod(basis.period)}/${id}`,
       rule: entry.norm.id,
       verb: 'must',
       about: printCalendarPeriod(basis.period),
       debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
-      creditors: isToAllParties(entry) ? 'all' : creditors.map((creditor) => partyId(ledger, creditor)),
+      creditors: isToAll ? 'all' : creditors.map((creditor) => partyId(ledger, creditor)),
       ...reading,
       closes: basis.closes,
       performedBy: firstShown(ledger, basis.performances, query),
@@ -40,15 +41,12 @@ export function* returnLines(ledger: Ledger, entry: NormEntry, query: Query): Ge
 }
 
 /** What the lines of a duty by date are read from: one a period and debtor. */
-export function* returnBases(
-  ledger: Ledger,
-  entry: NormEntry,
-  query: Query,
-): Generator<Basis & { readonly period: CalendarPeriod }> {
+export function* returnBases(ledger: Ledger, entry: NormEntry, query: Query): Generator<PeriodBasis> {
   const { deadlines, program } = ledger
   const zone = program.agreement.zone
   for (const period of periods(ledger, entry, zone.dayAt(query.asOf.at))) {
-    const { closes } = deadlines.periodic(entry.norm, period)
+    const { born, closes } = deadlines.periodic(entry.norm, period)
+    if (isInForce(entry.holds, born) === false) continue
     for (const debtor of debtorsIn(ledger, entry, period))
       yield returnBasis(ledger, entry, period, debtor, closes, query)
   }
@@ -61,9 +59,10 @@ export function returnBasisOf(
   period: CalendarPeriod,
   party: number,
   query: Query,
-): Basis | undefined {
+): PeriodBasis | undefined {
+  const { born, closes } = ledger.deadlines.periodic(entry.norm, period)
+  if (isInForce(entry.holds, born) === false) return undefined
   const debtor = debtorsIn(ledger, entry, period).find((one) => one.party === party)
-  const { closes } = ledger.deadlines.periodic(entry.norm, period)
   return debtor === undefined ? undefined : returnBasis(ledger, entry, period, debtor, closes, query)
 }
 
@@ -74,13 +73,37 @@ function returnBasis(
   { party, from }: Debtor,
   closes: Window | undefined,
   query: Query,
-): Basis & { readonly period: CalendarPeriod } {
+): PeriodBasis {
   const leaves = entry.norm.survives ? undefined : ledger.deadlines.lastLeaves([party], from.earliest, query.asOf.at)
   const ending: Ending | undefined = leaves === undefined ? undefined : { at: leaves, why: 'debtors left' }
   const basis = { entry, period, debtors: [party], born: from, closes, ending }
   const performances = returned(ledger, entry, basis, query)
-  return { ...basis, performances, performed: firstOf(performances) }
+  return underEditions(ledger, { ...basis, performances, performed: firstOf(performances) }, query)
 }
+
+/** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */
+function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): PeriodBasis {
+  const { entry, period, debtors } = basis
+  const { holds, versions } = entry
+  if (holds.fate === 'keep' || query.asOf.at < holds.until) return basis
+  const running = isRunningAt(basis, holds.until)
+  if (running === 'no') return basis
+  const next =
+    holds.fate === 'convert'
+      ? versions.find((one) => one.holds.from === holds.until && one.unit === entry.unit)
+      : undefined
+  if (running === 'yes' && next !== undefined) {
+    const { closes } = ledger.deadlines.periodic(next.norm, period)
+    const performances = returned(ledger, next, { period, debtors, born: basis.born }, query)
+    const converted = { ...basis, entry: next, closes, performances, performed: firstOf(performances) }
+    return underEditions(ledger, converted, query)
+  }
+  const latest = running === 'yes' ? holds.until : Number.POSITIVE_INFINITY
+  const edition: Ending = { at: { earliest: holds.until, latest }, why: 'edition', edition: holds.nextEdition }
+  return { ...basis, ending: basis.ending === undefined ? edition : earliestEnding([basis.ending, edition]) }
+}
+
+type PeriodBasis = Basis & { readonly entry: NormEntry; readonly period: CalendarPeriod }
 
 type Owed = Pick<Basis, 'debtors' | 'born'> & { readonly period: CalendarPeriod }
 
@@ -93,8 +116,11 @@ function returned(ledger: Ledger, entry: NormEntry, { period, debtors, born }: O
   // Whoever was bound is among those to whom all was sent: the list is drawn up only where it is needed.
   const isPlain = entry.norm.timedBy !== 'received' && rows.every((row) => ledger.table.isToAll(row))
   const creditors = isPlain ? [] : creditorsIn(ledger, entry, { debtors, born })
+  const moments = ledger.roles.momentsIn(born, Number.POSITIVE_INFINITY)
+  const isSurelyOwed = (creditor: number) =>
+    moments.every((at) => ledger.roles.owedTo({ entry, trigger: undefined, debtors }, at, 'surely').includes(creditor))
   return rows
-    .map((row) => ({ row, reached: reaches(ledger, row, creditors), ...powers.effectFor(entry, row) }))
+    .map((row) => ({ row, reached: reaches(ledger, row, creditors, isSurelyOwed), ...powers.effectFor(entry, row) }))
     .filter(
       ({ row, reached, effect }) => reached !== 'no' && effect !== 'none' && cases.holds(entry.whatIf, row) !== false,
     )
@@ -117,9 +143,10 @@ function returnsOf(ledger: Ledger, entry: NormEntry, { number }: CalendarPeriod,
 }
 
 function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born }: Pick<Basis, 'debtors' | 'born'>): number[] {
-  return isToAllParties(entry)
-    ? everybodyElse(ledger, debtors[0] as number, born.earliest)
-    : ledger.roles.creditors(entry, undefined, born.earliest)
+  const owing = { entry, trigger: undefined, debtors }
+  const at = ledger.roles.momentsIn(born, Number.POSITIVE_INFINITY)
+  const creditors = [...new Set(at.flatMap((moment) => ledger.roles.owedTo(owing, moment)))].sort((a, b) => a - b)
+  return isToAllParties(entry) ? creditors.filter((party) => !debtors.includes(party)) : creditors
 }
 
 /** The periods (or, for a single date, the one year) of a duty by date, up to a day. */
@@ -152,6 +179,8 @@ function debtorsIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod): De
   // The agreement began after the due date of its first period.
   if (first > (isClosed ? (closes?.latest ?? first) : last)) return []
   const since = new Map<number, Window>()
+  const momentsTo = ({ earliest, latest }: Window) =>
+    roles.momentsIn({ earliest, latest: Math.min(latest, last) }, last)
   for (const at of [first, ...membership.changes(first, last)]) {
     const surely = roles.resolve(entry.norm.who, undefined, at, 'surely')
     for (const party of roles.resolve(entry.norm.who, undefined, at)) {
@@ -162,11 +191,22 @@ function debtorsIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod): De
       since.set(party, { earliest: known?.earliest ?? at, latest: isSure ? at : Number.POSITIVE_INFINITY })
     }
   }
-  return [...since].map(([party, from]) => ({ party, from })).sort((a, b) => a.party - b.party)
+  return [...since]
+    .flatMap(([party, from]): Debtor[] => {
+      const isToNobody = roles.owedToNobody({ entry, trigger: undefined, debtors: [party] }, momentsTo(from))
+      if (isToNobody === 'yes') return []
+      return [{ party, from: isToNobody === 'no' ? from : { ...from, latest: Number.POSITIVE_INFINITY } }]
+    })
+    .sort((a, b) => a.party - b.party)
 }
 
 /** Is it sent to all to whom it is owed and who were still bound when it was sent? */
-function reaches(ledger: Ledger, row: Row, creditors: readonly number[]): Tri {
+function reaches(
+  ledger: Ledger,
+  row: Row,
+  creditors: readonly number[],
+  isSurelyOwed: (creditor: number) => boolean,
+): Tri {
   // Whoever was bound is among them.
   if (ledger.table.isToAll(row)) return 'yes'
   const moments = ledger.roles.momentsOf(row)
@@ -174,8 +214,8 @@ function reaches(ledger: Ledger, row: Row, creditors: readonly number[]): Tri {
   for (const creditor of creditors) {
     if (ledger.table.isAddressee(row, creditor)) continue
     const bound = ledger.roles.boundAt(creditor, moments)
-    if (bound === 'yes') return 'no'
-    if (bound === 'maybe') answer = 'maybe'
+    if (bound === 'yes' && isSurelyOwed(creditor)) return 'no'
+    if (bound !== 'no') answer = 'maybe'
   }
   return answer
 }
@@ -185,7 +225,7 @@ export function isToAllParties(entry: NormEntry): boolean {
   return sets?.length === 1 && sets[0]?.of.kind === 'parties' && sets[0].except.length === 0
 }
 
-function everybodyElse(ledger: Ledger, debtor: number, at: Instant): number[] {
+function everybodyElse(ledger: Ledger, { debtors, born }: Pick<Basis, 'debtors' | 'born'>): number[] {
   const all = { join: 'and', sets: [{ quantifier: 'all', of: { kind: 'parties' }, except: [] }] } as const
-  return ledger.roles.resolve(all, undefined, at).filter((party) => party !== debtor)
+  return ledger.roles.resolve(all, undefined, born.earliest).filter((party) => !debtors.includes(party))
 }

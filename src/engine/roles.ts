@@ -8,6 +8,7 @@ import { type Chronology, fieldOf } from './chronology.ts'
 import { type Cause, deemedUnder, type Instance, sourceUnder } from './instance.ts'
 import { type Membership, turnsOfSpans } from './membership.ts'
 import type { NormEntry, Program } from './program.ts'
+import type { Reservations } from './reservations.ts'
 import { holdersAt, holdsAt, type Seat, seatId } from './seats.ts'
 import { standsAt, type Turn } from './turns.ts'
 import type { Tri } from './verdict.ts'
@@ -36,16 +37,24 @@ export class Roles {
   private readonly chronology: Chronology
   readonly membership: Membership
   private readonly seatIndex: ReadonlyMap<string, number>
+  readonly reservations: Reservations
   private readonly members: ReadonlyMap<string, readonly (readonly [number, readonly Turn[]])[]>
 
   /** Set by the duties: which acts of a case called a rule's duties into being. */
   triggersIn: (entry: NormEntry, anchor: Row) => readonly Row[] = () => []
 
-  constructor(program: Program, table: ActTable, chronology: Chronology, membership: Membership) {
+  constructor(
+    program: Program,
+    table: ActTable,
+    chronology: Chronology,
+    membership: Membership,
+    reservations: Reservations,
+  ) {
     this.program = program
     this.table = table
     this.chronology = chronology
     this.membership = membership
+    this.reservations = reservations
     this.members = new Map([...program.groups.values()].map((group) => [group.id, memberTurns(group, program)]))
     this.seatIndex = new Map(program.seats.map((seat, i) => [seatId(seat), program.partyCount + i]))
   }
@@ -60,9 +69,14 @@ export class Roles {
     return this.momentsIn(this.chronology.effective(row), by)
   }
 
-  private momentsIn({ earliest, latest }: Window, by: Instant): readonly Instant[] {
+  /** The instants of a window from which membership, or whom a rule holds between, may differ. */
+  momentsIn({ earliest, latest }: Window, by: Instant): readonly Instant[] {
     if (earliest === latest) return [earliest]
-    return [earliest, ...this.membership.changes(earliest, Math.min(latest, by))]
+    const until = Math.min(latest, by)
+    const changes = this.membership.changes(earliest, until)
+    const others = this.reservations.changes(earliest, until)
+    if (others.length === 0) return [earliest, ...changes]
+    return [earliest, ...new Set([...changes, ...others].sort((a, b) => a - b))]
   }
 
   /** The same of a duty or power: of the act on which it hangs, or of the outcome that it waits for. */
@@ -76,21 +90,28 @@ export class Roles {
   }
 
   /** Were all senders of an act bound when they sent it, as far as that act asks for it? */
-  sendersBound(row: Row): Tri {
+  sendersBound(row: Row, by = Number.POSITIVE_INFINITY): Tri {
     let answer: Tri = 'yes'
     if (this.program.kinds[this.table.kind(row)]?.movesOwnStanding === true) return answer
     for (const party of this.table.sendersOf(row)) {
-      const bound = this.bound(party, row)
+      const bound = this.bound(party, row, by)
       if (bound === 'no') return 'no'
       if (bound === 'maybe') answer = 'maybe'
     }
     return answer
   }
 
-  private bound(party: number, row: Row): Tri {
+  /** The first moment of an act's window at which all its senders may have been bound. */
+  firstBound(row: Row): Instant {
+    const senders = this.table.sendersOf(row)
+    const isPossible = (at: Instant) => senders.every((party) => this.membership.isBound(party, at) !== 'no')
+    return this.momentsOf(row).find(isPossible) ?? Number.POSITIVE_INFINITY
+  }
+
+  private bound(party: number, row: Row, by: Instant): Tri {
     const from = this.program.boundForGoodFrom[party] as number
     if (this.table.ownEarliest(row) >= from) return 'yes'
-    return this.boundAt(party, this.momentsOf(row))
+    return this.boundAt(party, this.momentsOf(row, by))
   }
 
   /** Is it bound at all of these moments, at none, or is that not known? */
@@ -220,10 +241,10 @@ export class Roles {
     if (moments.length === 1 && !this.program.standingsMove) return true
     const surely = this.always(entry.norm.who, trigger, moments, entry.norm.survives ? [] : moments, cause)
     if (!debtors.every((debtor) => surely.includes(debtor))) return false
-    const creditors = moments.map((at) => this.creditors(entry, trigger, at, 'possibly', cause).join())
+    const creditors = moments.map((at) => this.owedTo(instance, at).join())
     return (
       creditors.every((one) => one === creditors[0]) &&
-      moments.every((at) => this.creditors(entry, trigger, at, 'surely', cause).join() === creditors[0])
+      moments.every((at) => this.owedTo(instance, at, 'surely').join() === creditors[0])
     )
   }
 
@@ -298,10 +319,12 @@ export class Roles {
         if (entry.norm.verb === 'may' && role.kind === 'debtor' && entry.acts.has(table.kind(row)))
           return [...table.sendersOf(row)]
         const anchor = this.anchorOf(entry, row) ?? row
-        const found = this.triggersIn(entry, anchor).flatMap((trigger) =>
-          role.kind === 'debtor'
-            ? this.resolve(entry.norm.who, trigger, at, reach)
-            : this.creditors(entry, trigger, at, reach),
+        const found = entry.versions.flatMap((version) =>
+          this.triggersIn(version, anchor).flatMap((trigger) =>
+            role.kind === 'debtor'
+              ? this.resolve(version.norm.who, trigger, at, reach)
+              : this.creditors(version, trigger, at, reach),
+          ),
         )
         return [...new Set(found)]
       }
@@ -363,6 +386,35 @@ export class Roles {
     return entry.anchor === undefined ? row : this.noun(entry.anchor, row)
   }
 
+  /** To whom these debtors owe it: not to those between whom and them a reservation excludes the rule. */
+  owedTo({ entry, trigger, debtors, cause }: Owing, at: Instant, reach: Reach = 'possibly'): number[] {
+    const creditors = this.creditors(entry, trigger, at, reach, cause)
+    if (!this.program.reservable.has(entry.norm.id)) return creditors
+    return creditors.filter((creditor) => {
+      const isExcluded = this.isExcluded(entry, debtors, creditor, at)
+      return reach === 'surely' ? isExcluded === 'no' : isExcluded !== 'yes'
+    })
+  }
+
+  private isExcluded({ norm }: NormEntry, debtors: readonly number[], creditor: number, at: Instant): Tri {
+    const answers = debtors.map((debtor) => this.reservations.excludes(norm.id, debtor, creditor, at))
+    if (answers.includes('no')) return 'no'
+    return answers.includes('maybe') ? 'maybe' : 'yes'
+  }
+
+  /** Does a reservation leave nobody to whom they owe it, at these moments? */
+  owedToNobody(owing: Owing, moments: readonly Instant[]): Tri {
+    if (!this.program.reservable.has(owing.entry.norm.id)) return 'no'
+    const { entry, trigger, debtors, cause } = owing
+    const answers = moments.map((at): Tri => {
+      const others = this.creditors(entry, trigger, at, 'possibly', cause).filter((one) => !debtors.includes(one))
+      const excluded = others.map((creditor) => this.isExcluded(entry, debtors, creditor, at))
+      if (others.length === 0 || excluded.includes('no')) return 'no'
+      return excluded.includes('maybe') ? 'maybe' : 'yes'
+    })
+    return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? 'no') : 'maybe'
+  }
+
   /** To whom it is owed: as the rule says, else the senders of what is answered. `row` is the trigger. */
   creditors(entry: NormEntry, row: Row | undefined, at: Instant, reach: Reach = 'possibly', cause?: Cause): number[] {
     if (entry.norm.to !== undefined) return this.resolve(entry.norm.to, row, at, reach, cause)
@@ -371,6 +423,9 @@ export class Roles {
     return anchor === undefined ? [] : [...this.table.sendersOf(anchor)]
   }
 }
+
+/** Of a duty by date there is no trigger. */
+export type Owing = Omit<Instance, 'trigger'> & { readonly trigger: Row | undefined }
 
 /** A member may come and go: each with all its spans, once. */
 function memberTurns(group: GroupDef, program: Program): (readonly [number, readonly Turn[]])[] {

@@ -1,5 +1,6 @@
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import { isAlways } from './editions.ts'
 import type { Ending } from './ending.ts'
 import type { Instance } from './instance.ts'
 import type { Ledger } from './ledger.ts'
@@ -103,7 +104,10 @@ export class Survey {
     })
     const replies = cases.kindsAt('reply', 'joint reply', 'adoption')
     const alwaysAsksReply = (entry: NormEntry) =>
-      entry.if === undefined && entry.unless === undefined && [...entry.acts].some((act) => replies.has(act))
+      isAlways(entry) &&
+      entry.if === undefined &&
+      entry.unless === undefined &&
+      [...entry.acts].some((act) => replies.has(act))
     this.mayBeAsked = program.kinds.map(
       ({ kind, triggers }) => kind.stage === 'question' && !triggers.some(alwaysAsksReply),
     )
@@ -149,7 +153,7 @@ export class Survey {
   private lines(lines: readonly Line[]): void {
     for (const { basis, reading } of lines) {
       for (const debtor of namedIn(this.ledger, basis, this.query.asOf.at))
-        this.count(basis.entry?.index ?? -1, debtor, reading)
+        this.count(basis.entry === undefined ? -1 : ruleOf(basis.entry), debtor, reading)
     }
   }
 
@@ -159,7 +163,7 @@ export class Survey {
     const { table, program } = ledger
     const first = ledger.lines.firstOf(row)
     if (first === 0 && !this.mayAnyBeAsked) return
-    if (this.mayBeAsked[table.kind(row)] === true) {
+    if (this.mayBeAsked[table.kind(row)] === true || program.agreement.editions !== undefined) {
       const lines: Line[] = []
       linesOfAct(ledger, row, query, lines)
       this.lines(lines)
@@ -180,7 +184,7 @@ export class Survey {
         : this.ledger.duties.plain.facts(entry, row, debtor, this.query.asOf.at)
     if (plain !== undefined) {
       const reading = this.reading(plain, entry)
-      if (reading !== undefined) this.count(entry.index, debtor, this.answered(reading, entry, row, debtor))
+      if (reading !== undefined) this.count(ruleOf(entry), debtor, this.answered(reading, entry, row, debtor))
       return
     }
     for (const one of instancesAt(this.ledger, row, line, this.query)) this.instance(one)
@@ -189,6 +193,7 @@ export class Survey {
   private instance(duty: Instance): void {
     const { duties, roles, table, cases } = this.ledger
     const { entry, trigger, debtors } = duty
+    if (entry.asksFigures && cases.applies(entry, trigger) === false) return
     const facts = duties.duty(duty, this.query.asOf.at)
     const reading = this.reading(facts, entry)
     if (reading === undefined) return
@@ -198,7 +203,7 @@ export class Survey {
       cases.applies(entry, trigger) !== undefined
     const all = debtors.every((one) => this.answered(reading, entry, trigger, one) === 'unanswered')
     for (const one of namedIn(this.ledger, { debtors, closes: facts.closes }, this.query.asOf.at))
-      this.count(entry.index, one, !isKnown ? 'not derivable' : reading === 'overdue' && all ? 'unanswered' : reading)
+      this.count(ruleOf(entry), one, !isKnown ? 'not derivable' : reading === 'overdue' && all ? 'unanswered' : reading)
   }
 
   /** Undefined: it had not arisen by then. `overdue` may be `unanswered`. */
@@ -235,6 +240,11 @@ export class Survey {
   private return(entry: NormEntry, basis: Basis): void {
     const reading = this.reading(basis, entry)
     if (reading === undefined) return
-    for (const one of namedIn(this.ledger, basis, this.query.asOf.at)) this.count(entry.index, one, reading)
+    for (const one of namedIn(this.ledger, basis, this.query.asOf.at)) this.count(ruleOf(entry), one, reading)
   }
+}
+
+/** A rule is counted under its newest edition. */
+function ruleOf({ versions, index }: NormEntry): number {
+  return versions[0]?.index ?? index
 }

@@ -6,7 +6,7 @@ import { printMonth } from '../time/day.ts'
 import { deriveAfter, deriveBefore } from '../time/deadline.ts'
 import { deemedReceipt } from '../time/receipt.ts'
 import { type Period, printPeriod, type Regime } from '../time/regime.ts'
-import { isExact, printWindow, type Window } from '../time/window.ts'
+import { exactly, isExact, printWindow, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { OutcomeAnchor } from './deadlines.ts'
 import { entryOf } from './docket.ts'
@@ -361,6 +361,13 @@ function punctualityOf(ledger: Ledger, { performed, closes, trigger, debtors }: 
 function endingOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
   const { ending } = basis
   if (ending === undefined || ending.at.earliest > query.asOf.at) return []
+  if (ending.why === 'edition') {
+    const { editions = [], zone } = ledger.program.agreement
+    const edition = editions.find(({ n }) => n === ending.edition)
+    const since =
+      edition === undefined ? '' : `, in force from ${printAt(exactly(zone.startOf(edition.inForce)), zone, true)}`
+    return [node(`Edition ${ending.edition}${since}, discharges what is not yet due under the rule that it changes`)]
+  }
   if (ending.row === undefined) {
     const who = ending.why === 'debtors left' ? 'whoever owed it' : 'whoever it was owed to'
     return [node(`Ended ${printAt(ending.at, ledger.program.agreement.zone, true)}: ${who} is no longer bound`)]

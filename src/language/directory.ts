@@ -29,6 +29,7 @@ export class Directory {
   readonly limitOf = new Map<RuleId, Limit>()
   readonly terms = new Map<string, Place>()
   readonly standings = new Map<string, Place>()
+  readonly reservations = new Map<KindName, Place>()
   readonly figures = new Map<string, Place>()
   /** What each figure is a number for each of, once its declaration is begun. */
   readonly figurePer = new Map<string, readonly FigureKey[]>()

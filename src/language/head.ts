@@ -2,6 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import { parseDay } from '../time/day.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import type { Declaration } from './block.ts'
+import { EDITION_KEYS, type EditionHead, readEditionHead } from './editions.ts'
 import { FieldReader } from './fields.ts'
 import type { Report } from './report.ts'
 
@@ -13,10 +14,15 @@ import type { Report } from './report.ts'
  *     zone: Europe/Paris
  *     start: 2026-01-01
  *     acts of: other-agreement         # optional
+ *
+ * An agreement that was amended says more: see editions.ts.
  */
-export type Head = Pick<Agreement, 'id' | 'title' | 'names' | 'zone' | 'start' | 'actsOf'>
+export interface Head {
+  readonly of: Pick<Agreement, 'id' | 'title' | 'names' | 'zone' | 'start' | 'actsOf'>
+  readonly edition: EditionHead
+}
 
-const SHAPE = { what: 'the head', keys: ['agreement', 'title', 'names', 'zone', 'start', 'acts of'] }
+const SHAPE = { what: 'the head', keys: ['agreement', 'title', 'names', 'zone', 'start', 'acts of', ...EDITION_KEYS] }
 
 export function readHead(declaration: Declaration, report: Report): Head | undefined {
   const reader = new FieldReader(declaration, SHAPE, report)
@@ -33,9 +39,10 @@ export function readHead(declaration: Declaration, report: Report): Head | undef
     report.error('date/invalid', startText.place, `"${startText.value}" is no date.`, advice)
   }
   const actsOf = reader.id('acts of', 'agreement')
+  const edition = readEditionHead(reader, start, report)
   if (id === undefined || title === undefined || zone === undefined || start === undefined) return undefined
-  const head: Head = { id: id.value, title: title.value, names, zone, start }
-  return actsOf === undefined ? head : { ...head, actsOf: actsOf.value }
+  const head = { id: id.value, title: title.value, names, zone, start }
+  return { of: actsOf === undefined ? head : { ...head, actsOf: actsOf.value }, edition }
 }
 
 function readZone(reader: FieldReader, report: Report): Zone | undefined {

@@ -16,6 +16,7 @@ function mentionsOf(rule: Rule): readonly KindName[] {
   if (rule.kind === 'limit') return mentionsOfLimit(rule)
   if (rule.kind === 'claim')
     return [rule.id, ...rule.about, ...(rule.deniedWith === undefined ? [] : [rule.deniedWith])]
+  if (rule.kind === 'reservation') return [rule.id, ...(rule.unless?.acts ?? []), ...(rule.ends?.acts ?? [])]
   if (rule.kind === 'standing')
     return [...rule.begins, ...rule.ends].flatMap(({ event }) => (event.kind === 'act' ? [event.act] : []))
   return []

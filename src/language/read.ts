@@ -3,7 +3,7 @@ import type { KindName } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { BodyDef, GroupDef, PartyDef } from '../agreement/party.ts'
 import type { Norm, Rule } from '../agreement/rule.ts'
-import { inOrder, type Place, type Problem } from '../problem.ts'
+import { inOrder, isError, type Place, type Problem } from '../problem.ts'
 import type { HolidayCalendar } from '../time/holidays.ts'
 import { PLAIN, type Regime } from '../time/regime.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
@@ -15,6 +15,7 @@ import { type ClaimDraft, readCheck, readClaim, readClaimDraft, readTermDraft, r
 import { DEFAULT_TIME } from './clock-phrase.ts'
 import type { LanguageCode } from './codes.ts'
 import { Directory } from './directory.ts'
+import { type ReadEdition, readEditions } from './editions.ts'
 import { type IdKind, idOf, isFirst, notBuiltYet, type Text } from './fields.ts'
 import { readFigureDraft, readFigures, readLimit } from './figures.ts'
 import { readForm } from './forms.ts'
@@ -28,6 +29,7 @@ import { type NormDraft, readNorm, readNormDraft } from './norms.ts'
 import { readBody, readGroup, readParties } from './parties.ts'
 import { readPhrase } from './phrase.ts'
 import { Report, ReportFull } from './report.ts'
+import { readReservation } from './reservations.ts'
 import { didYouMean } from './spelling.ts'
 import { readStanding } from './standings.ts'
 import { readChannel, readTime } from './times.ts'
@@ -81,9 +83,27 @@ export interface AgreementFiles {
 /** The agreement is there if no problem is an error. */
 export function readAgreement(files: AgreementFiles): { agreement?: Agreement; problems: Problem[] } {
   const report = new Report()
-  const agreement = unlessFull(() => new Reading(files, report).read())
+  const agreement = unlessFull(() => whole(files, report))
   const problems = inOrder(report.problems)
   return report.errorCount > 0 || agreement === undefined ? { problems } : { agreement, problems }
+}
+
+/** The newest edition, and the rules of the earlier ones beside it. */
+function whole(files: AgreementFiles, report: Report): Agreement | undefined {
+  const newest = new Reading(files, report).read()
+  if (newest === undefined) return undefined
+  const read = (path: string, text: string) => {
+    const own = new Report('aside')
+    const edition = new Reading({ ...files, text }, own, path).read()
+    // What the text of that time leaves to wish for can no longer be changed.
+    for (const { code, message, advice, ...place } of own.problems.filter(isError))
+      report.error(code as LanguageCode, place, message, advice)
+    return own.errorCount > 0 ? undefined : edition
+  }
+  const found = readEditions(newest, files.file, read, report)
+  if (found === undefined) return newest.agreement
+  const { agreement } = newest
+  return { ...agreement, regimes: { ...agreement.regimes, ...found.regimes }, editions: found.editions }
 }
 
 /** A full report is full of errors, so there is no agreement either. */
@@ -112,28 +132,31 @@ const DECLARED = {
   term: ['terms', 'kind', 'term/duplicate'],
   claim: ['claims', 'kind', 'rule/duplicate'],
   standing: ['standings', 'kind', 'standing/duplicate'],
+  reservation: ['reservations', 'kind', 'reservation/duplicate'],
   figure: ['figures', 'kind', 'figure/duplicate'],
   limit: ['rules', 'rule', 'rule/duplicate'],
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['decision', 'edition', 'reservation', 'sealed', 'cites']
+const PLANNED = ['decision', 'sealed', 'cites']
 
 class Reading {
   readonly #files: AgreementFiles
   readonly #report: Report
+  readonly #path: string
   readonly #directory = new Directory()
   /** Kinds without a place in the docket. */
   readonly #unstaged = new Set<KindName>()
   readonly #declarations = new Map<Word, Declaration[]>()
 
-  constructor(files: AgreementFiles, report: Report) {
+  constructor(files: AgreementFiles, report: Report, path = 'agreement.md') {
     this.#files = files
     this.#report = report
+    this.#path = path
   }
 
-  read(): Agreement | undefined {
-    const source = readText(`${this.#files.name}/agreement.md`, this.#files.text, this.#report)
+  read(): ReadEdition | undefined {
+    const source = readText(`${this.#files.name}/${this.#path}`, this.#files.text, this.#report)
     if (source === undefined) return undefined
     const blocks = readBlocks(source, this.#report)
     let documentCount = 0
@@ -198,12 +221,12 @@ class Reading {
     return this.#declarations.get(word) ?? []
   }
 
-  #assemble(start: Place): Agreement | undefined {
+  #assemble(start: Place): ReadEdition | undefined {
     const [report, directory] = [this.#report, this.#directory]
     const head = this.#head(start)
     // Without a head the rest is read all the same, so that all problems are told.
-    const zone = head?.zone ?? (zoneOf('UTC') as Zone)
-    const parties = this.#all('parties').flatMap((each) => readParties(each, head?.start, directory, report))
+    const zone = head?.of.zone ?? (zoneOf('UTC') as Zone)
+    const parties = this.#all('parties').flatMap((each) => readParties(each, head?.of.start, directory, report))
     const groups = this.#all('group').flatMap((each) => readGroup(each, directory, report) ?? [])
     const bodies = this.#all('body').flatMap((each) => readBody(each, directory, report) ?? [])
     const instruments = this.#all('instrument').flatMap((each) => readInstrument(each, zone, report) ?? [])
@@ -214,7 +237,8 @@ class Reading {
     const kinds = this.#kinds(claims)
     const rules = this.#rules(claims, parties, groups, bodies)
     if (head === undefined) return undefined
-    return { ...head, parties, groups, bodies, instruments, commitments, kinds, channels, regimes, rules }
+    const agreement = { ...head.of, parties, groups, bodies, instruments, commitments, kinds, channels, regimes, rules }
+    return { agreement, head: head.edition }
   }
 
   #head(start: Place): Head | undefined {
@@ -307,9 +331,14 @@ class Reading {
       pairs.push({ draft, norm })
     }
     const checks = this.#all('check').flatMap((each) => readCheck(each, directory, guards, report) ?? [])
+    const reservations = this.#all('reservation').flatMap(
+      (each) => readReservation(each, directory, norms, report) ?? [],
+    )
     const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
-    const rules = [...terms, ...norms, ...checks, ...standings, ...figures, ...limits, ...read].sort(inFileOrder)
+    const rules = [...terms, ...norms, ...checks, ...standings, ...reservations, ...figures, ...limits, ...read].sort(
+      inFileOrder,
+    )
     const isWhole = norms.length === this.#all('rule').length
     checkMeaning({ directory, parties, groups, bodies, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
     return rules

@@ -7,6 +7,7 @@ import { amountWords, guardWords } from './sentence-guard.ts'
 import { normSentence } from './sentence-norm.ts'
 import { a, fieldWords, kindOf, type Saying, saying, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
+import { reservationSentence } from './sentence-reservation.ts'
 import { standingSentence } from './sentence-standing.ts'
 import { capital, listed, spoken, withArticle } from './sentence-words.ts'
 
@@ -34,6 +35,8 @@ export function sentenceOf(rule: Rule, agreement: Agreement): string {
       return limitSentence(rule, agreement)
     case 'standing':
       return standingSentence(rule, agreement)
+    case 'reservation':
+      return reservationSentence(rule, agreement)
     case 'decision':
       return decisionSentence(rule, agreement)
   }

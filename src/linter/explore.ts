@@ -19,7 +19,7 @@ const PLAYS_A_RULE = 400
 const STORIES_A_RULE = 3
 
 export function explore(agreement: Agreement): Problem[] {
-  const stories = new Stories(withEverybodyBound(agreement))
+  const stories = new Stories(withEverybodyBound({ ...agreement, editions: undefined }))
   const search = new Search(stories)
   const norms = agreement.rules.filter((rule) => rule.kind === 'norm').filter(({ verb }) => verb !== 'is free to')
   const findings: Problem[] = unboundHolders(agreement)

@@ -10,6 +10,7 @@ const AGREEMENTS = [
   'agreements/euro-atlantic-consultation',
   'test/engine/every-element',
   'test/engine/moving-standings',
+  'test/engine/amended',
 ]
 
 for (const path of AGREEMENTS) {
