@@ -179,18 +179,20 @@ function problemsIn(files: AgreementFiles, values: readonly Json[], index: numbe
 }
 
 describe('keys and words', () => {
-  /** What the reader says of one declaration beside a whole agreement. */
-  const adviceOn = (declaration: Json) =>
+  /** What the reader says of one declaration alone. */
+  const toldOf = (declaration: Json) =>
     readAgreement({ name: 'a', text: `\`\`\`pacta\n${JSON.stringify(declaration)}\n\`\`\`\n`, file: () => undefined })
       .problems
   const NONE = 'qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq'
   const declared = Object.keys(schema.else.properties)
 
   test('begin a declaration: those that the reader knows', () => {
-    const [advice] = adviceOn({ [NONE]: 1 }).flatMap(
-      (each) => /^Begin with one of: (.*)\.$/.exec(each.advice)?.[1] ?? [],
+    const [advice] = toldOf({ [NONE]: 1 }).flatMap((each) => /^Begin with one of: (.*)\.$/.exec(each.advice)?.[1] ?? [])
+    assert.deepEqual(
+      declared.toSorted(),
+      advice?.split(', ').sort(),
+      'bring the first keys of spec/agreement.schema.json up to date',
     )
-    assert.deepEqual(declared, advice?.split(', '), 'bring the first keys of spec/agreement.schema.json up to date')
   })
 
   /** `Keys of a rule: rule, when, ...` */
@@ -201,9 +203,11 @@ describe('keys and words', () => {
     found: { commitment: 'L', found: [{ [NONE]: 1 }] },
   }
   for (const word of declared) places[word === 'agreement' ? 'head' : word] = { [word]: 'x', [NONE]: 1 }
+  // Without a verb the reader looks no further.
+  places.rule = { rule: 'x', must: 'x', [NONE]: 1 }
   const shapes = new Map(
     Object.entries(places).map(([def, declaration]) => {
-      const advice = adviceOn(declaration).flatMap((each) => /^Keys of (.*?): (.*)\.$/.exec(each.advice) ?? [])
+      const advice = toldOf(declaration).flatMap((each) => /^Keys of (.*?): (.*)\.$/.exec(each.advice) ?? [])
       told.set(advice[1] ?? '', advice[2]?.split(', ') ?? [])
       return [def, advice[2]?.split(', ')]
     }),
@@ -241,12 +245,13 @@ describe('keys and words', () => {
       for (const [key, part] of Object.entries(properties ?? {})) {
         if (part.enum === undefined) continue
         const place = JSON.stringify(places[name]).replace(`"${NONE}":1`, `${JSON.stringify(key)}:"${NONE}"`)
-        const advice = adviceOn(JSON.parse(place)).flatMap(
-          (each) => /^Write one of: (.*)\.$/.exec(each.advice)?.[1] ?? [],
+        const sets = toldOf(JSON.parse(place)).flatMap(
+          (each) => /^Write one of: (.*)\.$/.exec(each.advice)?.[1]?.split(', ').sort().join() ?? [],
         )
-        if (!advice.some((words) => words.split(', ').sort().join() === part.enum?.toSorted().join())) {
-          assert.deepEqual(part.enum, key === 'settled by' ? ['nobody'] : advice, `${name}, ${key}`)
-        } else count += 1
+        // Settling is told as not built yet.
+        if (key === 'settled by') continue
+        assert.ok(sets.includes(part.enum.toSorted().join()), `${name}, ${key}: ${part.enum}`)
+        count += 1
       }
     }
     assert.ok(count > 8)
