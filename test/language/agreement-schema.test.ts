@@ -245,9 +245,10 @@ describe('keys and words', () => {
       for (const [key, part] of Object.entries(properties ?? {})) {
         if (part.enum === undefined) continue
         const place = JSON.stringify(places[name]).replace(`"${NONE}":1`, `${JSON.stringify(key)}:"${NONE}"`)
-        const sets = toldOf(JSON.parse(place)).flatMap(
-          (each) => /^Write one of: (.*)\.$/.exec(each.advice)?.[1]?.split(', ').sort().join() ?? [],
-        )
+        const sets = toldOf(JSON.parse(place)).flatMap(({ advice }) => {
+          const [, words] = /^Write one of: (.*)\.$/.exec(advice) ?? new RegExp(`\\b${key}: (\\w+)`).exec(advice) ?? []
+          return words?.split(', ').sort().join() ?? []
+        })
         // Settling is told as not built yet.
         if (key === 'settled by') continue
         assert.ok(sets.includes(part.enum.toSorted().join()), `${name}, ${key}: ${part.enum}`)
