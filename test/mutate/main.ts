@@ -1,27 +1,47 @@
 import * as fs from 'node:fs'
-import { isAsExpected, playCases } from '../../src/cli/cases.ts'
+import { isAsExpected, type Outcome, playCases } from '../../src/cli/cases.ts'
 import { type Folder, readFolder } from '../../src/cli/folder.ts'
+import { readAgreementOf } from '../../src/cli/opened.ts'
 import { type Mutant, mutantsOf, omissionsOf } from './mutants.ts'
 
 /**
- * `npm run mutate [AGREEMENT ...]`: changes each rule of each shipped agreement in one place at a time and plays the cases.
+ * `npm run mutate [AGREEMENT ...]`: changes each rule of each shipped agreement and of each shape in one place at a time and plays the cases.
  * A change that no case notices is a survivor: it is listed, and fails the run unless `explained.json` says why it may live.
  */
 type Fate = 'refused' | 'readings' | 'sentence' | 'survived'
+
+function foldersIn(root: string): string[] {
+  const names = fs.readdirSync(root).filter((name) => fs.existsSync(`${root}/${name}/agreement.md`))
+  return names.sort().map((name) => `${root}/${name}`)
+}
 
 const explained: Record<string, Record<string, string>> = JSON.parse(
   fs.readFileSync(new URL('explained.json', import.meta.url), 'utf8'),
 )
 
+/** Plays one file of cases after another until a reading differs, first the one that noticed the last change. */
 function fateOf(folder: Folder, text: string): Fate {
-  const outcomes = playCases({ ...folder, agreement: { ...folder.agreement, content: text } })
-  if (outcomes.some(({ problems }) => problems.length > 0)) return 'refused'
-  const failed = outcomes
-    .flatMap((outcome) => (isAsExpected(outcome) ? [] : outcome.checks))
-    .filter(({ missing, extra }) => missing.length + extra.length > 0)
-  if (failed.length === 0) return 'survived'
-  // A case that only compares the sentence has noticed the words; a reading that changed has noticed the effect.
-  return failed.some(({ expectation }) => expectation.asked.kind !== 'explain') ? 'readings' : 'sentence'
+  const changed = { ...folder, agreement: { ...folder.agreement, content: text } }
+  if (readAgreementOf(changed).agreement === undefined) return 'refused'
+  let fate: Fate = 'survived'
+  for (const file of folder.cases.toSorted((a, b) => (b.file === quickest ? 1 : 0) - (a.file === quickest ? 1 : 0))) {
+    const outcomes = playCases({ ...changed, cases: [file] })
+    const failed = outcomes.filter((outcome) => !isAsExpected(outcome))
+    if (failed.length === 0) continue
+    fate = 'sentence'
+    // A case that only compares the sentence has noticed the words; a reading that changed has noticed the effect.
+    if (!failed.some(hasOtherReadings)) continue
+    quickest = file.file
+    return 'readings'
+  }
+  return fate
+}
+
+let quickest: string | undefined
+
+function hasOtherReadings({ problems, checks }: Outcome): boolean {
+  const differ = checks.filter(({ missing, extra }) => missing.length + extra.length > 0)
+  return problems.length > 0 || differ.some(({ expectation }) => expectation.asked.kind !== 'explain')
 }
 
 function mutate(path: string): number {
@@ -50,9 +70,8 @@ function mutate(path: string): number {
   return unexplained
 }
 
-const shipped = ['northland-westmark', 'indivisible-security', 'organisations-dialogue', 'euro-atlantic-consultation']
 const named = process.argv.slice(2)
-const paths = named.length > 0 ? named : shipped.map((name) => `agreements/${name}`)
+const paths = named.length > 0 ? named : ['agreements', 'spec/shapes'].flatMap(foldersIn)
 const unexplained = paths.map(mutate).reduce((a, b) => a + b, 0)
 console.log(
   unexplained === 0

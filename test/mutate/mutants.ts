@@ -45,6 +45,18 @@ const SWAPS: readonly Swap[] = [
   swap(/\|\|/, '&&'),
   swap(/^must(?=:)/, 'may'),
   swap(/^may(?=:)/, 'must'),
+  swap(/^must not(?=:)/, 'must'),
+  swap(/\bis performed late\b/, 'is performed', 'lapses'),
+  swap(/\bextended by\b/, 'moves to'),
+  swap(/\bmoves to\b/, 'extended by'),
+  swap(/\bstops when\b/, 'ends when'),
+  swap(/\bstarts again when\b/, 'ends when'),
+  swap(/\bcalendar year\b/, '2 calendar years'),
+  swap(/\breaches\b/, 'falls below'),
+  swap(/, once\b/, ''),
+  swap(/\bthe next\b/, 'the'),
+  swap(/\bceilDiv\b/, 'floorDiv'),
+  swap(/\bmin\b/, 'max'),
   swap(/\bApril\b/, 'May', 'March'),
   swap(/\bNovember\b/, 'December'),
   swap(/\bnot counted\b/, 'counted'),
@@ -60,7 +72,7 @@ function swap(find: RegExp, ...to: string[]): Swap {
 }
 
 /** Declarations whose every number and word decides something. */
-const RULES = /^(rule|check|term|claim|time):/
+const RULES = /^\{?(rule|check|term|claim|time|figure|limit|standing|reservation):/
 
 export function mutantsOf(text: string): Mutant[] {
   const lines = text.split('\n')
@@ -80,7 +92,7 @@ export function mutantsOf(text: string): Mutant[] {
     }
     if (rule === undefined && line.trim() !== '') rule = RULES.test(line) ? line.trim() : ''
     // The first line is the name, and a comment decides nothing.
-    if (rule === undefined || rule === '' || RULES.test(line)) return
+    if (rule === undefined || rule === '' || (RULES.test(line) && !line.startsWith('{'))) return
     for (const [changed, change] of changesOf(line.replace(/ #.*$/, ''))) {
       mutants.push({
         line: i + 1,
