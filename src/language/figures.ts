@@ -32,6 +32,7 @@ const FIGURE = { what: 'a figure', keys: ['figure', 'per', 'is'] }
 const LIMIT = {
   what: 'a limit',
   keys: ['limit', 'counts', 'if', 'per', 'in', 'at most', 'not counted', 'otherwise'],
+  notBuiltYet: ['sums', 'over'],
 }
 const FIGURE_KEYS: readonly FigureKey[] = ['party']
 
@@ -100,7 +101,7 @@ export function readLimit(
 ): Limit | undefined {
   const reader = new FieldReader(declaration, LIMIT, report)
   const id = reader.id('limit', 'rule')
-  reader.need('counts', 'Write the kind of act that is counted: counts: visit-report.')
+  if (!reader.has('sums')) reader.need('counts', 'Write the kind of act that is counted: counts: visit-report.')
   reader.need('at most', 'Write how many there may be: at most: 3.')
   const counted = reader.text('counts')
   const of = counted && readPhrase(counted, report, (phrase) => readCounted(phrase, directory))

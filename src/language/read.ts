@@ -138,7 +138,7 @@ const DECLARED = {
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['decision', 'sealed', 'cites']
+const PLANNED = ['decision', 'sealed', 'cites', 'zone']
 
 class Reading {
   readonly #files: AgreementFiles
