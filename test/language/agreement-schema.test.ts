@@ -200,11 +200,12 @@ describe('keys and words', () => {
   const places: Record<string, Json> = {
     party: { parties: [{ [NONE]: 1 }] },
     member: { group: 'g', members: [{ [NONE]: 1 }] },
+    edition: { agreement: 'a', editions: [{ [NONE]: 1 }] },
     found: { commitment: 'L', found: [{ [NONE]: 1 }] },
   }
   for (const word of declared) places[word === 'agreement' ? 'head' : word] = { [word]: 'x', [NONE]: 1 }
-  // Without a verb the reader looks no further.
-  places.rule = { rule: 'x', must: 'x', [NONE]: 1 }
+  // Without these the reader looks no further.
+  places.rule = { rule: 'x', who: 'x', must: 'x', [NONE]: 1 }
   const shapes = new Map(
     Object.entries(places).map(([def, declaration]) => {
       const advice = toldOf(declaration).flatMap((each) => /^Keys of (.*?): (.*)\.$/.exec(each.advice) ?? [])
@@ -245,8 +246,11 @@ describe('keys and words', () => {
       for (const [key, part] of Object.entries(properties ?? {})) {
         if (part.enum === undefined) continue
         const place = JSON.stringify(places[name]).replace(`"${NONE}":1`, `${JSON.stringify(key)}:"${NONE}"`)
-        const sets = toldOf(JSON.parse(place)).flatMap(({ advice }) => {
-          const [, words] = /^Write one of: (.*)\.$/.exec(advice) ?? new RegExp(`\\b${key}: (\\w+)`).exec(advice) ?? []
+        // Some words are said of duties, some of powers.
+        const told = [place, place.replace('"must"', '"may"')].flatMap((text) => toldOf(JSON.parse(text)))
+        const sets = told.flatMap(({ advice }) => {
+          const [, words] =
+            /^Write one of: (.*)\.$/.exec(advice) ?? new RegExp(`^Write ${key}: (.*)\\.$`).exec(advice) ?? []
           return words?.split(', ').sort().join() ?? []
         })
         // Settling is told as not built yet.
