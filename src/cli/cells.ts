@@ -12,6 +12,8 @@ export const PLAYED_POWER_HEADS = ['RULE', 'WHO', 'MIGHT', 'ABOUT', 'UNTIL', 'RE
 /** What may be done says more than towards whom; a case still expects the latter. */
 export const POWER_HEADS = ['RULE', 'WHO', 'MAY', 'ABOUT', 'UNTIL', 'READING'] as const
 
+export const PROHIBITION_HEADS = ['RULE', 'WHO', 'MUST NOT', 'ABOUT', 'UNTIL', 'READING'] as const
+
 export type Cells = readonly [rule: string, owes: string, owedTo: string, about: string, due: string, reading: string]
 
 export function cellsOf(line: Line): Cells {

@@ -15,6 +15,7 @@ import {
   PLAYED_DUTY_HEADS,
   PLAYED_POWER_HEADS,
   POWER_HEADS,
+  PROHIBITION_HEADS,
 } from './cells.ts'
 import { printTable, withoutEmpty, wrapped } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -44,11 +45,18 @@ export interface LinesStyle {
 
 const TITLES: Readonly<Record<Line['verb'], string>> = {
   must: '',
+  'must not': 'What parties must not do:\n',
   asked: 'Asked, with no rule that sets a time for the answer:\n',
   offered: 'Offered, with no rule that asks for a reply:\n',
   may: 'What parties may do:\n',
 }
-const HEADS = { must: DUTY_HEADS, asked: ASKED_HEADS, offered: OFFERED_HEADS, may: POWER_HEADS } as const
+const HEADS = {
+  must: DUTY_HEADS,
+  'must not': PROHIBITION_HEADS,
+  asked: ASKED_HEADS,
+  offered: OFFERED_HEADS,
+  may: POWER_HEADS,
+} as const
 const PLAYED_TITLES: typeof TITLES = { ...TITLES, may: 'What parties might do:\n' }
 const PLAYED_HEADS = { ...HEADS, must: PLAYED_DUTY_HEADS, may: PLAYED_POWER_HEADS } as const
 
@@ -60,7 +68,7 @@ export function printLines(
   { lists = [], about, isPlayed = false }: LinesStyle = {},
 ): string {
   const [titles, heads] = isPlayed ? [PLAYED_TITLES, PLAYED_HEADS] : [TITLES, HEADS]
-  const parts = (['must', 'asked', 'offered', 'may'] as const).flatMap((verb) => {
+  const parts = (['must', 'must not', 'asked', 'offered', 'may'] as const).flatMap((verb) => {
     const some = lines.filter((line) => line.verb === verb)
     if (some.length === 0) return []
     const isAlone = verb === 'asked' && !lines.some((line) => line.verb === 'must')
@@ -135,7 +143,7 @@ function rowsOf(lines: readonly Line[], agreement: Agreement, lists: string[]): 
 
 function printed(line: Line, agreement: Agreement): Cells {
   const [rule, who, towards, ...rest] = cellsOf(line)
-  return [rule, who, line.verb === 'may' ? powerOf(line, agreement) : towards, ...rest]
+  return [rule, who, line.verb === 'may' || line.verb === 'must not' ? powerOf(line, agreement) : towards, ...rest]
 }
 
 const PLAIN = (text: string) => text

@@ -1,13 +1,14 @@
 import type { Clock } from '../agreement/clock.ts'
 import { closesOverWindow } from '../time/deadline.ts'
-import type { Period, Regime } from '../time/regime.ts'
+import { isInDays, type Period, type Regime } from '../time/regime.ts'
 import { closesAfterPause } from '../time/stop.ts'
-import { laterOf, NEVER, UNKNOWN, type Window } from '../time/window.ts'
+import { exactly, laterOf, NEVER, UNKNOWN, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { ChangeAct, ChangeActs } from './change-acts.ts'
 import type { Chronology } from './chronology.ts'
-import { type Deadlines, isWholeDays } from './deadlines.ts'
+import { type Deadlines, isWholeDays, type Seen } from './deadlines.ts'
+import type { Ending } from './ending.ts'
 import type { Instance } from './instance.ts'
 import type { ChangeEntry } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -56,6 +57,45 @@ export class ClockEnds {
       closes = closes === undefined ? own : laterOf(closes, own)
     }
     return closes
+  }
+
+  /** The first instant of what begins at a time; undefined: it begins when it arises. */
+  starts(
+    { entry, trigger, debtors, cause }: Instance,
+    born: Window,
+    by = Number.POSITIVE_INFINITY,
+  ): Window | undefined {
+    const clock = entry.norm.from
+    if (clock === undefined) return undefined
+    const each = (debtors.length === 0 ? NOBODY : debtors).map((debtor) =>
+      this.start(clock, { trigger, debtor, born, cause }, by),
+    )
+    return each.reduce(laterOf)
+  }
+
+  private start(clock: Clock, seen: Seen, by: number): Window {
+    const { zone } = this.deadlines.regime('default')
+    if (clock.kind === 'date') return exactly(zone.startOf(clock.day))
+    if (clock.kind === 'at') return this.deadlines.anchor(clock.at, seen)
+    if (clock.kind !== 'count') return seen.born
+    const from = this.deadlines.anchor(clock.from, seen)
+    if (from.earliest > by) return NEVER
+    const end = this.deadlines.count(clock.direction, clock.period, from, this.deadlines.regime(clock.regime))
+    // A period in hours is over at its last instant, one in days with the end of the last day.
+    return isInDays(clock.period.unit) ? end : { earliest: end.earliest - 1, latest: end.latest - 1 }
+  }
+
+  /** The acts that end a power or a prohibition, in their order. */
+  endings(instance: Instance, by = Number.POSITIVE_INFINITY): readonly Ending[] {
+    const { entry, trigger } = instance
+    const anchor = entry.endings.length === 0 ? undefined : this.roles.anchorOf(entry, trigger)
+    if (anchor === undefined) return []
+    return this.acts.of(instance, anchor, entry.endings, by).flatMap(({ entry: { change }, row, at, counts }) => {
+      const within = this.deadlines.within(change, anchor, at)
+      if (counts === 'no' || within === false) return []
+      const isSure = counts === 'yes' && within === true
+      return [{ row, at: isSure ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }, why: 'ended' }]
+    })
   }
 
   /** What each act did to the end, in their order: those without consequence have none. */

@@ -47,7 +47,7 @@ export function complianceOf(lines: readonly Line[], program: Program): Complian
   for (const line of lines) {
     const count = COUNTED_AS[line.reading]
     // Nothing is owed because something was offered.
-    if (line.verb === 'may' || line.verb === 'offered' || count === undefined) continue
+    if (line.verb === 'may' || line.verb === 'must not' || line.verb === 'offered' || count === undefined) continue
     for (const party of line.debtors) {
       const key = JSON.stringify([line.rule ?? null, party])
       let row = rows.get(key)

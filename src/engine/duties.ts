@@ -16,6 +16,7 @@ import { firstOf, type Performance, Performances } from './performances.ts'
 import { PlainDuties } from './plain-duty.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
+import type { Prohibitions } from './prohibitions.ts'
 import type { Roles } from './roles.ts'
 import { before, type Tri } from './verdict.ts'
 
@@ -46,6 +47,12 @@ export class Duties {
   readonly oneOpen: OneOpen
   readonly performances: Performances
   readonly plain: PlainDuties
+  /** Set by the ledger: prohibitions arise as duties do. */
+  prohibitions: Pick<Prohibitions, 'violated' | 'over' | 'mayBeFirst'> = {
+    violated: () => NEVER,
+    over: () => NEVER,
+    mayBeFirst: () => false,
+  }
 
   constructor(
     program: Program,
@@ -139,6 +146,8 @@ export class Duties {
 
   /** When a duty arises; infinite: it is a further reason for one that is open, and no duty of its own. */
   born(duty: Instance): Window {
+    // Each prohibition runs for itself.
+    if (duty.entry.norm.verb === 'must not') return this.arises(duty)
     return this.birth(duty, this.oneOpen.of(duty)?.isAbsorbed)
   }
 
@@ -196,6 +205,7 @@ export class Duties {
     const isKnown = this.cases.applies(entry, trigger) === true && this.roles.isSettled(instance)
     if (!isKnown) return { ...NEVER, earliest: born.earliest }
     if (isPower) return this.powers.outcome(instance, is)
+    if (entry.norm.verb === 'must not') return laterOf(this.prohibited(instance, is), born)
     // What may not have arisen may not have come to anything.
     return laterOf(is === 'lapses' ? this.lapsed(instance, born) : this.performed(instance, is), born)
   }
@@ -209,6 +219,11 @@ export class Duties {
     if (endsFirst === 'yes' || (is === 'performed late' && isInTime === 'yes')) return NEVER
     const isSure = endsFirst === 'no' && (is === 'performed' || isInTime === 'no')
     return isSure ? performed.shown : { earliest: performed.shown.earliest, latest: Number.POSITIVE_INFINITY }
+  }
+
+  private prohibited(prohibition: Instance, is: Outcome): Window {
+    if (is === 'violated') return this.prohibitions.violated(prohibition)
+    return is === 'ends' ? this.prohibitions.over(prohibition) : NEVER
   }
 
   /**
@@ -230,6 +245,7 @@ export class Duties {
 
   /** Is this the act that performed it, or may it have been? */
   isPerformer(duty: Instance, row: Row): boolean {
+    if (duty.entry.norm.verb === 'must not') return this.prohibitions.mayBeFirst(duty, row)
     const { performances, performed } = this.duty(duty)
     const mayBe = performances.filter(
       ({ shown }) => performed !== undefined && shown.earliest <= performed.shown.latest,

@@ -17,6 +17,7 @@ import { FROM_OUTCOME, LineTable, SEVERAL } from './lines.ts'
 import { Membership } from './membership.ts'
 import { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
+import { Prohibitions } from './prohibitions.ts'
 import { Reservations } from './reservations.ts'
 import { ReturnTable } from './return-table.ts'
 import { Roles } from './roles.ts'
@@ -39,6 +40,7 @@ export class Ledger {
   readonly changeActs: ChangeActs
   readonly ends: ClockEnds
   readonly duties: Duties
+  readonly prohibitions: Prohibitions
   readonly counters: Counters
   readonly figures: Figures
   readonly limits: Limits
@@ -76,6 +78,8 @@ export class Ledger {
         return until === undefined ? undefined : this.deadlines.end(until, seen)
       },
     }
+    this.prohibitions = new Prohibitions(table, roles, this.cases, this.powers, this.deadlines, this.ends, this.duties)
+    this.duties.prohibitions = this.prohibitions
     this.membership.movers = {
       effect: (row) => this.powers.effect(row).at,
       parties: (expr, row, reach) =>

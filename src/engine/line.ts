@@ -39,7 +39,7 @@ export interface Line {
   readonly id: string
   readonly rule?: string
   /** Of a plain act nothing is owed: debtors and creditors are its addressee and its senders. */
-  readonly verb: 'must' | 'may' | Plain
+  readonly verb: 'must' | 'must not' | 'may' | Plain
   /** The act it is about, or the period. */
   readonly about: string
   readonly debtors: readonly string[]

@@ -4,12 +4,14 @@ import { printDay } from '../time/day.ts'
 import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import { changeMarks } from './change-marks.ts'
 import { isWholeDays } from './deadlines.ts'
 import { isInForce } from './editions.ts'
 import type { Ledger } from './ledger.ts'
 import { limitMarks } from './limit-words.ts'
 import { partyName, type Query } from './line.ts'
 import type { CheckEntry } from './program.ts'
+import { standstillMarks } from './prohibition-line.ts'
 import { printAt } from './words.ts'
 
 /**
@@ -26,6 +28,8 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...withoutEffect(ledger, row, query),
     ...notToAllWhoAsked(ledger, row),
     ...adoption(ledger, row, query),
+    ...standstillMarks(ledger, row),
+    ...changeMarks(ledger, row),
     ...conditions(ledger, row),
     ...limitMarks(ledger, row),
   ]

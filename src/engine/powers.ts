@@ -49,7 +49,11 @@ export class Powers {
   private readonly roles: Roles
   private readonly cases: Cases
   /** Set by the ledger: acts move ends, and powers say which acts have effect. */
-  ends: Pick<ClockEnds, 'closes'> = { closes: () => undefined }
+  ends: Pick<ClockEnds, 'closes' | 'starts' | 'endings'> = {
+    closes: () => undefined,
+    starts: () => undefined,
+    endings: () => [],
+  }
   private readonly known = new Map<Row, Effective>()
   readonly search = new Search()
   /** Set by the duties: powers open at lapses, and duties arise from powers. */
@@ -188,7 +192,7 @@ export class Powers {
   }
 
   /** The acts that a power hangs on, seen from an act that uses it. */
-  private carriersOf(entry: NormEntry, row: Row): readonly Row[] {
+  carriersOf(entry: NormEntry, row: Row): readonly Row[] {
     const { link } = entry.norm.what
     const first = entry.norm.when[0]
     const noun =
@@ -205,7 +209,7 @@ export class Powers {
    * uses it, what came after that act does not open it: an act cannot wait for what it, or a later act, calls into being.
    * So the search goes back in time.
    */
-  opens(entry: NormEntry, anchor: Row, holder: number, user?: Row): Window {
+  opens(entry: NormEntry, anchor: Row, holder: number, user?: Row, by = Number.POSITIVE_INFINITY): Window {
     const applies = this.cases.applies(entry, anchor)
     if (applies === false || !this.table.counts(anchor)) return NEVER
     // Towards debtors of a rule it must have opened by each that the act is addressed to.
@@ -217,7 +221,8 @@ export class Powers {
       earliest = Math.max(earliest, opened.earliest)
       latest = Math.max(latest, opened.latest)
     }
-    return { earliest, latest }
+    const starts = this.ends.starts({ entry, trigger: anchor, debtors: [holder] }, { earliest, latest }, by)
+    return starts === undefined ? { earliest, latest } : laterOf({ earliest, latest }, starts)
   }
 
   private firstOpening(entry: NormEntry, anchor: Row, view: View): Window {
@@ -336,9 +341,10 @@ export class Powers {
 
   /** When a power ends for a holder. */
   closes(entry: NormEntry, anchor: Row, holder: number, by = Number.POSITIVE_INFINITY): Window | undefined {
-    if (entry.norm.until === undefined) return undefined
+    const instance = { entry, trigger: anchor, debtors: [holder] }
     const born = this.chronology.effective(anchor)
-    return this.ends.closes({ entry, trigger: anchor, debtors: [holder] }, born, by)
+    const closes = entry.norm.until === undefined ? undefined : this.ends.closes(instance, born, by)
+    return this.ends.endings(instance, by).reduce<Window | undefined>((end, { at }) => soonest(end, at), closes)
   }
 }
 

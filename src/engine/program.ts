@@ -71,6 +71,10 @@ export interface KindEntry {
   readonly carries: readonly NormEntry[]
   /** Powers that an act of this kind uses: without one of them open it has no effect. */
   readonly uses: readonly NormEntry[]
+  /** Prohibitions of such an act. */
+  readonly forbiddenBy: readonly NormEntry[]
+  /** Rules whose clock an act of this kind may change. */
+  readonly changes: readonly NormEntry[]
   /** Periodic duties that an act of this kind performs. */
   readonly returns: readonly NormEntry[]
   readonly checks: readonly CheckEntry[]
@@ -198,7 +202,7 @@ export function compileProgram(agreement: Agreement): Program {
       triggers: norms.filter((entry) => entry.triggers.has(index)),
       outcomes: norms.filter((entry) => entry.bornOn.has(index)),
       carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
-      uses: norms.filter((entry) => entry.norm.verb === 'may' && entry.acts.has(index)),
+      ...waitingFor(index, norms),
       returns: periodic.filter((entry) => entry.acts.has(index)),
       checks: checksOn(kind.name, versions),
       claim: claims.get(kind.name),
@@ -225,6 +229,15 @@ export function compileProgram(agreement: Agreement): Program {
     claims,
     periodic,
     figures,
+  }
+}
+
+/** The rules that an act of a kind uses, is forbidden by, or changes the clock of. */
+function waitingFor(kind: number, norms: readonly NormEntry[]): Pick<KindEntry, 'uses' | 'forbiddenBy' | 'changes'> {
+  return {
+    uses: norms.filter(({ norm, acts }) => norm.verb === 'may' && acts.has(kind)),
+    forbiddenBy: norms.filter(({ norm, acts }) => norm.verb === 'must not' && acts.has(kind)),
+    changes: norms.filter(({ moves }) => moves.some(({ acts }) => acts.has(kind))),
   }
 }
 
@@ -277,7 +290,7 @@ function normsOf(versions: readonly Version[], agreement: Agreement, kindIndex: 
   for (const entry of norms) {
     for (const event of entry.norm.when) {
       const power = event.kind === 'outcome' && event.is === 'exercised' ? normIndex.get(event.rule) : undefined
-      if (power !== undefined && entry.norm.verb === 'must') entry.exercised.push(...power.versions)
+      if (power !== undefined && isOwed(entry.norm)) entry.exercised.push(...power.versions)
     }
     for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
   }
@@ -401,9 +414,14 @@ function unitOf({ when }: Norm): PeriodUnit {
   return 'year'
 }
 
-/** The kinds of act that may call a duty into being. */
+/** Of a duty or a prohibition each holder has a line from when it arises; a power has one while it is open. */
+function isOwed({ verb }: Norm): boolean {
+  return verb === 'must' || verb === 'must not'
+}
+
+/** The kinds of act that may call a duty or a prohibition into being. */
 function triggersOf(entry: NormEntry): readonly KindName[] {
-  if (entry.norm.verb !== 'must' || entry.periodic !== undefined) return []
+  if (!isOwed(entry.norm) || entry.periodic !== undefined) return []
   return [
     ...entry.norm.when.flatMap((event) =>
       event.kind === 'act' ? [event.act] : event.kind === 'claim' ? [event.claim] : [],

@@ -104,11 +104,11 @@ function verdictReading(
 }
 
 /** Beyond its horizon a record says nothing: what was open at its end is all that can be said. */
-function lastOnRecord(query: Query): number {
+export function lastOnRecord(query: Query): number {
   return query.covers === undefined ? query.asOf.at : Math.min(query.asOf.at, query.covers.window.latest)
 }
 
-function pastHorizon(ledger: Ledger, query: Query): string | undefined {
+export function pastHorizon(ledger: Ledger, query: Query): string | undefined {
   if (query.covers === undefined || query.asOf.at <= query.covers.window.latest) return undefined
   const zone = ledger.program.agreement.zone
   return `in this record, which ends ${printDay(zone.dayAt(query.covers.window.latest))}`
@@ -138,11 +138,11 @@ function openReading(ledger: Ledger, basis: Basis, query: Query): Omit<LineReadi
 /** While a clock is stopped it has no end. */
 function stoppedSince(
   ledger: Ledger,
-  { entry, trigger, debtors, born, closes }: Basis,
+  { entry, trigger, debtors, cause, born, closes }: Basis,
   query: Query,
 ): Window | undefined {
   if (entry === undefined || trigger === undefined || closes?.earliest !== Number.POSITIVE_INFINITY) return undefined
-  const steps = ledger.ends.steps({ entry, trigger, debtors }, born, query.asOf.at)
+  const steps = ledger.ends.steps({ entry, trigger, debtors, cause }, born, query.asOf.at)
   return steps.findLast(({ act, moves }) => moves && act.entry.change.verb === 'stop')?.act.at
 }
 
@@ -190,11 +190,12 @@ function hasArrived(ledger: Ledger, basis: Basis, at: number): boolean {
   )
 }
 
-function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
+export function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
   const zone = ledger.program.agreement.zone
   const ending = basis.ending as NonNullable<Basis['ending']>
   const when = printAt(ending.at, zone, true)
-  const late = basis.closes !== undefined && ending.at.earliest >= basis.closes.latest
+  const late =
+    basis.entry?.norm.verb === 'must' && basis.closes !== undefined && ending.at.earliest >= basis.closes.latest
   const before = late ? `${unrecorded(wordsOf(ledger, basis))} recorded by ${printDue(basis.closes, zone)}; ` : ''
   if (ending.why === 'unclear') {
     return {
@@ -376,6 +377,21 @@ function notSettled(ledger: Ledger, { entry, trigger }: Basis, { asOf }: Query) 
 function isSettled(ledger: Ledger, basis: Basis, { asOf }: Query): boolean {
   const { entry, trigger } = basis
   return entry === undefined || trigger === undefined || ledger.roles.isSettled({ ...basis, entry, trigger }, asOf.at)
+}
+
+export function notDerivable(due: string, why: string): LineReading {
+  return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: ${why}` }
+}
+
+/** What forbids any reading, whatever the times: who is meant, or whether the rule applies, is not known. */
+export function unreadable(ledger: Ledger, basis: Basis, due: string, query: Query): LineReading | undefined {
+  if (isInferred(ledger, basis)) {
+    const text = 'no reading: addressee inferred, unverified'
+    return { reading: 'not derivable', state: 'not derivable', due: '-', text }
+  }
+  if (!isSettled(ledger, basis, query)) return { ...notSettled(ledger, basis, query), due }
+  const unknown = guardUnknown(ledger, basis)
+  return unknown === undefined ? undefined : notDerivable(due, `needs ${unknown}`)
 }
 
 function isInferred(ledger: Ledger, basis: Basis): boolean {

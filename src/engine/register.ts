@@ -3,14 +3,15 @@ import type { Instant } from '../time/instant.ts'
 import type { Row } from './act-table.ts'
 import { plainLine, plainVerb } from './asked.ts'
 import type { Ending } from './ending.ts'
-import type { Cause, Instance } from './instance.ts'
-import { isShared } from './instances.ts'
+import type { Instance } from './instance.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
+import { idOf } from './line-id.ts'
 import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
 import { namedIn } from './named.ts'
 import { firstOf } from './performances.ts'
 import type { NormEntry } from './program.ts'
+import { prohibitionLine } from './prohibition-line.ts'
 import { dutyReading, powerReading } from './reading.ts'
 import { isToAllParties, returnLines } from './returns.ts'
 
@@ -63,7 +64,7 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
       continue
     }
     for (const duty of instancesAt(ledger, row, at, query)) {
-      const line = dutyLine(ledger, duty, query)
+      const line = entry.norm.verb === 'must not' ? prohibitionLine(ledger, duty, query) : dutyLine(ledger, duty, query)
       if (line !== undefined) out.push(line)
     }
   }
@@ -136,26 +137,6 @@ export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | u
   }
 }
 
-/** `RULE/ACT/DEBTOR`; in square brackets whose outcome it follows from, where the rule and the debtor do not say it. */
-function idOf(ledger: Ledger, { entry, trigger, debtors, cause }: Instance): string {
-  const parts = cause === undefined ? [] : causeParts(ledger, entry, cause)
-  const key = parts.length === 0 ? '' : `[${parts.join(', ')}]`
-  return `${entry.norm.id}/${ledger.table.id(trigger)}${key}/${idsOf(ledger, debtors)}`
-}
-
-function causeParts(ledger: Ledger, entry: NormEntry, { awaited, source }: Cause): string[] {
-  const { norm } = source.entry
-  const what = entry.norm.when.length > 1 ? [`${norm.id} ${awaited.is}`] : []
-  const isItsDebtor = entry.norm.who.sets.some(({ of }) => of.kind === 'debtor' && of.rule === norm.id)
-  const whose = isItsDebtor || isShared(source.entry) ? [] : [idsOf(ledger, source.debtors)]
-  const before = source.cause === undefined ? [] : causeParts(ledger, source.entry, source.cause)
-  return [...what, ...whose, ...before]
-}
-
-function idsOf(ledger: Ledger, parties: readonly number[]): string {
-  return parties.map((party) => partyId(ledger, party)).join('+')
-}
-
 function creditorsOf({ program, roles }: Ledger, owing: Instance, at: Instant): readonly string[] | 'all' {
   const { entry, debtors } = owing
   const isToAll = isToAllParties(entry)
@@ -191,7 +172,7 @@ export function powerLines(ledger: Ledger, entry: NormEntry, row: Row, query: Qu
   const act = ledger.act(row)
   // One line a holder: "each addressee may" opens for each by its own lapse.
   for (const holder of holders) {
-    const opens = powers.opens(entry, row, holder)
+    const opens = powers.opens(entry, row, holder, undefined, query.asOf.at)
     const uses = powers
       .usesOf(entry, row, holder)
       .filter(({ at }) => at.earliest <= query.asOf.at)

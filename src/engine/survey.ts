@@ -8,6 +8,7 @@ import type { Basis, Line, Query, Reading } from './line.ts'
 import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
 import { namedIn } from './named.ts'
 import type { NormEntry } from './program.ts'
+import { prohibitionLine } from './prohibition-line.ts'
 import { instancesAt, linesOfAct } from './register.ts'
 import { returnBases, returnBasisOf } from './returns.ts'
 import { verdictAt } from './verdict.ts'
@@ -194,6 +195,11 @@ export class Survey {
     const { duties, roles, table, cases } = this.ledger
     const { entry, trigger, debtors } = duty
     if (entry.asksFigures && cases.applies(entry, trigger) === false) return
+    if (entry.norm.verb === 'must not') {
+      const line = prohibitionLine(this.ledger, duty, this.query)
+      if (line !== undefined) for (const one of debtors) this.count(entry.index, one, line.reading)
+      return
+    }
     const facts = duties.duty(duty, this.query.asOf.at)
     const reading = this.reading(facts, entry)
     if (reading === undefined) return

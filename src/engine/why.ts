@@ -64,7 +64,7 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const isInferred =
     trigger !== undefined && line.basis.debtors.some((debtor) => ledger.table.isInferred(trigger, debtor))
   const owed = isInferred ? `Asked of ${owes} by ${to}, if it was an addressee` : `Owed by ${owes} to ${to}`
-  const relation = line.verb === 'may' ? `Open to: ${owes}` : owed
+  const relation = line.verb === 'may' ? `Open to: ${owes}` : line.verb === 'must not' ? `Binds ${owes}` : owed
   const of = period === undefined ? '' : `, for ${printCalendarPeriod(period)}`
   if (trigger === undefined) return [node(`${relation}${of}`, [node(`It arises ${printAt(born, zone, true)}`)])]
   const verb =
@@ -127,7 +127,7 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
   const zone = ledger.program.agreement.zone
   if (clock === undefined || basis.entry === undefined) return []
   if (line.due === '-' && clock.kind !== 'open') return []
-  const label = line.verb === 'may' ? 'Until' : 'Due'
+  const label = line.verb === 'must' ? 'Due' : 'Until'
   if (clock.kind === 'open')
     return [
       node(
@@ -293,21 +293,14 @@ function receiptWhy(ledger: Ledger, row: Row, party: number): Why {
 function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const zone = ledger.program.agreement.zone
   const shown = line.basis.performances.filter((performance) => performance.shown.earliest <= query.asOf.at)
-  if (shown.length === 0) return line.verb === 'may' ? [] : [node(nothingOnRecord(line, query))]
+  if (shown.length === 0)
+    return line.verb === 'may' || line.verb === 'must not' ? [] : [node(nothingOnRecord(line, query))]
   return shown.map((performance, index) => {
     const below = ledger.table
       .refsOf(performance.row)
       .flatMap((target) => (target === line.basis.trigger ? [] : [actOf(ledger, target, query)]))
     const isSure = line.reading !== 'not derivable' && performance.shown.latest <= query.asOf.at
-    const role = !isSure
-      ? 'On record'
-      : line.verb === 'may'
-        ? 'Used by'
-        : line.verb === 'offered'
-          ? 'Answered by'
-          : index === 0
-            ? 'Performed by'
-            : 'Also on record'
+    const role = isSure ? roleOf(line, index) : 'On record'
     const time = line.basis.entry?.norm.timedBy
     const counts =
       time === undefined || time === 'transmitted'
@@ -319,6 +312,14 @@ function performanceOf(ledger: Ledger, line: Line, query: Query): Why[] {
           ]
     return node(`${role}:`, [actOf(ledger, performance.row, query), ...counts, ...below])
   })
+}
+
+/** What a recorded act is to the line. */
+function roleOf({ verb }: Line, index: number): string {
+  if (verb === 'may') return 'Used by'
+  if (verb === 'must not') return 'Done'
+  if (verb === 'offered') return 'Answered by'
+  return index === 0 ? 'Performed by' : 'Also on record'
 }
 
 function nothingOnRecord({ verb }: Line, { asOf }: Query): string {
@@ -379,7 +380,8 @@ function endingOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
 
 function powerOf(ledger: Ledger, basis: Basis): Why[] {
   if (basis.opens === undefined) return []
-  return [node(`It opens ${printAt(basis.opens, ledger.program.agreement.zone, true)}`)]
+  const begins = basis.entry?.norm.verb === 'must not' ? 'It begins' : 'It opens'
+  return [node(`${begins} ${printAt(basis.opens, ledger.program.agreement.zone, true)}`)]
 }
 
 function horizonOf(ledger: Ledger, query: Query): Why[] {

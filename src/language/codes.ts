@@ -87,6 +87,7 @@ export const LANGUAGE_CODES = {
   'rule/verb': 'A rule with no verb or with two',
   'rule/by-for-power': 'A power with by instead of until',
   'rule/until-for-duty': 'A duty with until instead of by',
+  'rule/from': 'From where nothing begins at a time',
   'rule/power-opening': 'A power that opens by the calendar',
   'rule/no-link': 'A duty that does not say which instance its act performs',
   'rule/newcomers': 'Newcomers to a rule without periods',

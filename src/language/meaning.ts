@@ -216,7 +216,8 @@ function checkOpenings(read: Read, norms: ReadonlyMap<RuleId, Norm>, report: Rep
   const ready: RuleId[] = []
   for (const { draft, norm } of read.pairs) {
     // Something that it waits for was refused, and may be what opens it.
-    if (!draft.whenIsWhole || norm.when.some((event) => !waitsFor(event, norms))) ready.push(norm.id)
+    if (!draft.whenIsWhole || norm.when.length === 0 || norm.when.some((event) => !waitsFor(event, norms)))
+      ready.push(norm.id)
     for (const event of norm.when) {
       if (event.kind === 'outcome') waiting.set(event.rule, [...(waiting.get(event.rule) ?? []), norm.id])
     }

@@ -44,6 +44,7 @@ const SHAPE = {
     ...VERBS,
     'covering',
     'to',
+    'from',
     'by',
     'until',
     'timed by',
@@ -54,7 +55,7 @@ const SHAPE = {
     'uses',
     'changes',
   ],
-  notBuiltYet: ['from', 'once', 'despite'],
+  notBuiltYet: ['once', 'despite'],
 }
 
 export interface NormDraft {
@@ -74,7 +75,9 @@ export interface NormDraft {
 export function readNormDraft(declaration: Declaration, directory: Directory, report: Report): NormDraft | undefined {
   const reader = new FieldReader(declaration, SHAPE, report)
   const id = reader.id('rule', 'rule')
-  reader.need('when', 'Write what it waits for: when: question.')
+  // What a party is free to do it may do at any time.
+  const isFree = reader.has('is free to')
+  if (!isFree) reader.need('when', 'Write what it waits for: when: question.')
   const items = reader.items('when')
   const when: Event[] = []
   const whenTexts: Text[] = []
@@ -91,7 +94,7 @@ export function readNormDraft(declaration: Declaration, directory: Directory, re
   }
   const verb = verbOf(reader, report)
   if (verb === undefined) return undefined
-  const whenIsWhole = when.length === items.length && when.length > 0
+  const whenIsWhole = when.length === items.length && (when.length > 0 || isFree)
   return { declaration, id: id ?? nameless(reader.place), reader, ...verb, when, whenTexts, whenIsWhole }
 }
 
@@ -116,11 +119,6 @@ function verbOf(reader: FieldReader, report: Report): { verb: Verb; verbText: Te
   if (second !== undefined) {
     report.error('rule/verb', place, `The rule has both "${verb}" and "${second}".`, 'Write two rules.')
   }
-  const planned = present.find((each) => each === 'must not' || each === 'is free to')
-  if (planned !== undefined) {
-    notBuiltYet(report, reader.field(planned)?.keyPlace ?? place, `"${planned}"`)
-    return undefined
-  }
   const verbText = reader.text(verb)
   return verbText === undefined || second !== undefined ? undefined : { verb, verbText }
 }
@@ -128,7 +126,8 @@ function verbOf(reader: FieldReader, report: Report): { verb: Verb; verbText: Te
 /** The nouns that the rule can name, when all drafts are known. */
 export function standpointOf(draft: NormDraft, directory: Directory): Standpoint {
   const bareRoles = draft.when.every((event) => event.kind === 'act' || event.kind === 'claim')
-  const nouns = draft.whenIsWhole ? directory.nounsOf(draft.when) : 'any'
+  const waits = draft.when.length > 0
+  const nouns = !draft.whenIsWhole ? 'any' : waits ? directory.nounsOf(draft.when) : new Set<string>()
   return { directory, nouns, from: 'what this rule waits for', bareRoles: bareRoles || !draft.whenIsWhole }
 }
 
@@ -156,6 +155,7 @@ export function readNorm(
   const to = partyOf(reader.text('to'), here, report)
   const what = readPhrase(draft.verbText, report, (phrase) => readPattern(phrase, here))
   const covering = coveringOf(reader.text('covering'), here, report)
+  const from = readStart(draft, here, guards, report)
   const until = withPolicy(reader, readEnd(draft, here, guards, report), report)
   const newcomers = newcomersOf(reader, when, report)
   const timedBy = timedByOf(reader.text('timed by'), what, directory, report)
@@ -176,6 +176,7 @@ export function readNorm(
     ...(to === undefined ? {} : { to }),
     what,
     ...(covering === undefined ? {} : { covering }),
+    ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
     timedBy,
     changes,
@@ -203,12 +204,13 @@ function coveringOf(text: Text | undefined, here: Standpoint, report: Report): s
 function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, report: Report): Clock | undefined {
   const { reader, verb, when } = draft
   const [right, wrong] = verb === 'must' ? (['by', 'until'] as const) : (['until', 'by'] as const)
+  const what = verb === 'may' ? 'A power' : verb === 'must not' ? 'A prohibition' : 'A freedom'
   const misplaced = reader.field(wrong)
   if (misplaced !== undefined) {
     const [code, message] =
       verb === 'must'
         ? (['rule/until-for-duty', 'A duty is performed by a time; "until" is said of a power.'] as const)
-        : (['rule/by-for-power', 'A power lasts until a time; "by" is said of a duty.'] as const)
+        : (['rule/by-for-power', `${what} lasts until a time; "by" is said of a duty.`] as const)
     report.error(code, misplaced.keyPlace, message, `Write ${right}: instead of ${wrong}:.`)
   } else if (verb === 'must') {
     reader.need('by', 'Write by: and a time, or by: without delay if no number is agreed.')
@@ -227,6 +229,30 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
     if (clock.kind === 'annual date' && draft.whenIsWhole && !isYearly) {
       const message = `"${text.value}" is a day of each year, and this rule is not for each year.`
       phrase.error('clock/annual', { start: 0 }, message, 'Write a date with its year, or when: every year.')
+    }
+    return clock
+  })
+}
+
+/** From when a power may be used, or a prohibition runs: a time that can be computed. */
+function readStart(draft: NormDraft, here: Standpoint, guards: GuardReading, report: Report): Clock | undefined {
+  const { reader, verb } = draft
+  const field = reader.field('from')
+  const text = reader.text('from')
+  if (field === undefined || text === undefined) return undefined
+  if (verb !== 'may' && verb !== 'must not') {
+    const message = `${verb === 'must' ? 'A duty binds from when it arises' : 'A freedom is always there'}; "from" is said of a power or a prohibition.`
+    report.error('rule/from', field.keyPlace, message, 'Leave it out, or let the rule wait for something later.')
+  }
+  return readPhrase(text, report, (phrase) => {
+    const clock = readClock(phrase, here, (guardText, start) => guards.ofRule(text, guardText, start, here.nouns))
+    if (
+      clock.kind === 'open' ||
+      clock.kind === 'annual date' ||
+      (clock.kind === 'count' && clock.variants.length > 0)
+    ) {
+      const message = `"${text.value}" is no one time from which something runs.`
+      phrase.error('rule/from', { start: 0 }, message, 'Write a date, or one period after something.')
     }
     return clock
   })
@@ -300,13 +326,14 @@ function readChanges({ reader, verb }: NormDraft, here: Standpoint, guards: Guar
   })
 }
 
-/** A power opens at an act, or at what becomes of another rule: that is what the act which uses it refers to. */
+/** A power or a prohibition begins at an act, or at what becomes of another rule: that is what the act which uses it refers to. */
 function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void {
-  if (verb !== 'may') return
+  if (verb !== 'may' && verb !== 'must not') return
+  const what = verb === 'may' ? 'A power opens' : 'A prohibition begins'
   when.forEach((event, index) => {
     const place = whenTexts[index]?.place
     if (place === undefined || (event.kind !== 'every' && event.kind !== 'date')) return
-    const message = `A power opens at an act or an outcome, not ${event.kind === 'every' ? `every ${event.period}` : 'on a date'}.`
+    const message = `${what} at an act or an outcome, not ${event.kind === 'every' ? `every ${event.period}` : 'on a date'}.`
     report.error('rule/power-opening', place, message, 'Let it wait for an act, or write must: if it is a duty.')
   })
 }
@@ -318,6 +345,7 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
   const [first] = draft.when
   const unit = draft.when.length === 1 && first?.kind === 'every' ? first.period : undefined
   const isYearly = unit !== undefined
+  if (draft.verb === 'is free to' && link === undefined) return
   const fromActs = draft.when.some((event) => event.kind !== 'every' && event.kind !== 'date')
   const end = draft.verbText.at(draft.verbText.value.length)
   if (link?.kind === 'period' && link.unit !== unit) {

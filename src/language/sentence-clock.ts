@@ -1,5 +1,6 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { PartyExpr, Role, TimeCondition, Verb } from '../agreement/rule.ts'
+import { isInDays } from '../time/regime.ts'
 import { guardWords } from './sentence-guard.ts'
 import { isOrAre, kindOf, type Saying, statedField, the } from './sentence-noun.ts'
 import { mayComeEarly } from './sentence-power.ts'
@@ -31,12 +32,13 @@ export function clockWords(say: Saying, clock: Clock, before: string, use: Clock
         (variant) => `${periodWords(variant.period)} if ${guardWords(say, variant.if.guard)}`,
       )
       const brackets = variants.length === 0 ? '' : ` (${variants.join('; ')})`
-      return `${before} ${countWords(say, clock, use)}${brackets}${regimeWords(clock.regime)}`
+      const isOver = use.isStart === true && isInDays(clock.period.unit)
+      return `${before} ${isOver ? 'the end of ' : ''}${countWords(say, clock, use)}${brackets}${regimeWords(clock.regime)}`
     }
     case 'annual date':
       return `${before} the end of ${dateWords(clock.month, clock.date)}`
     case 'date':
-      return `${before} the end of ${dayWords(clock.day)}`
+      return `${before} ${use.isStart ? '' : 'the end of '}${dayWords(clock.day)}`
     case 'at':
       if (clock.at.kind === 'period end') return `${before} the end of that ${clock.at.unit}`
       return `${before} ${clock.at.kind === 'field' ? '' : 'the moment when '}${anchorClause(say, clock.at, use)}`

@@ -315,7 +315,8 @@ function isNamedByActs({ sets }: PartyExpr): boolean {
 
 /** Is it said for which of several holders an act makes the change? */
 function reachesSome(norm: Norm, { verb }: Change): boolean {
-  return verb === 'end' || verb === 'excuse' || (verb !== 'add creditor' && !hasOneHolder(norm))
+  if (verb === 'add creditor') return false
+  return (norm.verb === 'must' && (verb === 'end' || verb === 'excuse')) || !hasOneHolder(norm)
 }
 
 /** Whose duty it ends, and what of it. */

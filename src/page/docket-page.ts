@@ -50,6 +50,7 @@ function caseSection(view: View, one: Case, linked: Set<string>): Html {
 <h2 id="${fragmentOf(`case-${one.id}`)}">${headingOf(view, one.opening)}</h2>
 <ol class="entries">${[one.opening, ...one.entries].map((entry) => entryItem(view, entry, linked))}</ol>
 ${registerTable(view, one.per, 'must', title)}
+${registerTable(view, one.per, 'must not', title)}
 ${registerTable(view, one.per, 'asked', title)}
 ${registerTable(view, one.per, 'offered', title)}
 </section>

@@ -33,6 +33,7 @@ function section(site: Site, shown: Shown): Html {
 ${preamble(view)}
 <p><a href="${addressOf(view, '')}">Register at another instant</a>, <a href="${addressOf(view, '/docket')}">docket</a>, <a href="${addressOf(view, '/text')}">text and rules</a></p>
 ${of('must')}
+${of('must not')}
 ${of('asked', ASKED_NOTE)}
 ${of('offered', OFFERED_NOTE)}
 </section>

@@ -20,6 +20,7 @@ export interface TableText {
 
 const HEADS: Readonly<Record<Line['verb'], readonly [string, string, string, string, string, string]>> = {
   must: ['Since', 'Owes', 'Owed to', 'About', 'Due', 'Reading'],
+  'must not': ['Since', 'Who', 'Must not', 'About', 'Until', 'Reading'],
   asked: ['Asked on', 'Asked', 'By', 'About', 'Due', 'Reading'],
   offered: ['Offered on', 'Offered to', 'By', 'About', 'Due', 'Reading'],
   may: ['Since', 'Who', 'May', 'About', 'Until', 'Reading'],
@@ -36,6 +37,7 @@ const PLAYED_HEADS: typeof HEADS = {
 export function titleOf({ shown }: View, verb: Line['verb']): string {
   const isPlayed = shown.agreement.actsOf !== undefined
   if (verb === 'must') return isPlayed ? 'What would have been owed' : 'What is owed'
+  if (verb === 'must not') return isPlayed ? 'What parties would have had to leave undone' : 'What parties must not do'
   if (verb === 'may') return isPlayed ? 'What parties might have done' : 'What parties may do'
   return verb === 'asked' ? 'What was asked' : 'What was offered'
 }
@@ -67,7 +69,7 @@ function body(view: View, row: Alike, heads: readonly string[], anchored: boolea
   const cells: readonly Value[] = [
     printAt(line.basis.born, agreement.zone, true),
     names(view, row.debtors),
-    line.verb === 'may' ? powerOf(line, agreement) : towards(view, line),
+    line.verb === 'may' || line.verb === 'must not' ? powerOf(line, agreement) : towards(view, line),
     about(view, line),
     line.due === '-' ? (line.verb === 'asked' ? 'no clock agreed' : '-') : line.due,
     readingOf(line, view.asOf.at),

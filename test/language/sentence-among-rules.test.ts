@@ -218,7 +218,7 @@ describe('days after the end of another clock', () => {
     const rule = norm({ ...asks, when: [lapse], from, until: from })
     assert.equal(
       among(rule, [{ ...duty, verb: 'may' }]).replace(/^.*question, /, ''),
-      'from 3 days after the time limit of rule 4.2 passes, until the end of the 3rd day after the last day for using the power of rule 4.2.',
+      'from the end of 3 days after the time limit of rule 4.2 passes, until the end of the 3rd day after the last day for using the power of rule 4.2.',
     )
   })
 })

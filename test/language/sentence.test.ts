@@ -353,7 +353,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
       until: { kind: 'at', at: stated('question', 'expires') },
       timedBy: 'received',
     }),
-    'When rule 4.2 has been performed or rule 4.2 has been performed late, the sender of the question, and nobody else, may put a follow-up question to the answer, from 2 working days after it (or, if it is no addressee, the last addressee) has received the answer, until the expires stated in the question. What counts is the time of receipt.',
+    'When rule 4.2 has been performed or rule 4.2 has been performed late, the sender of the question, and nobody else, may put a follow-up question to the answer, from the end of 2 working days after it (or, if it is no addressee, the last addressee) has received the answer, until the expires stated in the question. What counts is the time of receipt.',
   ],
   [
     'silence counts as an act',

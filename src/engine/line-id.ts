@@ -1,0 +1,25 @@
+import type { Cause, Instance } from './instance.ts'
+import { isShared } from './instances.ts'
+import type { Ledger } from './ledger.ts'
+import { partyId } from './line.ts'
+import type { NormEntry } from './program.ts'
+
+/** `RULE/ACT/DEBTOR`; in square brackets whose outcome it follows from, where the rule and the debtor do not say it. */
+export function idOf(ledger: Ledger, { entry, trigger, debtors, cause }: Instance): string {
+  const parts = cause === undefined ? [] : causeParts(ledger, entry, cause)
+  const key = parts.length === 0 ? '' : `[${parts.join(', ')}]`
+  return `${entry.norm.id}/${ledger.table.id(trigger)}${key}/${idsOf(ledger, debtors)}`
+}
+
+function causeParts(ledger: Ledger, entry: NormEntry, { awaited, source }: Cause): string[] {
+  const { norm } = source.entry
+  const what = entry.norm.when.length > 1 ? [`${norm.id} ${awaited.is}`] : []
+  const isItsDebtor = entry.norm.who.sets.some(({ of }) => of.kind === 'debtor' && of.rule === norm.id)
+  const whose = isItsDebtor || isShared(source.entry) ? [] : [idsOf(ledger, source.debtors)]
+  const before = source.cause === undefined ? [] : causeParts(ledger, source.entry, source.cause)
+  return [...what, ...whose, ...before]
+}
+
+function idsOf(ledger: Ledger, parties: readonly number[]): string {
+  return parties.map((party) => partyId(ledger, party)).join('+')
+}
