@@ -63,7 +63,7 @@ export class ChangeActs {
 
   private changeAct(entry: ChangeEntry, row: Row, instance: Instance): ChangeAct {
     const { effect, at } = this.powers.effect(row)
-    const counts = effect === 'none' || !this.concerns(row, instance) ? 'no' : this.entitled(entry, row)
+    const counts = effect === 'none' || !this.concerns(entry, row, instance) ? 'no' : this.entitled(entry, row)
     return { entry, row, at: effect === 'none' ? this.chronology.effective(row) : at, counts }
   }
 
@@ -76,9 +76,9 @@ export class ChangeActs {
   }
 
   /** Sent to some of several holders, it concerns those and no others. */
-  private concerns(row: Row, { entry, debtors }: Instance): boolean {
+  private concerns({ change }: ChangeEntry, row: Row, { entry, debtors }: Instance): boolean {
     const { table } = this
-    if (table.isToAll(row) || hasOneHolder(entry.norm)) return true
+    if (change.verb === 'add creditor' || table.isToAll(row) || hasOneHolder(entry.norm)) return true
     return debtors.some((party) => this.roles.isSentTo(row, party) !== 'no' || this.roles.isSentBy(row, party) !== 'no')
   }
 }

@@ -6,10 +6,11 @@ import type { Chronology } from './chronology.ts'
 import type { ClockEnds } from './clock-ends.ts'
 import { type Deadlines, lastInTime, type OutcomeAnchor, type Seen } from './deadlines.ts'
 import { isRunningAt } from './editions.ts'
-import { type Ending, earliestEnding, jointEnding } from './ending.ts'
+import { type Ending, type EndingAct, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
 import { causeUnder, type Instance, keyOf, sourceUnder } from './instance.ts'
 import { Instances } from './instances.ts'
+import { endWith, type Joined, type Joinings } from './joinings.ts'
 import { settleLimbs } from './limbs.ts'
 import { OneOpen } from './one-open.ts'
 import { firstOf, type Performance, Performances } from './performances.ts'
@@ -30,6 +31,8 @@ export interface DutyFacts {
   readonly performed?: { readonly time: Window; readonly shown: Window }
   readonly ending?: Ending
   readonly closes?: Window
+  /** To whom it is owed as well. */
+  readonly joined?: readonly Joined[]
 }
 
 /** Duties: when one arises, what performed or ended it, and when it lapsed. */
@@ -45,6 +48,7 @@ export class Duties {
   private readonly became = new Map<string, Window>()
   readonly instances: Instances
   readonly oneOpen: OneOpen
+  private readonly joinings: Joinings
   readonly performances: Performances
   readonly plain: PlainDuties
   /** Set by the ledger: prohibitions arise as duties do. */
@@ -63,6 +67,7 @@ export class Duties {
     powers: Powers,
     deadlines: Deadlines,
     ends: ClockEnds,
+    joinings: Joinings,
   ) {
     this.program = program
     this.table = table
@@ -71,6 +76,7 @@ export class Duties {
     this.powers = powers
     this.deadlines = deadlines
     this.ends = ends
+    this.joinings = joinings
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
     this.performances = new Performances(chronology, roles, cases, powers)
     this.plain = new PlainDuties(program, table, chronology, deadlines)
@@ -131,17 +137,21 @@ export class Duties {
     const { norm } = entry
     const closes = this.ends.closes(duty, born, by)
     const creditors = this.roles.owedTo(duty, this.roles.momentOfBirth(duty, by))
-    const left = norm.survives ? undefined : this.deadlines.leaving(duty, creditors, by)
     const anchor = this.roles.anchorOf(entry, trigger)
+    const joined = anchor === undefined ? [] : this.joinings.of(duty, anchor, creditors, closes, by)
+    const leave = (more: readonly number[]) => this.deadlines.leaving(duty, [...creditors, ...more], by)
+    const left = norm.survives ? undefined : endWith(joined, leave)
     if (anchor === undefined) return { entry, born, performances: [], ending: left, closes }
-    const endings = this.endings.of(duty, anchor, creditors, by)
-    const performances = this.performances.of({ duty, anchor, creditors, endings, born, isLater }, by)
+    const all = joined.length === 0 ? creditors : [...creditors, ...joined.map(({ party }) => party)]
+    const endings = this.endings.of(duty, anchor, all, by)
+    const performances = this.performances.of({ duty, anchor, creditors, joined, endings, born, isLater }, by)
+    const endOf = (some: readonly EndingAct[]) => jointEndOf(some, creditors, joined)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const { performed, ending } =
       limbs.length > 0
-        ? settleLimbs(limbs, performances, endings, creditors, closes, (row, limb) => this.touches(row, limb))
-        : { performed: firstOf(performances), ending: jointEnding(endings, creditors) }
-    return { entry, born, performances, performed, ending: earliestOf(ending, left), closes }
+        ? settleLimbs(limbs, performances, endings, endOf, closes, (row, limb) => this.touches(row, limb))
+        : { performed: firstOf(performances), ending: endOf(endings) }
+    return { entry, born, performances, performed, ending: earliestOf(ending, left), closes, joined }
   }
 
   /** When a duty arises; infinite: it is a further reason for one that is open, and no duty of its own. */
@@ -297,6 +307,20 @@ export class Duties {
 }
 
 const NO_LIMBS: readonly string[] = []
+
+/** What those of them ended who have a say: a claim is given up by whoever holds it. */
+function jointEndOf(
+  endings: readonly EndingAct[],
+  creditors: readonly number[],
+  joined: readonly Joined[],
+): Ending | undefined {
+  if (joined.length === 0) return jointEnding(endings, creditors)
+  return endWith(joined, (more) => {
+    const all = [...creditors, ...more]
+    const some = endings.filter(({ creditors: by }) => by.every((party) => all.includes(party)))
+    return jointEnding(some, all)
+  })
+}
 
 function earliestOf(a: Ending | undefined, b: Ending | undefined): Ending | undefined {
   if (a === undefined || b === undefined) return a ?? b

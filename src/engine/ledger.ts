@@ -12,6 +12,7 @@ import { Deadlines } from './deadlines.ts'
 import { Duties } from './duties.ts'
 import { Figures } from './figures.ts'
 import { isShared } from './instances.ts'
+import { Joinings } from './joinings.ts'
 import { Limits } from './limits.ts'
 import { FROM_OUTCOME, LineTable, SEVERAL } from './lines.ts'
 import { Membership } from './membership.ts'
@@ -69,7 +70,17 @@ export class Ledger {
     this.changeActs = new ChangeActs(program, table, chronology, roles, this.cases, this.powers)
     this.ends = new ClockEnds(chronology, roles, this.cases, this.changeActs, this.deadlines)
     this.powers.ends = this.ends
-    this.duties = new Duties(program, table, chronology, roles, this.cases, this.powers, this.deadlines, this.ends)
+    this.duties = new Duties(
+      program,
+      table,
+      chronology,
+      roles,
+      this.cases,
+      this.powers,
+      this.deadlines,
+      this.ends,
+      new Joinings(roles, this.changeActs, this.deadlines),
+    )
     this.reservations.reserving = {
       effect: (row) => this.powers.effect(row).at,
       about: (row, deep, kinds) => this.cases.about(row, deep, kinds),
@@ -78,7 +89,7 @@ export class Ledger {
         return until === undefined ? undefined : this.deadlines.end(until, seen)
       },
     }
-    this.prohibitions = new Prohibitions(table, roles, this.cases, this.powers, this.deadlines, this.ends, this.duties)
+    this.prohibitions = new Prohibitions(roles, this.cases, this.powers, this.deadlines, this.ends, this.duties)
     this.duties.prohibitions = this.prohibitions
     this.membership.movers = {
       effect: (row) => this.powers.effect(row).at,

@@ -1,5 +1,5 @@
 import { laterOf, type Window } from '../time/window.ts'
-import { type Ending, type EndingAct, jointEnding, lastEnding } from './ending.ts'
+import { type Ending, type EndingAct, lastEnding } from './ending.ts'
 import { firstOf, type Performance } from './performances.ts'
 import { before } from './verdict.ts'
 
@@ -17,17 +17,14 @@ export function settleLimbs(
   limbs: readonly string[],
   performances: readonly Performance[],
   endings: readonly EndingAct[],
-  creditors: readonly number[],
+  endOf: (endings: readonly EndingAct[]) => Ending | undefined,
   closes: Window | undefined,
   touches: (row: number, limb: string) => boolean,
 ): Settlement {
   const sorted: Sorted = { answered: [], takenBack: [], unclear: [] }
   for (const limb of limbs) {
     const answer = firstOf(performances.filter(({ row }) => touches(row, limb)))
-    const end = jointEnding(
-      endings.filter(({ row }) => touches(row, limb)),
-      creditors,
-    )
+    const end = endOf(endings.filter(({ row }) => touches(row, limb)))
     if (answer === undefined && end === undefined) return {}
     sort(sorted, answer, end)
   }

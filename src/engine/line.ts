@@ -5,6 +5,7 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Ending } from './ending.ts'
 import type { Cause } from './instance.ts'
+import type { Joined } from './joinings.ts'
 import type { Ledger } from './ledger.ts'
 import type { Performance } from './performances.ts'
 import type { NormEntry } from './program.ts'
@@ -74,6 +75,8 @@ export interface Basis {
   readonly performances: readonly Performance[]
   readonly performed?: { readonly time: Window; readonly shown: Window }
   readonly ending?: Ending
+  /** To whom it is owed as well, from which act on. */
+  readonly joined?: readonly Joined[]
   readonly opens?: Window
 }
 

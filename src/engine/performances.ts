@@ -4,10 +4,11 @@ import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { EndingAct } from './ending.ts'
 import type { Instance } from './instance.ts'
+import type { Joined } from './joinings.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry } from './program.ts'
 import type { Roles } from './roles.ts'
-import type { Tri } from './verdict.ts'
+import { before, type Tri } from './verdict.ts'
 
 /** An act that performs a duty (wholly or in part), with the time that counts and the time from which it is shown. */
 export interface Performance {
@@ -22,6 +23,8 @@ export interface Owed {
   /** What the performing act must be about. */
   readonly anchor: Row
   readonly creditors: readonly number[]
+  /** To whom it is owed from a later time on. */
+  readonly joined: readonly Joined[]
   readonly endings: readonly EndingAct[]
   readonly born: Window
   /** Is there an earlier one about the same act? */
@@ -92,13 +95,21 @@ export class Performances {
   }
 
   /** Is it sent to everybody to whom the duty is still owed? Who has left, or given up its claim, need not be reached. */
-  private reaches({ duty, creditors, endings }: Owed, row: Row): 'yes' | 'no' | 'maybe' {
+  private reaches({ duty, creditors, joined, endings }: Owed, row: Row): 'yes' | 'no' | 'maybe' {
     let answer: 'yes' | 'maybe' = 'yes'
     for (const creditor of creditors) {
       const reached = this.roles.isSentTo(row, creditor)
       if (reached === 'yes' || duty.debtors.includes(creditor) || this.roles.isSentBy(row, creditor) === 'yes') continue
       const stillOwed = this.isStillOwed(duty, creditor, row, creditors.length > 1 ? endings : NO_ENDINGS)
       if (stillOwed === 'yes' && reached === 'no') return 'no'
+      if (stillOwed !== 'no') answer = 'maybe'
+    }
+    for (const { party, at } of joined) {
+      const reached = this.roles.isSentTo(row, party)
+      const came = before(this.chronology.effective(row), at)
+      if (reached === 'yes' || came === 'yes') continue
+      const stillOwed = this.isStillOwed(duty, party, row, endings)
+      if (stillOwed === 'yes' && reached === 'no' && came === 'no') return 'no'
       if (stillOwed !== 'no') answer = 'maybe'
     }
     return answer

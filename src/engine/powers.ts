@@ -319,13 +319,20 @@ export class Powers {
     const uses = this.usesOf(entry, trigger, holder).map(({ at }) => at)
     const used = uses.reduce(earlierOf, NEVER)
     if (is === 'exercised') return used
-    const closes = this.closes(entry, trigger, holder)
+    const instance = { entry, trigger, debtors }
+    const closes = this.ends.closes(instance, this.chronology.effective(trigger))
     if (closes === undefined) return NEVER
+    // What an act ended does not lapse.
+    const ended = this.ends
+      .endings(instance)
+      .map(({ at }) => at)
+      .reduce(earlierOf, NEVER)
     const forever = Number.POSITIVE_INFINITY
     const left = this.roles.membership.leaves(holder, this.roles.momentOf(trigger), forever) ?? NEVER
     const opens = this.opens(entry, trigger, holder)
-    if (used.latest < closes.earliest || left.latest < closes.earliest || opens.earliest >= closes.latest) return NEVER
-    const isSure = used.earliest >= closes.latest && left.earliest >= closes.latest && opens.latest < closes.earliest
+    const before = [used, left, ended]
+    if (before.some(({ latest }) => latest < closes.earliest) || opens.earliest >= closes.latest) return NEVER
+    const isSure = before.every(({ earliest }) => earliest >= closes.latest) && opens.latest < closes.earliest
     return isSure ? closes : { earliest: closes.earliest, latest: Number.POSITIVE_INFINITY }
   }
 

@@ -1,6 +1,6 @@
 import type { Window } from '../time/window.ts'
 import { earlierOf, laterOf, NEVER } from '../time/window.ts'
-import type { ActTable, Row } from './act-table.ts'
+import type { Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { ClockEnds } from './clock-ends.ts'
 import type { Deadlines } from './deadlines.ts'
@@ -35,7 +35,6 @@ export interface ProhibitionFacts {
  * it then stood: a change that comes later does not unmake it.
  */
 export class Prohibitions {
-  private readonly table: ActTable
   private readonly roles: Roles
   private readonly cases: Cases
   private readonly powers: Powers
@@ -43,16 +42,7 @@ export class Prohibitions {
   private readonly ends: ClockEnds
   private readonly duties: Duties
 
-  constructor(
-    table: ActTable,
-    roles: Roles,
-    cases: Cases,
-    powers: Powers,
-    deadlines: Deadlines,
-    ends: ClockEnds,
-    duties: Duties,
-  ) {
-    this.table = table
+  constructor(roles: Roles, cases: Cases, powers: Powers, deadlines: Deadlines, ends: ClockEnds, duties: Duties) {
     this.roles = roles
     this.cases = cases
     this.powers = powers
@@ -80,13 +70,15 @@ export class Prohibitions {
 
   private done(instance: Instance, row: Row, born: Window, opens: Window, by: number): Done | undefined {
     const { entry, trigger, debtors } = instance
-    if (row === trigger || !debtors.some((debtor) => this.table.isSender(row, debtor))) return undefined
+    const sent = this.sentBy(debtors, row)
+    if (row === trigger || sent === 'no') return undefined
     const holds = this.cases.holds(entry.whatIf, row)
     const { effect, at } = this.powers.effect(row)
     if (holds === false || effect === 'none' || at.earliest > by) return undefined
     const closes = this.ends.closes(instance, born, at.latest)
     const ending = this.endingOf(instance, at.latest)
     const answers: Tri[] = [
+      sent,
       begun(opens, at),
       closes === undefined ? 'yes' : before(at, closes),
       ending === undefined ? 'yes' : before(at, ending.at),
@@ -129,11 +121,16 @@ export class Prohibitions {
     return ending === undefined ? closes : earlierOf(closes, ending.at)
   }
 
+  private sentBy(parties: readonly number[], row: Row): Tri {
+    const answers = parties.map((party) => this.roles.isSentBy(row, party))
+    return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no'
+  }
+
   /** Those of a rule that an act of this sender may be about. */
   *about(entry: NormEntry, row: Row): Generator<Instance> {
     for (const anchor of this.powers.carriersOf(entry, row)) {
       for (const instance of this.duties.dutiesAbout(entry, anchor)) {
-        if (instance.debtors.some((debtor) => this.table.isSender(row, debtor))) yield instance
+        if (this.sentBy(instance.debtors, row) !== 'no') yield instance
       }
     }
   }

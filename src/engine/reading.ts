@@ -311,7 +311,7 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   const opens = basis.opens as Window
   const at = lastOnRecord(query)
   const verdict = powerAt({ opens, closes: basis.closes, used: basis.performed?.time }, at)
-  const left = basis.ending === undefined ? 'no' : happened(basis.ending.at, at)
+  const left = basis.ending === undefined || basis.ending.row !== undefined ? 'no' : happened(basis.ending.at, at)
   // What it did with the power while it was bound stays, known or not.
   const mayBeUsed = basis.performed !== undefined && basis.performed.time.earliest <= at
   if (verdict === 'not yet' || (left === 'yes' && !mayBeUsed)) return undefined
@@ -325,11 +325,18 @@ export function powerReading(ledger: Ledger, basis: Basis, query: Query): LineRe
   const text: Record<Exclude<typeof verdict, 'not yet'>, () => string> = {
     open: () => `may since ${printAt(opens, zone, true)}`,
     used: () => `used ${printAt((basis.performed as { time: Window }).time, zone, true)}`,
-    expired: () => silenceCounts(ledger, basis, query) ?? `not used by ${due}`,
+    expired: () => unusedWords(ledger, basis, due, query),
     'not derivable': () => 'cannot be derived: whether it is open',
   }
   const reading: Reading = verdict
   return { reading, state: verdict === 'not derivable' ? 'not derivable' : 'in force', due, text: text[verdict]() }
+}
+
+/** A power ended by an act, or by its time: then what silence means is said. */
+function unusedWords(ledger: Ledger, basis: Basis, due: string, query: Query): string {
+  if (basis.ending?.row !== undefined) return endedReading(ledger, basis).text
+  const word = basis.entry?.norm.silence?.word
+  return silenceCounts(ledger, basis, query) ?? `not used by ${due}${word === undefined ? '' : `: ${word}`}`
 }
 
 /** Of the act that the power hangs on, or of what that act refers to. */

@@ -4,6 +4,7 @@ import type { Row } from './act-table.ts'
 import { plainLine, plainVerb } from './asked.ts'
 import type { Ending } from './ending.ts'
 import type { Instance } from './instance.ts'
+import type { Joined } from './joinings.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
 import { idOf } from './line-id.ts'
@@ -14,6 +15,7 @@ import type { NormEntry } from './program.ts'
 import { prohibitionLine } from './prohibition-line.ts'
 import { dutyReading, powerReading } from './reading.ts'
 import { isToAllParties, returnLines } from './returns.ts'
+import { before } from './verdict.ts'
 
 /**
  * The register: a function of agreement, acts and an instant. Every line that had arisen by then, in the order of what
@@ -126,7 +128,7 @@ export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | u
     verb: 'must',
     about: table.id(anchor === row ? row : anchor),
     debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
-    creditors: creditorsOf(ledger, duty, roles.momentOfBirth(duty, query.asOf.at)),
+    creditors: withJoined(ledger, creditorsOf(ledger, duty, roles.momentOfBirth(duty, query.asOf.at)), basis.joined),
     ...reading,
     closes: basis.closes,
     performedBy: firstShown(ledger, basis.performances, query),
@@ -148,10 +150,26 @@ function creditorsOf({ program, roles }: Ledger, owing: Instance, at: Instant): 
   return others.map((party) => (program.parties[party] as { id: string }).id)
 }
 
+function withJoined(
+  ledger: Ledger,
+  creditors: readonly string[] | 'all',
+  joined: readonly Joined[] = [],
+): readonly string[] | 'all' {
+  return creditors === 'all' ? creditors : [...creditors, ...joined.map(({ party }) => partyId(ledger, party))]
+}
+
 /** A party that is no longer bound holds no power. */
 function leaves(ledger: Ledger, holder: number, row: Row, { asOf }: Query): Ending | undefined {
   const at = ledger.deadlines.lastLeaves([holder], ledger.roles.momentOf(row, asOf.at), asOf.at)
   return at === undefined ? undefined : { at, why: 'debtors left' }
+}
+
+/** The act that ended a power, if it is sure that nothing else ended it before. */
+function endedBy(ledger: Ledger, power: Instance, { asOf }: Query): Ending | undefined {
+  const { ends, chronology } = ledger
+  const [first] = ends.endings(power, asOf.at)
+  const closes = ends.closes(power, chronology.effective(power.trigger), asOf.at)
+  return first === undefined || (closes !== undefined && before(first.at, closes) !== 'yes') ? undefined : first
 }
 
 /** Towards whom a power is: whoever is on the other side of what it is about. */
@@ -186,7 +204,7 @@ export function powerLines(ledger: Ledger, entry: NormEntry, row: Row, query: Qu
       closes: powers.closes(entry, row, holder, query.asOf.at),
       performances: uses,
       performed: firstOf(uses),
-      ending: leaves(ledger, holder, row, query),
+      ending: leaves(ledger, holder, row, query) ?? endedBy(ledger, { entry, trigger: row, debtors: [holder] }, query),
       opens,
     }
     const reading = powerReading(ledger, basis, query)

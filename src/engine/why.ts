@@ -31,6 +31,7 @@ export function whyLine(ledger: Ledger, line: Line, query: Query): Why {
     ...causeOf(ledger, line, query),
     ...dueOf(ledger, line),
     ...changesOf(ledger, basis, query),
+    ...joinedOf(ledger, basis, query),
     ...performanceOf(ledger, line, query),
     ...statementsOf(ledger, line, query),
     ...punctualityOf(ledger, basis),
@@ -189,6 +190,12 @@ function changesOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
       : 'Changes nothing: by somebody else, too late, or not what the rule asks for:'
     return node(text, [actOf(ledger, act.row, query)])
   })
+}
+
+function joinedOf(ledger: Ledger, { joined = [] }: Basis, query: Query): Why[] {
+  return joined.map(({ party, row }) =>
+    node(`Owed to ${partyName(ledger, party)} as well:`, [actOf(ledger, row, query)]),
+  )
 }
 
 const CHANGED = { restart: 'Started again', stop: 'Stopped', resume: 'Resumed' } as const

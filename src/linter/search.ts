@@ -1,4 +1,5 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
+import type { Clock } from '../agreement/clock.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { Event, Norm } from '../agreement/rule.ts'
 import type { Line } from '../engine/line.ts'
@@ -11,7 +12,8 @@ export interface Arisen {
   readonly line: Line
 }
 
-const YEAR = 370 * 86_400_000
+const DAY = 86_400_000
+const YEAR = 370 * DAY
 const DEPTH_MAX = 6
 
 /**
@@ -34,14 +36,26 @@ export class Search {
   *arising(norm: Norm, trail: readonly RuleId[] = []): Generator<Arisen> {
     if (trail.includes(norm.id) || trail.length > DEPTH_MAX) return
     for (const event of norm.when) {
-      for (const story of this.happening(event, [...trail, norm.id])) {
-        const line = this.stories
-          .lines(story)
-          .find(({ rule, reading }) => rule === norm.id && reading !== 'not derivable')
-        if (line !== undefined) yield { story, line }
+      for (const happened of this.happening(event, [...trail, norm.id])) {
+        const arisen = this.arisenIn(norm, happened)
+        if (arisen !== undefined) yield arisen
         if (this.stories.isSpent) return
       }
     }
+  }
+
+  /** At once, or when the time is over that it waits for: what that counts from may come some days later. */
+  private arisenIn(norm: Norm, happened: Story): Arisen | undefined {
+    const waits =
+      norm.from === undefined ? [0] : [0, 4, 30].map((days) => waitOf(norm.from as Clock, happened.at) + days * DAY)
+    for (const wait of waits) {
+      const story = wait === 0 ? happened : this.stories.later(happened, happened.at + wait)
+      const line = this.stories
+        .lines(story)
+        .find(({ rule, reading }) => rule === norm.id && reading !== 'not derivable')
+      if (line !== undefined) return { story, line }
+    }
+    return undefined
   }
 
   private *happening(event: Event, trail: readonly RuleId[]): Generator<Story> {
@@ -149,3 +163,10 @@ function withPeriod(story: Story, period: number | string): Story {
   const last = story.acts.at(-1)
   return last === undefined ? story : { ...story, acts: [...story.acts.slice(0, -1), { ...last, period }] }
 }
+
+function waitOf(from: Clock, at: number): number {
+  if (from.kind === 'date') return Math.max(0, (from.day + 1) * DAY - at)
+  return from.kind === 'count' ? from.period.n * DAYS_AT_MOST[from.period.unit] * DAY : DAY
+}
+
+const DAYS_AT_MOST = { minute: 1, hour: 1, day: 1, 'working day': 7, week: 7, month: 31, year: 366 } as const

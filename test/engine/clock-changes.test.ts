@@ -110,6 +110,23 @@ describe('changes of a clock', () => {
       '1 B: due 11 Mar 2026, in 3 days',
     ])
   })
+  it('is owed also to whoever joins, from then on, and before it has closed', () => {
+    const joined = rule(['also owed to sender of joining when joining to question', 'ends when waiver to question'])
+    const join = (at: string) => `{id: j, kind: joining, by: C, to: A, refersTo: q, transmitted: ${at}}`
+    const answer = (to: string) => `{id: x, kind: answer, by: B, to: ${to}, refersTo: q, transmitted: 2026-03-08}`
+    const waiver = (id: string, by: string, at = '2026-03-09') =>
+      `{id: ${id}, kind: waiver, by: ${by}, to: B, refersTo: q, transmitted: ${at}}`
+    const told = (...acts: string[]) => play(joined, [Q, ...acts], '2026-03-12')
+    assert.deepEqual(told(join('2026-03-05'), answer('A')), ['1 B: no answer recorded by 11 Mar 2026'])
+    assert.deepEqual(told(join('2026-03-05'), answer('[A, C]')), ['1 B: answered 8 Mar 2026, in time'])
+    assert.deepEqual(told(join('2026-03-10'), answer('A')), ['1 B: answered 8 Mar 2026, in time'])
+    assert.deepEqual(told(join('2026-03-12'), answer('A')), ['1 B: answered 8 Mar 2026, in time'])
+    assert.deepEqual(told(join('2026-03-05'), waiver('w', 'A')), ['1 B: no answer recorded by 11 Mar 2026'])
+    assert.deepEqual(told(join('2026-03-05'), waiver('w', 'A'), waiver('v', 'C', '2026-03-10')), [
+      '1 B: waived by Cestia, 10 Mar 2026',
+    ])
+    assert.deepEqual(told(join('2026-03-10'), waiver('w', 'A')), ['1 B: waived by Aland, 9 Mar 2026'])
+  })
   it('stop after stop gives what all stops give at once', () => {
     const regime = PLAIN(zoneOf('America/Sao_Paulo') as never)
     const hour = 3_600_000
