@@ -1,5 +1,13 @@
 import { DAY_MS, type Day, printDay } from './day.ts'
-import { type DerivationWords, daysAfter, daysBefore, inHours, sameHourBefore, unbounded } from './derivation.ts'
+import {
+  type Deadline,
+  type DerivationWords,
+  daysAfter,
+  daysBefore,
+  inHours,
+  sameHourBefore,
+  unbounded,
+} from './derivation.ts'
 import { lastFullHour, nextFullHour } from './full-hour.ts'
 import { FIRST_INSTANT, type Instant, LAST_INSTANT } from './instant.ts'
 import { countedBack, lastDayAfter, lastDayBefore } from './last-day.ts'
@@ -23,18 +31,9 @@ import { printLocal, type Zone } from './zone.ts'
  * an hour can fall: 31 March 08:00 is later than 30 March 12:00, but a month before them 28 February 08:00 is earlier than
  * 28 February 12:00. `lastGoodOverWindow` allows for it.
  */
-export interface Deadline {
-  readonly closes: Instant
-  /** The arithmetic, a line each, in plain words. */
-  readonly steps: readonly string[]
-  /** Whether it ends with the end of a day, and not at a minute of it. */
-  readonly wholeDays: boolean
-  /** Days were counted that a holiday calendar does not cover; a step says which. */
-  readonly outsideCalendars?: true
-}
-
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
+
 /** The first instant that is too late for what is due within `p` after `from`. */
 export function closesAfter(p: Period, from: Instant, r: Regime): Instant {
   if (p.unit === 'minute') return within(from + p.n * MINUTE_MS + 1)

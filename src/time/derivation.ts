@@ -1,4 +1,3 @@
-import type { Deadline } from './deadline.ts'
 import { FIRST_INSTANT, type Instant, LAST_INSTANT, printClock } from './instant.ts'
 import {
   atLeastMinimum,
@@ -32,6 +31,17 @@ export interface DerivationWords {
   readonly event?: string
   /** Version of the time-zone data base, e.g. `2026c`, as the caller knows it: the core asks no machine. */
   readonly zoneData?: string
+}
+
+/** A deadline and how it was worked out; `closes` is the first instant that is too late. */
+export interface Deadline {
+  readonly closes: Instant
+  /** The arithmetic, a line each, in plain words. */
+  readonly steps: readonly string[]
+  /** Whether it ends with the end of a day, and not at a minute of it. */
+  readonly wholeDays: boolean
+  /** Days were counted that a holiday calendar does not cover; a step says which. */
+  readonly outsideCalendars?: true
 }
 
 /** Days and longer, counted forward. `event` and `words` as for all derivations. */

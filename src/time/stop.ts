@@ -1,6 +1,6 @@
 import { printDay } from './day.ts'
-import { closesAfter, closesOverWindow, type Deadline, deriveAfter } from './deadline.ts'
-import type { DerivationWords } from './derivation.ts'
+import { closesAfter, closesOverWindow, deriveAfter } from './deadline.ts'
+import type { Deadline, DerivationWords } from './derivation.ts'
 import { nextFullHour } from './full-hour.ts'
 import type { Instant } from './instant.ts'
 import { lastDayAfter, rolled } from './last-day.ts'

@@ -4,13 +4,13 @@ import { isoDay, parseDay } from '../../src/time/day.ts'
 import {
   closesAfter,
   closesOverWindow,
-  type Deadline,
   deriveAfter,
   deriveBefore,
   firstGoodBefore,
   lastGoodBefore,
   windowBefore,
 } from '../../src/time/deadline.ts'
+import type { Deadline } from '../../src/time/derivation.ts'
 import { lastDayAfter } from '../../src/time/last-day.ts'
 import { PLAIN, parsePeriod, printPeriod, regulation1182 } from '../../src/time/regime.ts'
 import { UNKNOWN } from '../../src/time/window.ts'
