@@ -44,6 +44,8 @@ export interface Agreement {
   readonly instruments: readonly Instrument[]
   readonly commitments: readonly Commitment[]
   readonly kinds: readonly ActKind[]
+  /** What rules call the items of lists, as nouns with the form of an item. */
+  readonly items?: readonly ActKind[]
   readonly channels: readonly Channel[]
   /** By name; `default` is always there. */
   readonly regimes: Readonly<Record<string, Regime>>

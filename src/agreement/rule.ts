@@ -20,7 +20,8 @@ export type Event =
       readonly as: string
       readonly act: KindName
       readonly path: readonly string[]
-      readonly key?: string
+      /** The field by which an item is the same one in a later list. */
+      readonly key: string
     }
   | { readonly kind: 'every'; readonly period: PeriodUnit }
   | { readonly kind: 'date'; readonly day: Day }

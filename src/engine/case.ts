@@ -1,3 +1,4 @@
+import type { Json } from '../agreement/act.ts'
 import type { Guard } from '../agreement/guard.ts'
 import type { Stage } from '../agreement/kind.ts'
 import { defaultAt } from '../language/guard-form.ts'
@@ -8,7 +9,7 @@ import { type Chronology, fieldOf } from './chronology.ts'
 import { isAlways, isInForce } from './editions.ts'
 import { asksIn, type Measure } from './figure-guard.ts'
 import { missing, type Read } from './guard.ts'
-import type { NormEntry, Program, Test } from './program.ts'
+import type { Item, NormEntry, Program, Test } from './program.ts'
 import type { Roles } from './roles.ts'
 
 /**
@@ -22,9 +23,12 @@ export class Cases {
   private readonly chronology: Chronology
   private readonly roles: Roles
   private readonly atStage = new Map<string, ReadonlySet<number>>()
+  private readonly itemForms: ReadonlyMap<string, Json | undefined>
   /** One reader for all guards, pointed at the act in hand: no closure per act. */
   private here: Row = 0
   private readonly read = (noun: string, path: readonly string[]) => {
+    const { item } = this.roles
+    if (item?.as === noun) return fieldOf(item.body, path) ?? defaultAt(this.itemForms.get(noun), path)
     const act = this.roles.noun(noun, this.here)
     if (act === undefined) return undefined
     const { form } = (this.program.kinds[this.table.kind(act)] as Program['kinds'][number]).kind
@@ -47,6 +51,7 @@ export class Cases {
     this.table = table
     this.chronology = chronology
     this.roles = roles
+    this.itemForms = new Map(program.agreement.items?.map(({ name, form }) => [name, form]))
   }
 
   /** A guard seen from an act: undefined is "not known". */
@@ -67,6 +72,7 @@ export class Cases {
           event.is === 'exercised' &&
           this.program.normIndex.get(event.rule)?.versions.some(({ acts }) => acts.has(kind)) === true
         )
+      if (event.kind === 'item') return this.program.kindIndex.get(event.act) === kind
       if (event.kind !== 'act' || this.program.kindIndex.get(event.act) !== kind) return false
       const { link } = event
       if (link === undefined || (link.kind !== 'to' && link.kind !== 'about')) return true
@@ -84,7 +90,8 @@ export class Cases {
     if (isOfEdition === false) return false
     const holds = this.holds(entry.if, trigger)
     if (holds === false) return false
-    const isNamed = entry.partyFields.length === 0 || this.unnamed(entry, trigger).length === 0
+    const isFound = entry.norm.what.link?.kind === 'with'
+    const isNamed = (entry.partyFields.length === 0 && !isFound) || this.unnamed(entry, trigger).length === 0
     const yes = isOfEdition === undefined || !isNamed ? undefined : holds
     if (entry.unless === undefined) return yes
     const not = this.holds(entry.unless, trigger)
@@ -92,10 +99,22 @@ export class Cases {
     return not === undefined ? undefined : yes
   }
 
+  /** Does the rule apply to an item of a list? Of two with one key it cannot be told. */
+  appliesTo(entry: NormEntry, trigger: Row, item: Item | undefined): boolean | undefined {
+    const before = this.roles.item
+    this.roles.item = item
+    const applies = this.applies(entry, trigger)
+    this.roles.item = before
+    return item?.isTwin === true && applies === true ? undefined : applies
+  }
+
   /** Fields that should say who owes it or to whom, and are left out. */
   private unnamed(entry: NormEntry, trigger: Row): string[] {
     this.here = trigger
-    const missed = entry.partyFields.filter(({ noun, path }) => this.read(noun, path) === undefined)
+    const { link } = entry.norm.what
+    const needed =
+      link?.kind === 'with' ? [...entry.partyFields, { noun: link.noun, path: link.equals }] : entry.partyFields
+    const missed = needed.filter(({ noun, path }) => this.read(noun, path) === undefined)
     return missed.map(({ noun, path }) => [noun, ...path].join('.'))
   }
 
@@ -105,9 +124,25 @@ export class Cases {
   }
 
   /** The fields that a rule's guard needs and the messages do not give; undefined: none. */
-  missingFor(entry: NormEntry, trigger: Row): string | undefined {
-    if (this.applies(entry, trigger) !== undefined) return undefined
+  missingFor(entry: NormEntry, trigger: Row, item?: Item): string | undefined {
+    if (this.appliesTo(entry, trigger, item) !== undefined) return undefined
     if (this.isOfEdition(entry, trigger) === undefined) return 'the day of the act, since editions differ'
+    if (item?.isTwin === true) return `one ${item.as} only that is ${item.key}`
+    const before = this.roles.item
+    this.roles.item = item
+    const missed = this.missedBy(entry, trigger)
+    this.roles.item = before
+    return missed
+  }
+
+  /** What equals the field of the act that performs. */
+  valueSought(entry: NormEntry, trigger: Row): Json | undefined {
+    const { link } = entry.norm.what
+    this.here = trigger
+    return link?.kind === 'with' ? this.read(link.noun, link.equals) : undefined
+  }
+
+  private missedBy(entry: NormEntry, trigger: Row): string {
     this.here = trigger
     const guards = [entry.norm.if, entry.norm.unless].filter((text) => text !== undefined)
     const fields = [...guards.flatMap((text) => missing(text.guard, this.read)), ...this.unnamed(entry, trigger)]

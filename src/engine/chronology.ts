@@ -158,7 +158,11 @@ export class Chronology {
 
   /** A time stated in a message, e.g. `meeting.began`; undefined where it is missing or not a time. */
   stated(row: Row, path: readonly string[]): Window | undefined {
-    const value = fieldOf(this.table.body(row), path)
+    return this.statedIn(this.table.body(row), path)
+  }
+
+  statedIn(body: { readonly [key: string]: Json } | undefined, path: readonly string[]): Window | undefined {
+    const value = fieldOf(body, path)
     if (typeof value !== 'string') return undefined
     const window = parseWindow(value, this.program.agreement.zone)
     return 'fault' in window ? undefined : window

@@ -123,6 +123,8 @@ export class Deadlines {
     const silent = deemedUnder(seen.cause, anchor.noun)
     // What is deemed done is done with the last instant in time, and states nothing.
     if (silent !== undefined) return anchor.kind === 'field' ? UNKNOWN : lastInTime(silent.at)
+    if (anchor.kind === 'field' && this.roles.item?.as === anchor.noun)
+      return this.chronology.statedIn(this.roles.item.body, anchor.path) ?? UNKNOWN
     const act = this.roles.noun(anchor.noun, trigger)
     if (act === undefined) return UNKNOWN
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN

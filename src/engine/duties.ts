@@ -1,3 +1,4 @@
+import type { Json } from '../agreement/act.ts'
 import type { Outcome } from '../agreement/rule.ts'
 import { earlierOf, laterOf, NEVER, UNKNOWN, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
@@ -8,15 +9,17 @@ import { type Deadlines, lastInTime, type OutcomeAnchor, type Seen } from './dea
 import { isRunningAt } from './editions.ts'
 import { type Ending, type EndingAct, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
+import { FoundByField } from './found-by-field.ts'
 import { causeUnder, type Instance, keyOf, sourceUnder } from './instance.ts'
 import { Instances } from './instances.ts'
+import { Items } from './items.ts'
 import { endWith, type Joined, type Joinings } from './joinings.ts'
 import { settleLimbs } from './limbs.ts'
 import { OneOpen } from './one-open.ts'
 import { firstOf, type Performance, Performances } from './performances.ts'
 import { PlainDuties } from './plain-duty.ts'
 import type { Powers } from './powers.ts'
-import type { NormEntry, Program } from './program.ts'
+import type { Item, NormEntry, Program } from './program.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import type { Roles } from './roles.ts'
 import { before, type Tri } from './verdict.ts'
@@ -33,6 +36,8 @@ export interface DutyFacts {
   readonly closes?: Window
   /** To whom it is owed as well. */
   readonly joined?: readonly Joined[]
+  /** As the list that counts gives it. */
+  readonly item?: Item
 }
 
 /** Duties: when one arises, what performed or ended it, and when it lapsed. */
@@ -50,6 +55,8 @@ export class Duties {
   readonly oneOpen: OneOpen
   private readonly joinings: Joinings
   readonly performances: Performances
+  readonly items: Items
+  readonly byField: FoundByField
   readonly plain: PlainDuties
   /** Set by the ledger: prohibitions arise as duties do. */
   prohibitions: Pick<Prohibitions, 'violated' | 'over' | 'mayBeFirst'> = {
@@ -78,9 +85,11 @@ export class Duties {
     this.ends = ends
     this.joinings = joinings
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
-    this.performances = new Performances(chronology, roles, cases, powers)
+    this.items = new Items(table, chronology, cases)
+    this.byField = new FoundByField(table)
+    this.performances = new Performances(chronology, roles, cases, powers, this.byField)
     this.plain = new PlainDuties(program, table, chronology, deadlines)
-    this.instances = new Instances(program, table, roles, cases, this)
+    this.instances = new Instances(program, table, roles, cases, this, this.items)
     this.oneOpen = new OneOpen(program, roles, cases, powers.search, {
       about: (entry, anchor) => this.instances.about(entry, anchor),
       arises: (instance) => this.arises(instance),
@@ -133,6 +142,62 @@ export class Duties {
   }
 
   private facts(duty: Instance, born: Window, isLater: Tri, by: number): DutyFacts {
+    const before = this.roles.item
+    this.roles.item = duty.item
+    const found =
+      duty.item === undefined
+        ? this.factsStating(duty, born, isLater, by, [this.cases.valueSought(duty.entry, duty.trigger)])
+        : this.factsOfItem({ ...duty, item: duty.item }, born, isLater, by)
+    this.roles.item = before
+    return found
+  }
+
+  /**
+   * Of an item that the sender of the list corrects: what the latest list says holds, as long as the duty was open when that
+   * came. What had lapsed or was done stays as it was.
+   */
+  private factsOfItem(duty: Instance & { readonly item: Item }, born: Window, isLater: Tri, by: number): DutyFacts {
+    const { entry, trigger } = duty
+    const corrections = this.items.corrections(entry, trigger, duty.item.key, by)
+    const versions = [duty.item, ...corrections.flatMap(({ item }) => item ?? [])]
+    const values = versions.map((item) => {
+      this.roles.item = item
+      return this.cases.valueSought(entry, trigger)
+    })
+    this.roles.item = duty.item
+    const facts = this.factsStating(duty, born, isLater, by, values)
+    const shown = facts.performed?.shown ?? NEVER
+    let { closes } = facts
+    let { item } = duty
+    let gone: (Ending & { readonly row: Row }) | undefined
+    for (const version of corrections) {
+      const { row, at } = version
+      if (gone !== undefined && this.items.isBelow(row, gone.row)) continue
+      if (shown.latest < at.earliest || (closes !== undefined && at.earliest >= closes.latest)) continue
+      const isOpenThen = shown.earliest > at.latest && (closes === undefined || at.latest < closes.earliest)
+      if (version.item === undefined || this.cases.appliesTo(entry, row, version.item) === false) {
+        const why = version.item === undefined ? 'taken out' : 'no longer asked'
+        gone = { row, why, at: isOpenThen ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
+        continue
+      }
+      gone = undefined
+      item = version.item
+      this.roles.item = item
+      const next = this.ends.closes(duty, born, by)
+      closes =
+        closes === undefined || next === undefined || (isOpenThen && at.latest <= by) ? next : around(closes, next)
+    }
+    return { ...facts, closes, item, ending: earliestOf(facts.ending, gone) }
+  }
+
+  /** `values`: what an act that is found by a field states there. */
+  private factsStating(
+    duty: Instance,
+    born: Window,
+    isLater: Tri,
+    by: number,
+    values: readonly (Json | undefined)[],
+  ): DutyFacts {
     const { entry, trigger } = duty
     const { norm } = entry
     const closes = this.ends.closes(duty, born, by)
@@ -142,9 +207,10 @@ export class Duties {
     const leave = (more: readonly number[]) => this.deadlines.leaving(duty, [...creditors, ...more], by)
     const left = norm.survives ? undefined : endWith(joined, leave)
     if (anchor === undefined) return { entry, born, performances: [], ending: left, closes }
+    const stated = values.filter((value) => value !== undefined)
     const all = joined.length === 0 ? creditors : [...creditors, ...joined.map(({ party }) => party)]
     const endings = this.endings.of(duty, anchor, all, by)
-    const performances = this.performances.of({ duty, anchor, creditors, joined, endings, born, isLater }, by)
+    const performances = this.performances.of({ duty, anchor, creditors, joined, endings, born, isLater, stated }, by)
     const endOf = (some: readonly EndingAct[]) => jointEndOf(some, creditors, joined)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const { performed, ending } =
@@ -211,8 +277,9 @@ export class Duties {
     const isPower = entry.norm.verb === 'may'
     const born = isPower ? this.arises(instance) : this.born(instance)
     if (born.earliest === Number.POSITIVE_INFINITY) return NEVER
-    if (entry.asksFigures && this.cases.applies(entry, trigger) === false) return NEVER
-    const isKnown = this.cases.applies(entry, trigger) === true && this.roles.isSettled(instance)
+    const applies = this.cases.appliesTo(entry, trigger, instance.item)
+    if (entry.asksFigures && applies === false) return NEVER
+    const isKnown = applies === true && this.roles.isSettled(instance)
     if (!isKnown) return { ...NEVER, earliest: born.earliest }
     if (isPower) return this.powers.outcome(instance, is)
     if (entry.norm.verb === 'must not') return laterOf(this.prohibited(instance, is), born)
@@ -241,7 +308,8 @@ export class Duties {
    * after the due instant is looked at.
    */
   private lapsed(duty: Instance, arisen: Window): Window {
-    const latest = this.ends.closes(this.governing(duty), arisen)?.latest
+    const closing = duty.item === undefined ? this.ends.closes(this.governing(duty), arisen) : this.duty(duty).closes
+    const latest = closing?.latest
     if (latest === undefined) return NEVER
     const { performed, closes, ending } = this.duty(duty, latest - 1)
     if (closes === undefined) return NEVER
@@ -320,6 +388,11 @@ function jointEndOf(
     const some = endings.filter(({ creditors: by }) => by.every((party) => all.includes(party)))
     return jointEnding(some, all)
   })
+}
+
+/** One of two ends, and the record does not tell which. */
+function around(a: Window, b: Window): Window {
+  return { earliest: Math.min(a.earliest, b.earliest), latest: Math.max(a.latest, b.latest) }
 }
 
 function earliestOf(a: Ending | undefined, b: Ending | undefined): Ending | undefined {

@@ -10,7 +10,16 @@ export interface Ending {
    * `left`: those who owed it, or those to whom it was owed, are no longer bound. `unclear`: two different endings, and the
    * record does not tell which came first.
    */
-  readonly why: 'waived' | 'excused' | 'ended' | 'debtors left' | 'creditors left' | 'edition' | 'unclear'
+  readonly why:
+    | 'waived'
+    | 'excused'
+    | 'ended'
+    | 'debtors left'
+    | 'creditors left'
+    | 'taken out'
+    | 'no longer asked'
+    | 'edition'
+    | 'unclear'
   /** The edition that discharged it. */
   readonly edition?: number
 }

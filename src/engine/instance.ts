@@ -3,7 +3,7 @@ import type { Outcome } from '../agreement/rule.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Awaited } from './awaited.ts'
-import type { NormEntry } from './program.ts'
+import type { Item, NormEntry } from './program.ts'
 
 /**
  * One duty, prohibition or power of one rule: what called it into being, and who holds it. It is named by these and by
@@ -17,6 +17,8 @@ export interface Instance {
   readonly debtors: readonly number[]
   /** Left out: the act itself called it into being. */
   readonly cause?: Cause
+  /** For which item of a list, as the act on which it hangs gives it. */
+  readonly item?: Item
 }
 
 /** What became of another duty or power, and called this one into being. */
@@ -51,7 +53,7 @@ export function causeUnder(cause: Cause | undefined, rule: RuleId, is: Outcome):
 }
 
 /** Names an instance within one reading. */
-export function keyOf({ entry, trigger, debtors, cause }: Instance): string {
-  const own = `${entry.index}/${trigger}/${debtors.join()}`
+export function keyOf({ entry, trigger, debtors, cause, item }: Instance): string {
+  const own = `${entry.index}/${trigger}${item === undefined ? '' : `[${JSON.stringify(item.key)}]`}/${debtors.join()}`
   return cause === undefined ? own : `${own}(${cause.awaited.is} ${keyOf(cause.source)})`
 }

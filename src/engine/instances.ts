@@ -3,7 +3,8 @@ import type { ActTable, Row } from './act-table.ts'
 import { type Awaited, isDone } from './awaited.ts'
 import type { Cases } from './case.ts'
 import type { Cause, Instance } from './instance.ts'
-import type { NormEntry, Program } from './program.ts'
+import type { Items } from './items.ts'
+import type { Item, NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 
 /** What became of a duty or power, and by which act; the duties know it. */
@@ -20,13 +21,15 @@ export class Instances {
   private readonly roles: Roles
   private readonly cases: Cases
   private readonly became: Became
+  private readonly items: Items
 
-  constructor(program: Program, table: ActTable, roles: Roles, cases: Cases, became: Became) {
+  constructor(program: Program, table: ActTable, roles: Roles, cases: Cases, became: Became, items: Items) {
     this.program = program
     this.table = table
     this.roles = roles
     this.cases = cases
     this.became = became
+    this.items = items
   }
 
   /** In the case of `anchor`: on that act, above it and below it. */
@@ -47,10 +50,17 @@ export class Instances {
         for (const holder of this.roles.possibly(entry.norm.who, row)) yield { entry, trigger: row, debtors: [holder] }
       return
     }
-    if (entry.triggers.has(this.table.kind(row)) && this.cases.isLinked(entry, row)) {
-      yield* owed(entry, row, this.roles.possibly(entry.norm.who, row))
-    }
+    yield* this.calledBy(entry, row)
     yield* this.fromOutcomes(entry, row)
+  }
+
+  /** Those that the act itself called into being. */
+  *calledBy(entry: NormEntry, row: Row): Generator<Instance> {
+    if (entry.triggers.has(this.table.kind(row)) && this.cases.isLinked(entry, row)) {
+      const debtors = this.roles.possibly(entry.norm.who, row)
+      if (entry.item === undefined) yield* owed(entry, row, debtors)
+      else for (const item of this.items.newIn(entry, row)) yield* owed(entry, row, debtors, undefined, item)
+    }
   }
 
   /** Those that the act itself did not call into being, but what became of another rule. */
@@ -95,7 +105,13 @@ export function isShared({ norm }: NormEntry): boolean {
   return norm.who.join !== 'and'
 }
 
-function* owed(entry: NormEntry, trigger: Row, debtors: readonly number[], cause?: Cause): Generator<Instance> {
-  if (isShared(entry)) yield { entry, trigger, debtors, cause }
-  else for (const debtor of debtors) yield { entry, trigger, debtors: [debtor], cause }
+function* owed(
+  entry: NormEntry,
+  trigger: Row,
+  debtors: readonly number[],
+  cause?: Cause,
+  item?: Item,
+): Generator<Instance> {
+  if (isShared(entry)) yield { entry, trigger, debtors, cause, item }
+  else for (const debtor of debtors) yield { entry, trigger, debtors: [debtor], cause, item }
 }

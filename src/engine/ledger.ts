@@ -159,6 +159,8 @@ export class Ledger {
     if (this.program.reservations.length > 0) this.reservations.enter(row)
     for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).returns)
       this.file(norm, row)
+    for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).finds)
+      this.duties.byField.file(norm, row)
     this.drawUp(row)
     if (joined.length > 0) this.changedAt(row)
   }
@@ -200,7 +202,7 @@ export class Ledger {
       // What figures say may change with any act, so it is asked when the line is read.
       if (!norm.asksFigures && this.cases.applies(norm, row) === false) continue
       const { who } = norm.norm
-      if (isShared(norm)) lines.add(norm.index, row, SEVERAL)
+      if (isShared(norm) || norm.item !== undefined) lines.add(norm.index, row, SEVERAL)
       else if (!this.owedByNamed(norm, row))
         for (const debtor of roles.ever(who, row)) lines.add(norm.index, row, debtor)
     }

@@ -5,9 +5,9 @@ import { partyId } from './line.ts'
 import type { NormEntry } from './program.ts'
 
 /** `RULE/ACT/DEBTOR`; in square brackets whose outcome it follows from, where the rule and the debtor do not say it. */
-export function idOf(ledger: Ledger, { entry, trigger, debtors, cause }: Instance): string {
+export function idOf(ledger: Ledger, { entry, trigger, debtors, cause, item }: Instance): string {
   const parts = cause === undefined ? [] : causeParts(ledger, entry, cause)
-  const key = parts.length === 0 ? '' : `[${parts.join(', ')}]`
+  const key = parts.length > 0 ? `[${parts.join(', ')}]` : item === undefined ? '' : `[${item.key}]`
   return `${entry.norm.id}/${ledger.table.id(trigger)}${key}/${idsOf(ledger, debtors)}`
 }
 

@@ -8,7 +8,7 @@ import type { Cause } from './instance.ts'
 import type { Joined } from './joinings.ts'
 import type { Ledger } from './ledger.ts'
 import type { Performance } from './performances.ts'
-import type { NormEntry } from './program.ts'
+import type { Item, NormEntry } from './program.ts'
 
 /** The words of the register, the same everywhere; `used` and `expired` are said of powers, the last three of
  * prohibitions. */
@@ -67,6 +67,8 @@ export interface Basis {
   readonly entry?: NormEntry
   readonly trigger?: Row
   readonly period?: CalendarPeriod
+  /** As the list that counts gives it. */
+  readonly item?: Item
   readonly debtors: readonly number[]
   /** What became of another rule and called it into being. */
   readonly cause?: Cause

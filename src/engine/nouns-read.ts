@@ -24,6 +24,11 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id
   if (rule.kind === 'reservation') yield* nounsOfClock(rule.until)
   if (rule.kind !== 'norm') return
+  for (const event of rule.when) if (event.kind === 'item') yield event.act
+  if (rule.what.link?.kind === 'with') {
+    yield* rule.what.acts
+    yield rule.what.link.noun
+  }
   for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)
   for (const change of rule.changes) {
     yield* nounsOfGuard(change.if?.guard)

@@ -103,7 +103,7 @@ export class OneOpen {
 
   /** Undefined: the rule never has two about one act. */
   of(instance: Instance): Sibling | undefined {
-    if (this.may[instance.entry.index] !== true) return undefined
+    if (instance.item !== undefined || this.may[instance.entry.index] !== true) return undefined
     const key = keyOf(instance)
     return this.siblings(instance).find((sibling) => keyOf(sibling.instance) === key)
   }

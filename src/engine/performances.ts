@@ -1,8 +1,10 @@
+import type { Json } from '../agreement/act.ts'
 import { earlierOf, laterOf, UNKNOWN, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { EndingAct } from './ending.ts'
+import type { FoundByField } from './found-by-field.ts'
 import type { Instance } from './instance.ts'
 import type { Joined } from './joinings.ts'
 import type { Powers } from './powers.ts'
@@ -29,6 +31,8 @@ export interface Owed {
   readonly born: Window
   /** Is there an earlier one about the same act? */
   readonly isLater: Tri
+  /** What an act that is found by a field states there. */
+  readonly stated: readonly Json[]
 }
 
 /** Which acts perform a duty, and when. */
@@ -37,19 +41,20 @@ export class Performances {
   private readonly roles: Roles
   private readonly cases: Cases
   private readonly powers: Powers
+  private readonly byField: FoundByField
 
-  constructor(chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
+  constructor(chronology: Chronology, roles: Roles, cases: Cases, powers: Powers, byField: FoundByField) {
     this.chronology = chronology
     this.roles = roles
     this.cases = cases
     this.powers = powers
+    this.byField = byField
   }
 
   /** In the order in which they count. `by`: what can only have happened later is not even looked at. */
   of(owed: Owed, by: number): readonly Performance[] {
-    const { entry } = owed.duty
     let found: Performance[] | undefined
-    for (const row of this.cases.about(owed.anchor, entry.norm.what.link?.kind === 'about', entry.acts)) {
+    for (const row of this.candidates(owed)) {
       if (this.chronology.effective(row).earliest > by) continue
       const done = this.performance(owed, row)
       if (done === undefined || done.shown.earliest > by) continue
@@ -58,6 +63,14 @@ export class Performances {
     }
     if (found === undefined) return NONE
     return found.length === 1 ? found : found.sort((a, b) => this.cases.compareRows(a.row, b.row))
+  }
+
+  private candidates({ duty, anchor, stated }: Owed): readonly Row[] {
+    const { entry, debtors } = duty
+    const { link } = entry.norm.what
+    if (link?.kind !== 'with') return this.cases.about(anchor, link?.kind === 'about', entry.acts)
+    const senders = debtors.flatMap((debtor) => this.roles.sendersFor(debtor))
+    return this.byField.of(entry, senders, stated)
   }
 
   private performance(owed: Owed, row: Row): Performance | undefined {
@@ -78,7 +91,8 @@ export class Performances {
 
   /** What was done before the trigger belongs to an earlier one, unless the act is about the trigger itself. */
   private belongs({ duty, anchor, born, isLater }: Owed, at: Window): Tri {
-    if (anchor === duty.trigger && isLater === 'no') return 'yes'
+    const isFound = duty.entry.norm.what.link?.kind === 'with'
+    if (anchor === duty.trigger && isLater === 'no' && !isFound) return 'yes'
     const from = anchor === duty.trigger ? born : this.chronology.effective(duty.trigger)
     if (at.latest < from.earliest) return isLater === 'maybe' && anchor === duty.trigger ? 'maybe' : 'no'
     return at.earliest < from.latest ? 'maybe' : 'yes'

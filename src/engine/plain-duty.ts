@@ -148,6 +148,7 @@ function isPlain(entry: NormEntry, trigger: KindName): boolean {
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (entry.moves.length > 0 || entry.joinings.length > 0) return false
   if (norm.covering !== undefined || norm.timedBy !== 'transmitted' || entry.variants.length > 0) return false
+  if (entry.item !== undefined || norm.what.link?.kind === 'with') return false
   if (entry.partyFields.length > 0 || [norm.who, norm.to].some(isSeated)) return false
   if (norm.who.join !== 'and' || norm.what.link?.kind === 'about') return false
   return (entry.anchor ?? trigger) === trigger && (norm.to === undefined || isSenderOf(norm.to, trigger))

@@ -1,9 +1,10 @@
+import type { Json } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Change, Check, Claim, Norm, Reservation, Standing } from '../agreement/rule.ts'
+import type { Change, Check, Claim, Event, Norm, Reservation, Standing } from '../agreement/rule.ts'
 import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
@@ -75,6 +76,8 @@ export interface KindEntry {
   readonly forbiddenBy: readonly NormEntry[]
   /** Rules whose clock an act of this kind may change. */
   readonly changes: readonly NormEntry[]
+  /** Duties that an act of this kind performs if it states what they ask for. */
+  readonly finds: readonly NormEntry[]
   /** Periodic duties that an act of this kind performs. */
   readonly returns: readonly NormEntry[]
   readonly checks: readonly CheckEntry[]
@@ -89,6 +92,16 @@ export interface KindEntry {
   readonly limits: readonly LimitEntry[]
   /** Does any rule read the body of such an act? Only then is it kept. */
   readonly bodyRead: boolean
+}
+
+/** An item of a list, as an act gives it. */
+export interface Item {
+  /** As the rule calls it. */
+  readonly as: string
+  readonly key: string
+  readonly body: { readonly [name: string]: Json }
+  /** The list has another with the same key. */
+  readonly isTwin: boolean
 }
 
 export interface NormEntry {
@@ -126,6 +139,8 @@ export interface NormEntry {
   readonly periodic?: number
   /** For which periods it arises; of a duty by date, for the year. */
   readonly unit: PeriodUnit
+  /** It arises for each item of a list. */
+  readonly item?: Event & { readonly kind: 'item' }
   /** Fields of messages that name a debtor or a creditor. */
   readonly partyFields: readonly { readonly noun: KindName; readonly path: readonly string[] }[]
   readonly if?: Test
@@ -233,9 +248,10 @@ export function compileProgram(agreement: Agreement): Program {
 }
 
 /** The rules that an act of a kind uses, is forbidden by, or changes the clock of. */
-function waitingFor(kind: number, norms: readonly NormEntry[]): Pick<KindEntry, 'uses' | 'forbiddenBy' | 'changes'> {
+function waitingFor(kind: number, norms: readonly NormEntry[]): Pick<KindEntry, 'uses' | 'finds' | 'forbiddenBy' | 'changes'> {
   return {
     uses: norms.filter(({ norm, acts }) => norm.verb === 'may' && acts.has(kind)),
+    finds: norms.filter(({ norm, acts }) => norm.what.link?.kind === 'with' && acts.has(kind)),
     forbiddenBy: norms.filter(({ norm, acts }) => norm.verb === 'must not' && acts.has(kind)),
     changes: norms.filter(({ moves }) => moves.some(({ acts }) => acts.has(kind))),
   }
@@ -374,6 +390,7 @@ function normEntry(
     joinings: norm.changes.filter(({ verb }) => verb === 'add creditor').map(toEntry),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
     unit: unitOf(norm),
+    item: norm.when.find((event) => event.kind === 'item'),
     partyFields: partyFieldsOf(norm),
     ...guards(norm),
     whatIf: test(norm.what.if),
@@ -424,7 +441,7 @@ function triggersOf(entry: NormEntry): readonly KindName[] {
   if (!isOwed(entry.norm) || entry.periodic !== undefined) return []
   return [
     ...entry.norm.when.flatMap((event) =>
-      event.kind === 'act' ? [event.act] : event.kind === 'claim' ? [event.claim] : [],
+      event.kind === 'act' || event.kind === 'item' ? [event.act] : event.kind === 'claim' ? [event.claim] : [],
     ),
     ...entry.exercised.flatMap((power) => power.norm.what.acts),
   ]

@@ -222,6 +222,11 @@ export function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'd
     .join(', ')
   if (ending.why === 'excused')
     return { reading: 'excused', state: 'discharged', text: `${before}excused by ${by}, ${when}` }
+  const noun = ledger.program.kinds[ledger.table.kind(ending.row)]?.kind.noun.replace(/^an? /, 'the ')
+  if (ending.why === 'taken out')
+    return { reading: 'ended', state: 'discharged', text: `${before}taken out of ${noun} by the correction of ${when}` }
+  if (ending.why === 'no longer asked')
+    return { reading: 'ended', state: 'discharged', text: `${before}no longer asked for by the correction of ${when}` }
   if (ending.why === 'waived')
     return { reading: 'waived', state: 'discharged', text: `${before}waived by ${by}, ${when}` }
   const stage = ledger.program.kinds[ledger.table.kind(ending.row)]?.kind.stage
@@ -369,7 +374,7 @@ function shownLater(ledger: Ledger, basis: Basis): string {
 
 function guardUnknown(ledger: Ledger, basis: Basis): string | undefined {
   if (basis.entry === undefined || basis.trigger === undefined) return undefined
-  return ledger.cases.missingFor(basis.entry, basis.trigger)
+  return ledger.cases.missingFor(basis.entry, basis.trigger, basis.item)
 }
 
 /** Who was meant, or bound, the record does not tell: for want of the act's day, or of what moved a standing. */

@@ -88,6 +88,7 @@ export function instancesAt(ledger: Ledger, row: Row, line: LineRow, query: Pick
   const entry = ledger.program.norms[ledger.lines.norm(line)] as NormEntry
   const debtor = ledger.lines.debtor(line)
   if (debtor === FROM_OUTCOME) return ledger.duties.instances.fromOutcomes(entry, row)
+  if (entry.item !== undefined) return ledger.duties.instances.calledBy(entry, row)
   const debtors = debtorsOf(ledger, entry, row, debtor, query)
   return debtors === undefined ? [] : [{ entry, trigger: row, debtors }]
 }
@@ -126,7 +127,7 @@ export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | u
     id: idOf(ledger, duty),
     rule: entry.norm.id,
     verb: 'must',
-    about: table.id(anchor === row ? row : anchor),
+    about: `${table.id(anchor)}${duty.item === undefined ? '' : `[${duty.item.key}]`}`,
     debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
     creditors: withJoined(ledger, creditorsOf(ledger, duty, roles.momentOfBirth(duty, query.asOf.at)), basis.joined),
     ...reading,

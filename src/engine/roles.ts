@@ -7,7 +7,7 @@ import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
 import { type Cause, deemedUnder, type Instance, sourceUnder } from './instance.ts'
 import { type Membership, turnsOfSpans } from './membership.ts'
-import type { NormEntry, Program } from './program.ts'
+import type { Item, NormEntry, Program } from './program.ts'
 import type { Reservations } from './reservations.ts'
 import { holdersAt, holdsAt, type Seat, seatId } from './seats.ts'
 import { standsAt, type Turn } from './turns.ts'
@@ -39,6 +39,9 @@ export class Roles {
   private readonly seatIndex: ReadonlyMap<string, number>
   readonly reservations: Reservations
   private readonly members: ReadonlyMap<string, readonly (readonly [number, readonly Turn[]])[]>
+
+  /** The item in hand: set by whoever reads a duty for it, and taken back. */
+  item: Item | undefined
 
   /** Set by the duties: which acts of a case called a rule's duties into being. */
   triggersIn: (entry: NormEntry, anchor: Row) => readonly Row[] = () => []
@@ -203,6 +206,11 @@ export class Roles {
     const answers = this.momentsOf(row).map((at) => holdsAt(seat, party, at))
     if (answers.every((answer) => answer === 'yes')) return 'yes'
     return answers.every((answer) => answer === 'no') ? 'no' : 'maybe'
+  }
+
+  /** Who may act for a party: it itself; for a seat, anybody, and whether it holds the chair is looked up then. */
+  sendersFor(party: number): readonly number[] {
+    return this.seat(party) === undefined ? [party] : this.program.agreement.parties.map((_, index) => index)
   }
 
   seat(party: number): Seat | undefined {

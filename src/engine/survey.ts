@@ -206,7 +206,7 @@ export class Survey {
     const isKnown =
       !debtors.some((one) => table.isInferred(trigger, one)) &&
       roles.isSettled(duty, this.query.asOf.at) &&
-      cases.applies(entry, trigger) !== undefined
+      cases.appliesTo(entry, trigger, facts.item) !== undefined
     const all = debtors.every((one) => this.answered(reading, entry, trigger, one) === 'unanswered')
     for (const one of namedIn(this.ledger, { debtors, closes: facts.closes }, this.query.asOf.at))
       this.count(ruleOf(entry), one, !isKnown ? 'not derivable' : reading === 'overdue' && all ? 'unanswered' : reading)

@@ -4,6 +4,8 @@ import type { PeriodUnit } from '../time/calendar-period.ts'
 import { parseDay } from '../time/day.ts'
 import { UNITS } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
+import type { Text } from './fields.ts'
+import { readEachItem, readWith } from './item-phrase.ts'
 import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
 import { isWord, type Phrase, type Token } from './phrase.ts'
@@ -12,10 +14,11 @@ import { didYouMean } from './spelling.ts'
 /**
  * Reads what a rule waits for and which act performs it:
  *
- *     event  = ACT [ ("to" | "about") ACT ] | "every" unit | DATE
+ *     event  = ACT [ ("to" | "about") ACT ] | "every" unit | DATE | "each" NAME "in" ACT.FIELD
  *            | FIGURE ( "reaches" | "falls below" ) NUMBER
  *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
- *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "for the" [ "next" | "previous" ] unit ]
+ *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "with" FIELD "=" NOUN.FIELD
+ *              | "for the" [ "next" | "previous" ] unit ]
  *     unit   = "year" | "quarter" | "month"
  *
  *     answer or adoption about question
@@ -23,12 +26,13 @@ import { didYouMean } from './spelling.ts'
  *
  * `to` is a reference to that very act, `about` one to anything in its chain.
  */
-export function readEvent(phrase: Phrase, directory: Directory): Event {
+/** @param key what the rule says behind `key:` */
+export function readEvent(phrase: Phrase, directory: Directory, key?: Text): Event {
   const first = phrase.peek()
   if (first.kind !== 'word' && first.kind !== 'quoted') return phrase.fault([], 'an act, a rule or a date')
   if (first.kind === 'word') {
     if (isWord(first, 'every')) return readEvery(phrase)
-    if (isWord(first, 'each')) return phrase.notBuiltYet(first, 'A rule for each item of a list')
+    if (isWord(first, 'each')) return readEachItem(phrase, directory, key)
     if (isWord(first, 'decision')) return phrase.notBuiltYet(first, 'A decision')
     if (/^\d{4}-/.test(first.text)) return readDate(phrase)
   }
@@ -134,7 +138,7 @@ export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
     const unit = (isOther ? phrase.oneOf(UNITS) : word) as PeriodUnit
     return { acts, link: { kind: 'period', unit, offset: word === 'next' ? 1 : isOther ? -1 : 0 } }
   }
-  if (isWord(phrase.peek(), 'with')) return phrase.notBuiltYet(phrase.peek(), 'An act found by a field ("with")')
+  if (phrase.takes('with')) return { acts, link: readWith(phrase, here, known) }
   const link = readActLink(phrase, here, known)
   return link === undefined ? { acts } : { acts, link }
 }

@@ -96,7 +96,8 @@ export function readTermDraft(declaration: Declaration, directory: Directory, re
   const id = reader.id('term', 'kind')
   reader.need('of', 'Write the kind of act that it is said of: of: notification.')
   reader.need('means', 'Write a guard: means: notification.troops >= 9000.')
-  const of = kindIn(reader.text('of'), directory, report)
+  const ofText = reader.text('of')
+  const of = directory.items.has(ofText?.value ?? '') ? ofText?.value : kindIn(ofText, directory, report)
   const means = reader.text('means')
   return id === undefined || means === undefined ? undefined : { id, of, means, declaration }
 }

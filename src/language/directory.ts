@@ -18,6 +18,8 @@ export class Directory {
   readonly times = new Map<string, Place>()
   readonly channels = new Map<string, Place>()
   readonly kinds = new Map<KindName, Place>()
+  /** What rules call the items of lists, with the list of each. */
+  readonly items = new Map<string, ItemList>()
   readonly claims = new Map<KindName, Place>()
   /** Rules, checks and limits. */
   readonly rules = new Map<RuleId, Place>()
@@ -90,6 +92,7 @@ export class Directory {
     // What is not declared has been told; what it would lead to is not known.
     if (event.kind === 'act') return this.kinds.has(event.act) ? this.chain(event.act) : 'any'
     if (event.kind === 'claim') return this.claims.has(event.claim) ? this.chain(event.claim) : 'any'
+    if (event.kind === 'item') return new Set([...this.chain(event.act), event.as])
     if (event.kind !== 'outcome') return new Set()
     const opening = this.openings.get(event.rule)
     const before = this.#nouns.get(event.rule) ?? 'any'
@@ -104,6 +107,13 @@ export type Nouns = ReadonlySet<KindName> | 'any'
 
 function sizeOf(nouns: Nouns): number {
   return nouns === 'any' ? Number.POSITIVE_INFINITY : nouns.size
+}
+
+export interface ItemList {
+  readonly act: KindName
+  readonly path: readonly string[]
+  /** As a noun of which fields can be named. */
+  readonly noun: ActKind
 }
 
 export interface Opening {

@@ -70,6 +70,25 @@ export function defaultAt(form: Json | undefined, path: readonly string[]): Json
   return field.found ? field.fallback : undefined
 }
 
+/** The form of an item, and the field that `x-key` names; undefined: at `path` is no list of groups of fields. */
+export function listAt(form: Json | undefined, path: readonly string[]): { form: Json; key?: string } | undefined {
+  if (form === undefined) return undefined
+  let here = partsOf([form], form)
+  for (const name of path) {
+    const next = propertyOf(here, name)
+    if (next === undefined) return undefined
+    here = partsOf(next, form)
+  }
+  const items = firstOf(here, 'items')
+  const inside = items === undefined ? undefined : partsOf([items], form)
+  if (inside === undefined || typeOf(inside, form).kind !== 'object') return undefined
+  const key = firstOf(here, 'x-key')
+  // A reference inside the form goes on to lead somewhere.
+  const all: Json = { allOf: inside.schemas }
+  const whole: Json = isSchema(form) && form.$defs !== undefined ? { ...all, $defs: form.$defs } : all
+  return { form: whole, ...(typeof key === 'string' ? { key } : {}) }
+}
+
 /** Whether a message by this form always has the field; also if the form is not understood, so that nothing is said. */
 export function isRequired(form: Json, path: readonly string[]): boolean {
   let values: readonly Json[] = [form]

@@ -48,6 +48,7 @@ function nounsOfGuard(guard: Guard): KindName[] {
 function mentionsOfNorm(norm: Norm): KindName[] {
   const kinds = norm.when.flatMap((event) => {
     if (event.kind === 'act') return [event.act, ...nounOf(event.link)]
+    if (event.kind === 'item') return [event.act]
     return event.kind === 'claim' ? [event.claim] : []
   })
   kinds.push(...norm.what.acts, ...nounOf(norm.what.link), ...nounsOfClock(norm.from), ...nounsOfClock(norm.until))

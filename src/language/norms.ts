@@ -38,6 +38,7 @@ const SHAPE = {
   keys: [
     'rule',
     'when',
+    'key',
     'if',
     'unless',
     'who',
@@ -79,11 +80,12 @@ export function readNormDraft(declaration: Declaration, directory: Directory, re
   const isFree = reader.has('is free to')
   if (!isFree) reader.need('when', 'Write what it waits for: when: question.')
   const items = reader.items('when')
+  const key = reader.text('key')
   const when: Event[] = []
   const whenTexts: Text[] = []
   for (const item of items) {
     const text = textOf(item, 'What a rule waits for', report)
-    const event = text && readPhrase(text, report, (phrase) => readEvent(phrase, directory))
+    const event = text && readPhrase(text, report, (phrase) => readEvent(phrase, directory, key))
     if (text === undefined || event === undefined) continue
     if (event.kind === 'figure') {
       notBuiltYet(report, text.place, 'A rule that waits for a figure')
@@ -332,8 +334,10 @@ function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void 
   const what = verb === 'may' ? 'A power opens' : 'A prohibition begins'
   when.forEach((event, index) => {
     const place = whenTexts[index]?.place
-    if (place === undefined || (event.kind !== 'every' && event.kind !== 'date')) return
-    const message = `${what} at an act or an outcome, not ${event.kind === 'every' ? `every ${event.period}` : 'on a date'}.`
+    if (place === undefined || (event.kind !== 'every' && event.kind !== 'date' && event.kind !== 'item')) return
+    const at =
+      event.kind === 'every' ? `every ${event.period}` : event.kind === 'item' ? 'at an item of a list' : 'on a date'
+    const message = `${what} at an act or an outcome, not ${at}.`
     report.error('rule/power-opening', place, message, 'Let it wait for an act, or write must: if it is a duty.')
   })
 }

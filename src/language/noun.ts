@@ -20,7 +20,7 @@ export interface Standpoint {
 
 /** A kind that is declared; undefined, and told, if it is not. */
 export function kindNamed(phrase: Phrase, token: Token, directory: Directory): KindName | undefined {
-  if (directory.kinds.has(token.text)) return token.text
+  if (directory.kinds.has(token.text) && !directory.items.has(token.text)) return token.text
   phrase.error(
     'kind/unknown',
     token,
@@ -32,7 +32,8 @@ export function kindNamed(phrase: Phrase, token: Token, directory: Directory): K
 
 /** A kind whose act can be found from here. */
 export function nounNamed(phrase: Phrase, token: Token, here: Standpoint): KindName | undefined {
-  const noun = kindNamed(phrase, token, here.directory)
+  const isItem = here.directory.items.has(token.text)
+  const noun = isItem ? token.text : kindNamed(phrase, token, here.directory)
   if (noun === undefined || here.nouns === 'any' || here.nouns.has(noun)) return noun
   phrase.error(
     'noun/unreachable',

@@ -237,7 +237,20 @@ class Reading {
     const kinds = this.#kinds(claims)
     const rules = this.#rules(claims, parties, groups, bodies)
     if (head === undefined) return undefined
-    const agreement = { ...head.of, parties, groups, bodies, instruments, commitments, kinds, channels, regimes, rules }
+    const items = [...directory.items.values()].map(({ noun }) => noun)
+    const agreement = {
+      ...head.of,
+      parties,
+      groups,
+      bodies,
+      instruments,
+      commitments,
+      kinds,
+      ...(items.length === 0 ? {} : { items }),
+      channels,
+      regimes,
+      rules,
+    }
     return { agreement, head: head.edition }
   }
 
@@ -313,13 +326,13 @@ class Reading {
   ): Rule[] {
     const [report, directory] = [this.#report, this.#directory]
     const guards = new GuardReading(directory, report)
-    const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
-    const terms = readTerms(termDrafts, guards, report)
     const figureDrafts = this.#all('figure').flatMap((each) => readFigureDraft(each, directory, report) ?? [])
     const figures = readFigures(figureDrafts, guards, report)
     const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
     for (const limit of limits) directory.limitOf.set(limit.id, limit)
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
+    const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
+    const terms = readTerms(termDrafts, guards, report)
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
     directory.settle()
     const norms: Norm[] = []

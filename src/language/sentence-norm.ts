@@ -80,7 +80,7 @@ export function eventWords(say: Saying, event: Event): string {
     }
     case 'item': {
       const list = fieldWords(say, event.act, event.path)
-      const key = event.key === undefined ? '' : `, told apart by its ${spoken(event.key)}`
+      const key = `, told apart by its ${fieldWords(say, event.as, [event.key])}`
       const words = `${aOrThe(say, event.act)} lists ${a(say, event.as)} under ${list}${key}`
       return words
     }

@@ -20,7 +20,8 @@ export function saying(agreement: Agreement, triggers: readonly string[] = []): 
 }
 
 export function kindOf(say: Saying, name: string): ActKind | undefined {
-  return say.agreement.kinds.find((kind) => kind.name === name)
+  const isIt = (kind: ActKind) => kind.name === name
+  return say.agreement.kinds.find(isIt) ?? say.agreement.items?.find(isIt)
 }
 
 /** The noun without article. Two kinds with one noun are told apart by their names. */

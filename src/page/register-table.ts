@@ -108,7 +108,8 @@ const SHORT_MAX = 28
 
 /** The act with a link to its case, or the year; and the rule. */
 function about(view: View, { rule, about: act, basis }: Line): Html {
-  const toEntry = `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${act}`))}`
+  const id = basis.item === undefined ? act : act.slice(0, -`[${basis.item.key}]`.length)
+  const toEntry = `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${id}`))}`
   const what =
     basis.period === undefined
       ? html`<a${act.length <= SHORT_MAX && html` class="short"`} href="${toEntry}">${act}</a>`

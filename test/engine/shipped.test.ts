@@ -11,6 +11,7 @@ const AGREEMENTS = [
   'test/engine/every-element',
   'test/engine/moving-standings',
   'test/engine/amended',
+  'test/engine/lists',
 ]
 
 for (const path of AGREEMENTS) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Act, Addressee } from '../../src/agreement/act.ts'
+import type { Act, Addressee, Json } from '../../src/agreement/act.ts'
 import type { Agreement } from '../../src/agreement/agreement.ts'
 import type { ActKind } from '../../src/agreement/kind.ts'
 import type { Window } from '../../src/time/window.ts'
@@ -108,6 +108,8 @@ function tellOne(
             urgent: dice.chance(30),
             units: dice.below(200),
             began: new Date(sent - dice.below(48) * HOUR).toISOString(),
+            ...(kind.name === 'programme' ? { visits: visits(sent, dice) } : {}),
+            ...(['visit-note', 'request'].includes(kind.name) && namesPlace(kind) ? { place: dice.pick(PLACES) } : {}),
             ...(namesParty(kind) && dice.chance(50) ? { concerned: dice.pick(parties) } : {}),
           }
         : {},
@@ -115,6 +117,21 @@ function tellOne(
       place: { file: 'story', line: i + 1, column: 1 },
     },
   }
+}
+
+const PLACES = ['north', 'south', 'harbour'] as const
+
+/** A list with a few items, of which some lack what a rule needs, and two may bear one name. */
+function visits(sent: number, dice: Dice): Json[] {
+  return Array.from({ length: dice.below(4) }, () => ({
+    place: dice.pick(PLACES),
+    day: new Date(sent + dice.below(60) * DAY).toISOString().slice(0, 10),
+    ...(dice.chance(80) ? { size: dice.below(5) } : {}),
+  }))
+}
+
+function namesPlace({ form }: ActKind): boolean {
+  return JSON.stringify(form ?? null).includes('"place"')
 }
 
 /** Has its form a field for a party? */

@@ -69,6 +69,7 @@ const AGREEMENTS = [
   'agreements/euro-atlantic-consultation',
   'bench/agreement',
   'test/engine/every-element',
+  'test/engine/lists',
   'test/engine/moving-standings',
   'test/engine/amended',
 ]

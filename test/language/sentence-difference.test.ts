@@ -206,15 +206,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     .tuple(ruleId, fc.constantFrom('performed', 'performed late', 'lapses', 'exercised', 'violated', 'ends'))
     .map(([rule, is]) => ({ kind: 'outcome', rule, is }) as Event),
   fc.constantFrom('insufficiency', 'frozen').map((claim): Event => ({ kind: 'claim', claim })),
-  fc.constantFrom('designation', undefined).map(
-    (key): Event => ({
-      kind: 'item',
-      as: 'activity',
-      act: 'calendar',
-      path: ['activities'],
-      ...(key ? { key } : {}),
-    }),
-  ),
+  fc
+    .constantFrom('designation', 'number')
+    .map((key): Event => ({ kind: 'item', as: 'activity', act: 'calendar', path: ['activities'], key })),
   fc
     .tuple(fc.constantFrom('reaches', 'falls below'), fc.integer({ min: 0, max: 3 }))
     .map(([is, n]) => ({ kind: 'figure', figure: 'missed', is, n }) as Event),
