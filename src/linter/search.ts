@@ -35,6 +35,8 @@ export class Search {
   /** Stories in which the rule arises. */
   *arising(norm: Norm, trail: readonly RuleId[] = []): Generator<Arisen> {
     if (trail.includes(norm.id) || trail.length > DEPTH_MAX) return
+    // Nor do two of them state the same on purpose.
+    if (norm.what.link?.kind === 'with') this.beyond.add(norm.what.link.kind)
     for (const event of norm.when) {
       for (const happened of this.happening(event, [...trail, norm.id])) {
         const arisen = this.arisenIn(norm, happened)
@@ -61,8 +63,12 @@ export class Search {
   private *happening(event: Event, trail: readonly RuleId[]): Generator<Story> {
     const { stories } = this
     switch (event.kind) {
-      case 'act':
       case 'item':
+        // Trial messages hold no lists to speak of.
+        this.beyond.add(event.kind)
+        yield* this.making(event.act, trail)
+        return
+      case 'act':
         yield* this.making(event.act, trail)
         return
       case 'claim':
