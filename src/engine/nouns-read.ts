@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { PartyExpr, Rule } from '../agreement/rule.ts'
+import type { Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 
 /** Kinds of act whose body some rule reads: only those bodies are kept. */
 export function nounsRead(agreement: Agreement): Set<KindName> {
@@ -24,11 +24,7 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id
   if (rule.kind === 'reservation') yield* nounsOfClock(rule.until)
   if (rule.kind !== 'norm') return
-  for (const event of rule.when) if (event.kind === 'item') yield event.act
-  if (rule.what.link?.kind === 'with') {
-    yield* rule.what.acts
-    yield rule.what.link.noun
-  }
+  yield* nounsOfLists(rule)
   for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)
   for (const change of rule.changes) {
     yield* nounsOfGuard(change.if?.guard)
@@ -38,6 +34,14 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   for (const clock of [rule.from, rule.until]) yield* nounsOfClock(clock)
   for (const parties of [rule.who, rule.to]) yield* nounsOfParties(parties)
   if (typeof rule.timedBy === 'object') yield rule.timedBy.noun
+}
+
+/** Lists whose items the rule is for, and acts that are found by what they state. */
+function* nounsOfLists({ when, what }: Norm): Generator<KindName> {
+  for (const event of when) if (event.kind === 'item') yield event.act
+  if (what.link?.kind !== 'with') return
+  yield* what.acts
+  yield what.link.noun
 }
 
 function* nounsOfGuard(guard: Guard | undefined): Generator<KindName> {
