@@ -248,7 +248,10 @@ export function compileProgram(agreement: Agreement): Program {
 }
 
 /** The rules that an act of a kind uses, is forbidden by, or changes the clock of. */
-function waitingFor(kind: number, norms: readonly NormEntry[]): Pick<KindEntry, 'uses' | 'finds' | 'forbiddenBy' | 'changes'> {
+function waitingFor(
+  kind: number,
+  norms: readonly NormEntry[],
+): Pick<KindEntry, 'uses' | 'finds' | 'forbiddenBy' | 'changes'> {
   return {
     uses: norms.filter(({ norm, acts }) => norm.verb === 'may' && acts.has(kind)),
     finds: norms.filter(({ norm, acts }) => norm.what.link?.kind === 'with' && acts.has(kind)),
