@@ -31,6 +31,10 @@ export const CLI_CODES = {
   'play/file': 'A story that cannot be saved',
   'remind/played-over': 'A reminder of what nobody owes',
   'record/busy': 'A record to which somebody else is adding',
+  'record/not-written': 'A record to which nothing can be written',
+  'record/unknown-act': 'An act that is not on record',
+  'record/received-already': 'A receipt that is on record already',
+  'record/no-receipt': 'A receipt that cannot be put on record',
 } as const
 
 export type CliCode = keyof typeof CLI_CODES

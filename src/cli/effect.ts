@@ -14,6 +14,7 @@ import { ledgerOf } from './consultation.ts'
 import { printChanges, printMarks } from './difference-print.ts'
 import { ArgumentsRefused, type Fault, printFault } from './faults.ts'
 import { actsFilesOf, asActsFile, type Opened, openAgreement } from './opened.ts'
+import { lacksReceipt } from './receipt-hint.ts'
 import { Refusal } from './refusal.ts'
 import { fitting } from './register-print.ts'
 import type { Terminal } from './terminal.ts'
@@ -136,6 +137,10 @@ export function printEffect({ opened, read, act, sections }: Effect, terminal: T
           terminal,
         )
       : ''
+  const arisen = sections.flatMap(({ changes }) => changes.flatMap(({ after }) => after ?? []))
+  const receipt = lacksReceipt(act, arisen)
+    ? `\n${fitting('Its day of receipt is not known, and a time counts from it. If it is known, add --received DATE; otherwise `pacta receipt` puts it on record later.', terminal)}`
+    : ''
   const notes = [...read.departures, ...read.notes].map((one) => `${printFault(faultOf(one))}\n`).join('')
-  return `${terminal.bold(visible(agreement.title))}\n${written.join('')}${told.join('')}${beyond === '' ? '' : `\n${beyond}`}${notes === '' ? '' : `\nNoted:\n${notes}`}`
+  return `${terminal.bold(visible(agreement.title))}\n${written.join('')}${told.join('')}${receipt}${beyond === '' ? '' : `\n${beyond}`}${notes === '' ? '' : `\nNoted:\n${notes}`}`
 }

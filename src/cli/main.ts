@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   play: () => import('./play.ts'),
   'what-if': () => import('./what-if.ts'),
   record: () => import('./record.ts'),
+  receipt: () => import('./receipt.ts'),
   remind: () => import('./remind.ts'),
 }
 

@@ -76,11 +76,17 @@ function isOneMore(before: ActsRecord, after: ActsRecord, id: string): boolean {
 
 /** The bytes are on the disk before the file takes its name: a machine that stops here leaves the old file. */
 export function replaceFile(file: string, text: string): void {
-  const folder = dirname(file)
-  fs.mkdirSync(folder, { recursive: true })
-  const real = fs.existsSync(file) ? fs.realpathSync(file) : file
-  const draft = join(dirname(real), `.${basename(real)}.${process.pid}.draft`)
-  const mode = fs.existsSync(real) ? fs.statSync(real).mode : 0o666
+  try {
+    fs.mkdirSync(dirname(file), { recursive: true })
+    const real = fs.existsSync(file) ? fs.realpathSync(file) : file
+    const mode = fs.existsSync(real) ? fs.statSync(real).mode : 0o666
+    renewed(real, join(dirname(real), `.${basename(real)}.${process.pid}.draft`), mode, text)
+  } catch (error) {
+    throw notWritten(file, error)
+  }
+}
+
+function renewed(real: string, draft: string, mode: number, text: string): void {
   try {
     const handle = fs.openSync(draft, 'w', mode)
     try {
@@ -110,7 +116,8 @@ export async function alone<T>(folder: Folder, run: () => T | Promise<T>): Promi
     try {
       lock.exec('BEGIN EXCLUSIVE')
     } catch (error) {
-      throw isBusy(error) ? busy(folder) : error
+      if (isBusy(error)) throw busy(folder)
+      throw isNoDatabase(error) ? notTheLock(join(folder.path, LOCK)) : error
     }
     return await run()
   } finally {
@@ -120,12 +127,40 @@ export async function alone<T>(folder: Folder, run: () => T | Promise<T>): Promi
 
 /** SQLite says of a folder in which nobody may write only that it cannot open a file; the system says why. */
 function opened(file: string): DatabaseSync {
-  fs.closeSync(fs.openSync(file, 'a'))
+  try {
+    fs.closeSync(fs.openSync(file, 'a'))
+  } catch (error) {
+    throw notWritten(file, error)
+  }
   return new DatabaseSync(file)
+}
+
+/** The system's own word for it is kept: it is what one looks up. */
+function notWritten(file: string, error: unknown): ArgumentsRefused {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'EISDIR'
+    ? notTheLock(file)
+    : refused(file, `Nothing can be written here (${code}).`, 'See whether you may write in this folder.')
+}
+
+function notTheLock(file: string): ArgumentsRefused {
+  return refused(
+    file,
+    'This is not the empty file by which one process at a time adds to the record.',
+    'It holds nothing of the record: move it away, and give the same command again.',
+  )
+}
+
+function refused(file: string, message: string, advice: string): ArgumentsRefused {
+  return new ArgumentsRefused('record', [{ at: file, code: 'record/not-written' satisfies CliCode, message, advice }])
 }
 
 function isBusy(error: unknown): boolean {
   return error instanceof Error && /\blocked\b/.test(error.message)
+}
+
+function isNoDatabase(error: unknown): boolean {
+  return error instanceof Error && /\bnot a database\b/.test(error.message)
 }
 
 function busy(folder: Folder): ArgumentsRefused {

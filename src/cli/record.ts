@@ -1,10 +1,11 @@
-import { createInterface } from 'node:readline/promises'
 import type { Arguments } from './arguments.ts'
 import type { CliCode } from './codes.ts'
 import type { Command } from './command.ts'
+import { confirmed } from './confirmed.ts'
 import { EFFECT_OPTIONS, type Effect, effectOf, printEffect } from './effect.ts'
 import { ArgumentsRefused } from './faults.ts'
 import type { SourceFile } from './folder.ts'
+import type { Opened } from './opened.ts'
 import { alone, fileFor, replaceFile, withAct } from './record-file.ts'
 import { EXIT_FINE, EXIT_NO } from './refusal.ts'
 import { visible } from './visible.ts'
@@ -30,7 +31,7 @@ export const command: Command = {
     const target = targetOf(first, args)
     process.stdout.write(printEffect(first, terminal))
     process.stdout.write(`\n`)
-    if (!args.flags.has('yes') && !(await confirmed(target))) {
+    if (!args.flags.has('yes') && !(await confirmed('record', target.file))) {
       process.stdout.write('Nothing was written.\n')
       return EXIT_NO
     }
@@ -54,35 +55,19 @@ function withId(args: Arguments, { read }: Effect): Arguments {
 }
 
 function targetOf({ opened }: Pick<Effect, 'opened'>, args: Arguments): SourceFile {
-  const { agreement, folder } = opened
-  if (agreement.actsOf === undefined) return fileFor(folder, args.values.get('file'))
-  throw new ArgumentsRefused('record', [
+  refusePlayedOver('record', opened)
+  return fileFor(opened.folder, args.values.get('file'))
+}
+
+/** An agreement that is played over the acts of another has no record. */
+export function refusePlayedOver(command: string, { agreement: { actsOf } }: Pick<Opened, 'agreement'>): void {
+  if (actsOf === undefined) return
+  throw new ArgumentsRefused(command, [
     {
       at: 'AGREEMENT',
       code: 'record/acts-of-another' satisfies CliCode,
-      message: `This agreement has no record of its own: it is played over the acts of ${agreement.actsOf}.`,
-      advice: `Record it in the folder ${agreement.actsOf}, or see with \`pacta what-if\` what it would change here.`,
+      message: `This agreement has no record of its own: it is played over the acts of ${actsOf}.`,
+      advice: `Record it in the folder ${actsOf}, or see with \`pacta what-if\` what it would change here.`,
     },
   ])
-}
-
-async function confirmed(target: SourceFile): Promise<boolean> {
-  if (process.stdin.isTTY !== true) {
-    throw new ArgumentsRefused('record', [
-      {
-        at: '--yes',
-        code: 'record/not-confirmed' satisfies CliCode,
-        message: 'Nobody can be asked here whether it is to be written.',
-        advice: 'Look at what it changes; then give the same command with --yes.',
-      },
-    ])
-  }
-  const asking = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await new Promise<string>((resolve) => {
-    // Whoever ends the input has not said yes.
-    asking.once('close', () => resolve(''))
-    asking.question(`Put it on record in ${visible(target.file)}? [y/N] `).then(resolve, () => resolve(''))
-  })
-  asking.close()
-  return /^y(?:es)?$/i.test(answer.trim())
 }

@@ -11,6 +11,7 @@ import type { CliCode } from './codes.ts'
 import type { Command } from './command.ts'
 import { CONSULTATION_OPTIONS, type Consultation, consult, playedOverOf } from './consultation.ts'
 import { ArgumentsRefused } from './faults.ts'
+import { ownReceiptHint } from './receipt-hint.ts'
 import { EXIT_FINE } from './refusal.ts'
 import { headJson, lineJson } from './register-export.ts'
 import { fitting, printHeader } from './register-print.ts'
@@ -39,6 +40,8 @@ export const command: Command = {
     const unknown = notReminded(lines)
     const print = args.flags.has('json') ? remindersJson : printReminders
     process.stdout.write(print(asked, reminders, unknown, terminal))
+    const hint = args.flags.has('json') ? undefined : ownReceiptHint(path as string, asked, unknown)
+    if (hint !== undefined) process.stdout.write(`\n${hint}`)
     return EXIT_FINE
   },
 }

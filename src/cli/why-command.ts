@@ -10,8 +10,12 @@ export function whyCommand(path: string, lines: readonly Line[], { values }: Arg
     const value = values.get(name)
     return value === undefined ? [] : [`--${name}`, value]
   })
-  const words = ['npx', 'pacta', 'why', path, example.id, ...same].map(quoted)
-  return `\nWhy a line says so, for example:\n${visible(words.join(' '))}\n`
+  return `\nWhy a line says so, for example:\n${commandLine(['why', path, example.id, ...same])}\n`
+}
+
+/** `npx pacta why ...`, ready to be copied. */
+export function commandLine(words: readonly string[]): string {
+  return visible(['npx', 'pacta', ...words.map(quoted)].join(' '))
 }
 
 /** As a shell takes it for one word. */

@@ -9,6 +9,7 @@ import { wholeWhy } from '../page/why-whole.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
 import { CONSULTATION_OPTIONS, type Consultation, consult } from './consultation.ts'
+import { ownReceiptHint } from './receipt-hint.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
 import { fitting } from './register-print.ts'
 import { printSources } from './sources-print.ts'
@@ -51,6 +52,8 @@ export const command: Command = {
     const width = terminal.width ?? Number.POSITIVE_INFINITY
     const tree = treeLines(withClause(why, line), width)
     process.stdout.write(`${playedFirst(asked, terminal)}${tree.map((text) => `${text}\n`).join('')}`)
+    const hint = ownReceiptHint(path as string, asked, [line])
+    if (hint !== undefined) process.stdout.write(`\n${hint}`)
     const of = (index: number) => (sources.length === 1 ? '' : index === 0 ? ' of the acts' : ' of the clause')
     process.stdout.write(sources.map((one, index) => printSources(one, terminal, of(index))).join(''))
     return EXIT_FINE
