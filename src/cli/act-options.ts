@@ -2,11 +2,13 @@ import type { ActWords, DraftProblem } from '../acts/draft.ts'
 import type { FieldText } from '../acts/draft-body.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import { didYouMean } from '../language/spelling.ts'
+import { didYouMean, listed } from '../language/spelling.ts'
 import type { Arguments, Options } from './arguments.ts'
 import type { CliCode } from './codes.ts'
 import { ArgumentsRefused, type Fault } from './faults.ts'
+import { holdsAgreement } from './folder.ts'
 import { Refusal } from './refusal.ts'
+import { commandLine } from './why-command.ts'
 
 /** How an act is worded on the command line: the same for `record` and `what-if`. */
 export const ACT_OPTIONS = {
@@ -14,22 +16,28 @@ export const ACT_OPTIONS = {
     value: 'FOLDER',
     says: 'The agreement, if it is not named before KIND; left out: the folder you are in',
   },
-  by: { value: 'X', says: 'Who sends it; joint senders with a comma between' },
+  by: { value: 'X', says: 'Who sends it; joint senders with a comma between', alsoTried: ['from', 'sender'] },
   to: {
     value: 'Y',
     says: 'To whom, several with a comma between, or all; left out: all, if that is where its kind goes',
   },
-  'refers-to': { value: 'ID', says: 'The act that it refers to, several with a comma between' },
-  body: { value: 'FIELD=VALUE', says: 'A field of the message, as the form of its kind names it', several: true },
+  'refers-to': { value: 'ID', says: 'The act that it refers to, several with a comma between', alsoTried: ['about'] },
+  body: {
+    value: 'FIELD=VALUE',
+    says: 'A field of the message, as the form of its kind names it',
+    several: true,
+    alsoTried: ['with', 'text'],
+  },
   transmitted: {
     value: 'WHEN',
     says: 'When it was sent: a date, an instant with its offset, or a window; left out: now, by the clock of this machine',
+    alsoTried: ['on', 'date', 'sent', 'at'],
   },
   received: { value: 'WHEN', says: 'When it was received; left out: not known' },
   'recorded-at': { value: 'WHEN', says: 'When it is put on record; left out: when it was sent' },
-  id: { value: 'ID', says: 'Its id; left out: its kind and the first number that is free' },
-  period: { value: 'PERIOD', says: 'What a return is for: 2026, 2026-Q1 or 2026-03' },
-  cites: { value: 'LIMB', says: 'A limb of a commitment that it cites', several: true },
+  id: { value: 'ID', says: 'Its id; left out: its kind and the first number that is free', alsoTried: ['as'] },
+  period: { value: 'PERIOD', says: 'What a return is for: 2026, 2026-Q1 or 2026-03', alsoTried: ['year'] },
+  cites: { value: 'LIMB', says: 'A limb of a commitment that it cites', several: true, alsoTried: ['citing'] },
   asked: { value: 'TEXT', says: 'In which capacity it wants to be answered' },
   answered: { value: 'TEXT', says: 'In which capacity it answers' },
   for: { value: 'TEXT', says: 'For whom else the sender speaks', several: true },
@@ -37,17 +45,25 @@ export const ACT_OPTIONS = {
   certainty: { value: 'WORD', says: 'signed, confirmed, reported, inferred or unverified' },
 } as const satisfies Options
 
-/** `[AGREEMENT] KIND`, or the folder as an option, or the folder one is in. */
-export function folderAndKind(command: string, { words, values }: Arguments): readonly [folder: string, kind: string] {
+/** `[AGREEMENT] KIND`, or the folder as an option, or the folder one is in. A folder alone leaves the kind to be asked for. */
+export function folderAndKind(
+  command: string,
+  { words, values }: Arguments,
+): readonly [folder: string, kind: string | undefined] {
   const named = values.get('agreement')
+  if (words.includes('')) {
+    throw new Refusal(
+      `pacta ${command}: one of its words is empty.`,
+      `Write npx pacta ${command} AGREEMENT KIND, or KIND alone in the folder of the agreement.`,
+    )
+  }
   if (words.length > (named === undefined ? 2 : 1)) {
     throw new Refusal(`pacta ${command}: what is "${words.slice(-1)[0]}"? It takes AGREEMENT, KIND and options.`)
   }
-  const kind = words.at(-1)
-  if (kind === undefined) {
-    throw new Refusal(`pacta ${command}: KIND is missing.`, `\`pacta ${command} --help\` shows how it is written.`)
-  }
-  return [named ?? (words.length === 2 ? (words[0] as string) : '.'), kind]
+  const [first, second] = words
+  if (named !== undefined) return [named, first]
+  if (second !== undefined || first === undefined) return [first ?? '.', second]
+  return holdsAgreement(first) ? [first, undefined] : ['.', first]
 }
 
 /** `now` is asked for only if nobody says when it was sent. */
@@ -109,7 +125,15 @@ function noField(text: string): Fault {
 }
 
 /** The kind, or what was probably meant, with all that the agreement knows. */
-export function kindCalled(command: string, name: string, { kinds }: Agreement): ActKind {
+export function kindCalled(command: string, path: string, name: string | undefined, { kinds }: Agreement): ActKind {
+  if (name === undefined) {
+    const names = kinds.map((one) => one.name)
+    const example = commandLine([command, ...(path === '.' ? [] : [path]), names[0] ?? 'KIND'])
+    throw new Refusal(
+      `pacta ${command}: KIND is missing.`,
+      `The agreement has ${listed(names)}. Write ${example} --by PARTY and so on; \`npx pacta ${command} --help\` lists the options.`,
+    )
+  }
   const kind = kinds.find((one) => one.name === name)
   if (kind !== undefined) return kind
   throw new ArgumentsRefused(command, [unknownKind('KIND', name, kinds)])

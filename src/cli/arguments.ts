@@ -7,6 +7,8 @@ export interface Option {
   /** How its value is called in the help, `DATE`; left out: it has none. */
   readonly value?: string
   readonly says: string
+  /** Other words for it that somebody may try; they are named as what was meant, and not taken. */
+  readonly alsoTried?: readonly string[]
   /** It may stand several times; its values are in `lists`. */
   readonly several?: true
 }
@@ -79,9 +81,12 @@ function isOption(text: string): boolean {
 
 function unknownOption(command: string, name: string, options: Options): Refusal {
   const known = Object.keys(options).map((option) => `--${option}`)
+  const meant = Object.entries(options).find(([, { alsoTried }]) => alsoTried?.some((word) => `--${word}` === name))
   return new Refusal(
     `pacta ${command}: there is no option ${name}.`,
-    didYouMean(name, known, `\`pacta ${command} --help\` lists the options.`),
+    meant !== undefined
+      ? `Did you mean "--${meant[0]}"? ${meant[1].says}.`
+      : didYouMean(name, known, `\`npx pacta ${command} --help\` lists the options.`),
   )
 }
 
@@ -95,7 +100,7 @@ export function wordsOf(
   if (words.length < needed) {
     throw new Refusal(
       `pacta ${command}: ${names[words.length]} is missing.`,
-      `\`pacta ${command} --help\` shows how it is written.`,
+      `\`npx pacta ${command} --help\` shows how it is written.`,
     )
   }
   if (words.length > names.length) {

@@ -60,7 +60,7 @@ function casesOf(cases: readonly Case[], wanted: string | undefined): readonly C
     didYouMean(
       wanted,
       cases.map(({ id }) => id),
-      '`pacta docket AGREEMENT` lists them.',
+      '`npx pacta docket AGREEMENT` lists them.',
     ),
   )
 }

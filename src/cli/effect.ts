@@ -46,7 +46,8 @@ export function effectOf(command: string, args: Arguments): Effect {
   const [path, name] = folderAndKind(command, args)
   const opened = openAgreement(path)
   const { agreement, record, folder } = opened
-  const kind = kindCalled(command, name, agreement)
+  const kind = kindCalled(command, path, name, agreement)
+  refuseYearAsFor(command, args)
   const words = wordsOfAct(command, kind.name, args, () => clockOf(agreement.zone))
   const files = actsFilesOf(folder, agreement).acts.map(asActsFile)
   const known = record.acts.map(({ id }) => id)
@@ -71,6 +72,16 @@ export function effectOf(command: string, args: Arguments): Effect {
   // Of an act that is sent last, today and the end of the record say the same.
   const sections = all.filter((one, index) => index === 0 || (one.changes.length > 0 && !isSame(one, all[0])))
   return { opened, read, act, sections }
+}
+
+/** In a play `for 2026` is what a return is for; here nobody speaks for 2026. */
+function refuseYearAsFor(command: string, { lists }: Arguments): void {
+  const year = (lists.get('for') ?? []).find((text) => /^\d{4}(?:-(?:Q[1-4]|\d{2}))?$/.test(text))
+  if (year === undefined) return
+  throw new Refusal(
+    `pacta ${command}: --for names for whom else the sender speaks, and "${year}" is nobody.`,
+    `Write --period ${year}.`,
+  )
 }
 
 const AS_IS = 'If these were the words, --as-is takes them as they are: they are then noted, and nothing is refused.'
@@ -139,7 +150,7 @@ export function printEffect({ opened, read, act, sections }: Effect, terminal: T
       : ''
   const arisen = sections.flatMap(({ changes }) => changes.flatMap(({ after }) => after ?? []))
   const receipt = lacksReceipt(act, arisen)
-    ? `\n${fitting('Its day of receipt is not known, and a time counts from it. If it is known, add --received DATE; otherwise `pacta receipt` puts it on record later.', terminal)}`
+    ? `\n${fitting('Its day of receipt is not known, and a time counts from it. If it is known, add --received DATE; otherwise `npx pacta receipt` puts it on record later.', terminal)}`
     : ''
   const notes = [...read.departures, ...read.notes].map((one) => `${printFault(faultOf(one))}\n`).join('')
   return `${terminal.bold(visible(agreement.title))}\n${written.join('')}${told.join('')}${receipt}${beyond === '' ? '' : `\n${beyond}`}${notes === '' ? '' : `\nNoted:\n${notes}`}`

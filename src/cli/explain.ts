@@ -60,7 +60,7 @@ function nothingCalled(id: string, all: readonly Declared[]): Refusal {
   const ids = ['parties', ...all.map((one) => one.id)]
   return new Refusal(
     `The agreement has no rule "${id}", and nothing else that is called so.`,
-    idAdvice(id, ids, '`pacta explain AGREEMENT` shows what each is.'),
+    idAdvice(id, ids, '`npx pacta explain AGREEMENT` shows what each is.'),
   )
 }
 
@@ -80,7 +80,7 @@ function printHead(agreement: Agreement, all: readonly Declared[], path: string,
   const declared = declaredCounted(agreement)
   const lines = [
     `${declared.slice(0, 1).toUpperCase()}${declared.slice(1)}.`,
-    `${partiesCounted(parties)} (\`pacta explain ${path} parties\` names them).`,
+    `${partiesCounted(parties)} (\`npx pacta explain ${path} parties\` names them).`,
     `The register starts on ${printDay(start)}; days are days in ${zone.id}.`,
     ...(actsOf === undefined ? [] : [`Played over the acts of ${actsOf}.`]),
     ...(all.some(({ kind, id }) => kind === 'time' && id === 'default') ? [] : timeOf(agreement)),

@@ -137,6 +137,11 @@ function whyMissing(path: string): readonly [CliCode, string] {
   }
 }
 
+/** Whether this is the folder of an agreement, or its file. */
+export function holdsAgreement(path: string): boolean {
+  return isFile(basename(path) === 'agreement.md' ? path : join(path, 'agreement.md'))
+}
+
 /** A bare name is often that of a folder one level down. */
 function nearbyAdvice(path: string): string {
   const below = join('agreements', path)

@@ -14,7 +14,8 @@ export function printHelp(commands: readonly Command[]): string {
 what to whom by when.
 
 ${rows(commands.map(({ usage, says }) => [usage.replace(' [options]', ''), says]))}
-AGREEMENT is a folder that holds agreement.md. \`pacta COMMAND --help\` says more.
+AGREEMENT is a folder that holds agreement.md. Type npx pacta, inside the folder of
+this project: npx pacta COMMAND --help says more of each.
 
 ${EXIT_STATUS}`
 }
@@ -25,11 +26,11 @@ export function printCommandHelp(command: Command): string {
     `${says}.${several === true ? ' It may stand several times.' : ''}`,
   ])
   const more = (command.more ?? []).map((text) => `${wrapped(text, WIDTH).join('\n')}\n\n`).join('')
-  return `${command.usage}
+  return `npx ${command.usage}
 
 ${wrapped(command.says, WIDTH).join('\n')}
 
-${more}${options.length === 0 ? '' : `${rows(options)}\n`}${command.examples.map((example) => `  ${example}\n`).join('')}
+${more}${options.length === 0 ? '' : `${rows(options)}\n`}${command.examples.map((example) => `  npx ${example}\n`).join('')}
 ${EXIT_STATUS}`
 }
 

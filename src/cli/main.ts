@@ -59,7 +59,7 @@ async function commandOf(name: string): Promise<{ readonly command: Command }> {
   const { didYouMean } = await import('../language/spelling.ts')
   throw new Refusal(
     `pacta: there is no command "${name}".`,
-    didYouMean(name, Object.keys(COMMANDS), '`pacta --help` lists the commands.'),
+    didYouMean(name, Object.keys(COMMANDS), '`npx pacta --help` lists the commands.'),
   )
 }
 

@@ -141,8 +141,8 @@ function said(path: string, files: readonly StarterFile[], parties: readonly str
   return `${path}: an agreement between ${listed(parties, 'and')}.
 ${files.map(({ name }) => `  ${name}\n`).join('')}
 Next:
-  pacta explain ${typed}
-  pacta play ${typed} "question by ${asker} to ${asked} on 2026-03-02" "to 2026-03-20"
+  npx pacta explain ${typed}
+  npx pacta play ${typed} "question by ${asker} to ${asked} on 2026-03-02" "to 2026-03-20"
 Then open ${join(path, 'agreement.md')} in an editor: its last part says how to go on.
 `
 }

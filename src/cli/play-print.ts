@@ -66,6 +66,6 @@ ${act.map((line) => `${line}\n`).join('')}  to ${isoDay(zone.dayAt(asOf.at) + 30
 An act is a kind, then: by PARTY, to PARTY, about ACT, on DATE, at 17:00, received DATE (or unknown), for YEAR,
 as NAME, citing LIMB, with FIELD=VALUE. Left out: today, and received at once.
 Kinds: ${kinds.map(({ name }) => name).join(', ')}.
-Parties: ${parties.length > 12 ? `${parties.length}; pacta explain names them` : parties.map(({ id }) => id).join(', ')}.
+Parties: ${parties.length > 12 ? `${parties.length}; npx pacta explain names them` : parties.map(({ id }) => id).join(', ')}.
 `
 }

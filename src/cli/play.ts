@@ -39,7 +39,7 @@ export const command: Command = {
   async run(args, terminal) {
     const [path, ...words] = args.words
     if (path === undefined) {
-      throw new Refusal('pacta play: AGREEMENT is missing.', '`pacta play --help` shows how it is written.')
+      throw new Refusal('pacta play: AGREEMENT is missing.', '`npx pacta play --help` shows how it is written.')
     }
     const opened = openAgreement(path)
     const table = new Table(opened, args, terminal)
@@ -152,7 +152,7 @@ class Table {
     const inside = `cases/${name.replace(/\.md$/, '')}.md`
     const file = join(folder.path, inside)
     const story = savedStory(this.play, folder, { file, name: inside }, this.#isFromRecord)
-    if (typeof story === 'object') return fault(story.why, 'Look at it with pacta check.')
+    if (typeof story === 'object') return fault(story.why, 'Look at it with npx pacta check.')
     try {
       fs.mkdirSync(join(folder.path, 'cases'), { recursive: true })
       fs.writeFileSync(file, story, { flag: 'wx' })
@@ -161,7 +161,7 @@ class Table {
       if (code === 'EEXIST') return fault(`${file} is there already, and was left as it is.`, 'Take another name.')
       return fault(`${file} cannot be written (${code}).`, 'See whether you may write there.')
     }
-    this.say(`${visible(file)} is written. Read it against the clauses before you keep it; pacta test plays it.\n`)
+    this.say(`${visible(file)} is written. Read it against the clauses before you keep it; npx pacta test plays it.\n`)
     return 'done'
   }
 }

@@ -87,7 +87,7 @@ function receiptOf({ words, values }: Arguments): ReceiptWords & { readonly path
   if (act === undefined || words.length > 2 || when === undefined) {
     throw new Refusal(
       `pacta receipt: ${act === undefined ? 'ACT is missing' : when === undefined ? '--received WHEN is missing' : `what is "${words[2]}"`}.`,
-      'Write pacta receipt AGREEMENT question-1 --received 2026-03-04.',
+      'Write npx pacta receipt AGREEMENT question-1 --received 2026-03-04.',
     )
   }
   const path = words.length === 2 ? (words[0] as string) : '.'
@@ -105,7 +105,7 @@ function changeOf(opened: Opened, receipt: ReceiptWords) {
       'ACT',
       'record/unknown-act',
       `No act on record is called "${receipt.act}".`,
-      didYouMean(receipt.act, ids, 'It has to be on record first: pacta record.'),
+      didYouMean(receipt.act, ids, 'It has to be on record first: npx pacta record.'),
     )
   }
   refuseWho(act, receipt)

@@ -67,7 +67,7 @@ export function refusePlayedOver(command: string, { agreement: { actsOf } }: Pic
       at: 'AGREEMENT',
       code: 'record/acts-of-another' satisfies CliCode,
       message: `This agreement has no record of its own: it is played over the acts of ${actsOf}.`,
-      advice: `Record it in the folder ${actsOf}, or see with \`pacta what-if\` what it would change here.`,
+      advice: `Record it in the folder ${actsOf}, or see with \`npx pacta what-if\` what it would change here.`,
     },
   ])
 }

@@ -134,7 +134,7 @@ export function lineOf(wanted: string, lines: readonly Line[]): Line {
     didYouMean(
       wanted,
       lines.map(({ id }) => id),
-      '`pacta register AGREEMENT --json` lists the ids.',
+      '`npx pacta register AGREEMENT --json` lists the ids.',
     ),
   )
 }

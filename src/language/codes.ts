@@ -13,6 +13,7 @@ export const LANGUAGE_CODES = {
   'agreement/no-head': 'No block says which agreement this is',
   'markdown/bounds': 'The prose is nested too deeply or too long',
   'block/mark': 'A fence is marked with a word that is nearly pacta',
+  'block/unmarked': 'A block that looks like a rule and is not marked',
   'block/unclosed': 'A fence is opened and never closed',
   'block/too-many': 'There are too many blocks or declarations',
   'yaml/syntax': 'The YAML of a block cannot be read',

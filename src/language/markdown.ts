@@ -1,6 +1,7 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { Clause } from '../agreement/clause.ts'
 import type { Place } from '../problem.ts'
+import { looksDeclared } from './apart.ts'
 import type { SourceText } from './bytes.ts'
 import type { Report } from './report.ts'
 import { nearest } from './spelling.ts'
@@ -66,6 +67,9 @@ const BLOCKS_ONLY = {
     ],
   },
 }
+
+/** What is often put on a block of YAML by whoever has not read of ours. */
+const PROSE_MARKS: readonly string[] = ['', 'yaml', 'yml', 'text', 'txt']
 
 /** mdast nodes have many types; this is what is read of them. */
 interface MarkdownNode {
@@ -140,6 +144,15 @@ function blockOf(
   if (mark !== 'pacta') {
     if (nearest(mark, ['pacta']) !== undefined) {
       report.error('block/mark', fence, `The block is marked "${mark}" and is not read.`, 'Did you mean "pacta"?')
+    } else if (PROSE_MARKS.includes(mark) && looksDeclared(node.value ?? '')) {
+      const how = mark === '' ? 'not marked' : `marked "${mark}"`
+      const message = `The block is ${how}, so it is prose and nothing follows from it; it begins like a declaration.`
+      report.note(
+        'block/unmarked',
+        fence,
+        message,
+        'If it is to hold, begin it with a line ```pacta and end it with ```.',
+      )
     }
     return undefined
   }

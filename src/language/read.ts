@@ -8,6 +8,7 @@ import type { HolidayCalendar } from '../time/holidays.ts'
 import { PLAIN, type Regime } from '../time/regime.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import { readPattern } from './act-phrase.ts'
+import { apart } from './apart.ts'
 import { type Declaration, DOCUMENTS_MAX, readDocuments } from './block.ts'
 import { readText } from './bytes.ts'
 import { readCalendar } from './calendars.ts'
@@ -169,7 +170,9 @@ class Reading {
         break
       }
       for (const { fields, whole, offset } of documents) {
-        if (fields !== undefined) this.#sort({ ...fields, clause: clauseAt(block, offset) }, whole)
+        if (fields === undefined) continue
+        const clause = clauseAt(block, offset)
+        for (const one of apart(fields, this.#report)) this.#sort({ ...one, clause }, whole)
       }
     }
     return blocks.length === 0 ? undefined : this.#assemble({ file: source.file, line: 1, column: 1 })

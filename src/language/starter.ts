@@ -29,7 +29,7 @@ function agreementText(id: string, parties: readonly string[]): string {
   return `# Agreement between ${inWords(parties)}
 
 This is the text of the agreement. Beside each clause stands its rule, in a block marked \`pacta\`. The text is for people,
-the block for the register: when you change one, change the other. \`pacta explain\` reads every rule back as a sentence.
+the block for the register: when you change one, change the other. \`npx pacta explain\` reads every rule back as a sentence.
 
 The head says which agreement this is, in which time zone its days are days, and from when on it holds. Write your own
 title, zone (such as Area/City) and start.
@@ -83,26 +83,29 @@ silence: no answer        # what it means if nothing comes; another agreement ma
 
 ## Next
 
-This clause has no rule, so nothing follows from it. Replace it by your own; a date in a rule works like this:
+This clause has no rule, so nothing follows from it. A rule with a date stands below, between two lines of signs that keep it out
+of force: take both lines away, write the words of its clause above it, and see what follows.
 
-    act: report
-    stage: return
-    to: all
-    ---
-    rule: "2"
-    when: every year
-    who: each party
-    must: report for the year
-    to: all parties
-    by: 30 April
+<!--
+\`\`\`pacta
+act: report
+stage: return
+to: all
+---
+rule: "2"
+when: every year
+who: each party
+must: report for the year
+to: all parties
+by: 30 April
+\`\`\`
+-->
 
-Put such lines into a block marked \`pacta\` below the words of their clause. Then:
-
-1. \`pacta check\` says what is not understood, with the line and what to write instead.
-2. \`pacta play\` shows what follows: \`question by ${asker} to ${asked} on 2026-03-02\`, then \`to 2026-03-20\`.
-3. \`pacta test\` plays the stories in \`cases/\`; \`save\` in \`pacta play\` writes a new one.
-4. \`pacta schedule\` lists who has to do what by when, before anything has happened.
-5. When the agreement is in force, \`pacta record\` puts what the parties do on record, and \`pacta register\` says how it stands.
+1. \`npx pacta check\` says what is not understood, with the line and what to write instead.
+2. \`npx pacta play\` shows what follows: \`question by ${asker} to ${asked} on 2026-03-02\`, then \`to 2026-03-20\`.
+3. \`npx pacta test\` plays the stories in \`cases/\`; \`save\` in \`npx pacta play\` writes a new one.
+4. \`npx pacta schedule\` lists who has to do what by when, before anything has happened.
+5. When the agreement is in force, \`npx pacta record\` puts what the parties do on record, and \`npx pacta register\` says how it stands.
 `
 }
 
@@ -110,7 +113,7 @@ function inWords(parties: readonly string[]): string {
   return `${parties.slice(0, -1).join(', ')} and ${parties.at(-1)}`
 }
 
-const RECORD = `# What the parties did, the first first. \`pacta record\` adds to it; spec/acts.md says what an act may hold.
+const RECORD = `# What the parties did, the first first. \`npx pacta record\` adds to it; spec/acts.md says what an act may hold.
 # covers: {window: 2026-01-01/.., note: everything the parties sent each other}
 acts: []
 `
@@ -120,7 +123,7 @@ function caseText(asker: string, asked: string): string {
   return `# Rule 1: an answer within ten days
 
 A story says what the parties do, and then what the register says of it, here of the case of question q. Write what you
-expect before you run \`pacta test\`.
+expect before you run \`npx pacta test\`.
 
 ## In time
 
