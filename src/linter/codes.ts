@@ -6,6 +6,7 @@ export const LINTER_CODES = {
   'explore/deadlock': 'Rules that wait for each other to be performed',
   'explore/no-effect': 'A power whose use has no effect',
   'explore/due-before-trigger': 'A duty that is due before it arises',
+  'explore/collision': 'Two rules that ask for and forbid the same act',
   'explore/not-bound': 'A holder that is no party on some day',
   'explore/unexplored': 'Rules that trial stories did not reach',
 } as const

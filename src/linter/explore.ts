@@ -1,10 +1,11 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { RuleId } from '../agreement/clause.ts'
 import type { Norm } from '../agreement/rule.ts'
 import type { Line } from '../engine/line.ts'
 import { inOrder, type Problem } from '../problem.ts'
 import { printDay } from '../time/day.ts'
 import type { LinterCode } from './codes.ts'
+import { collisionsIn } from './collision.ts'
+import { deadlockOf } from './deadlock.ts'
 import { withEverybodyBound } from './everybody-bound.ts'
 import { unboundHolders } from './holders.ts'
 import { type Arisen, Search } from './search.ts'
@@ -24,13 +25,21 @@ export function explore(agreement: Agreement): Problem[] {
   const norms = agreement.rules.filter((rule) => rule.kind === 'norm').filter(({ verb }) => verb !== 'is free to')
   const findings: Problem[] = unboundHolders(agreement)
   const unexplored: Norm[] = []
+  const arisen: Arisen[] = []
   for (const norm of norms) {
     stories.allow(PLAYS_A_RULE)
     search.beyond.clear()
     const found = first(search.arising(norm), STORIES_A_RULE)
+    arisen.push(...found.slice(0, 1))
     if (found.length > 0) findings.push(...findingsOf(norm, found, stories, search, norms))
     else if (stories.isSpent || stories.isCut || search.beyond.size > 0) unexplored.push(norm)
     else if (norm.verb !== 'may' || deadlockOf(norm, norms) === undefined) findings.push(neverArises(norm))
+  }
+  stories.allow(PLAYS_A_RULE)
+  for (const { asks, forbids, act, story } of collisionsIn(arisen, stories, norms)) {
+    const message = `"${asks.id}" asks for "${act}" while "${forbids.id}" forbids it: ${storyWords(stories, story)}.`
+    const advice = `Say which yields: unless: "${asks.id}" is in force, or the other way round. No rule goes before another by itself.`
+    findings.push(note(asks, 'explore/collision', message, advice))
   }
   if (unexplored.length > 0) findings.push(notReached(unexplored))
   return inOrder(findings)
@@ -141,32 +150,6 @@ function isDoneElsewhere(norm: Norm, stories: Stories, search: Search): boolean 
 
 function isDueBefore({ closes, basis }: Line): boolean {
   return closes !== undefined && closes.latest <= basis.born.earliest
-}
-
-/**
- * A duty whose act only a power allows, which only opens when another duty is performed, and so on back to itself; undefined:
- * no such circle.
- */
-function deadlockOf(start: Norm, norms: readonly Norm[]): readonly RuleId[] | undefined {
-  const byId = new Map(norms.map((norm) => [norm.id, norm]))
-  const waitsFor = (norm: Norm): readonly RuleId[] => {
-    if (norm.verb === 'must') {
-      const powers = norms.filter(
-        ({ verb, what }) => verb === 'may' && norm.what.acts.every((act) => what.acts.includes(act)),
-      )
-      return powers.map(({ id }) => id)
-    }
-    const outcomes = norm.when.filter((event) => event.kind === 'outcome').filter(({ is }) => is !== 'lapses')
-    return outcomes.length === norm.when.length ? outcomes.map(({ rule }) => rule) : []
-  }
-  const seen = new Map<RuleId, readonly RuleId[]>([[start.id, [start.id]]])
-  for (const [id, path] of seen) {
-    for (const next of waitsFor(byId.get(id) ?? start)) {
-      if (next === start.id) return [...path, next].map((one) => `"${one}"`)
-      if (!seen.has(next) && byId.has(next)) seen.set(next, [...path, next])
-    }
-  }
-  return undefined
 }
 
 function storyWords(stories: Stories, story: Story): string {
