@@ -22,7 +22,7 @@ export function collisionsIn(
   for (const { story } of arisen) {
     const lines = stories.lines(story).filter(({ reading }) => reading === 'open' || reading === 'in force')
     for (const asked of lines.filter(({ verb }) => verb === 'must')) {
-      for (const barred of lines.filter(({ verb }) => verb === 'must not')) {
+      for (const barred of lines.filter((line) => line.verb === 'must not' && hasBegun(line, story))) {
         const [asks, forbids] = [byId.get(asked.rule ?? ''), byId.get(barred.rule ?? '')]
         if (asks === undefined || forbids === undefined || !isSameMatter(asked, barred)) continue
         const act = asks.what.acts.find((kind) => forbids.what.acts.includes(kind))
@@ -31,6 +31,10 @@ export function collisionsIn(
     }
   }
   return [...found.values()]
+}
+
+function hasBegun({ basis }: Line, { at }: Story): boolean {
+  return basis.opens === undefined || basis.opens.latest <= at
 }
 
 function isSameMatter(asked: Line, barred: Line): boolean {

@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Norm } from '../agreement/rule.ts'
+import { asksIn } from '../engine/figure-guard.ts'
 import type { Line } from '../engine/line.ts'
 import { inOrder, type Problem } from '../problem.ts'
 import { printDay } from '../time/day.ts'
@@ -32,7 +33,7 @@ export function explore(agreement: Agreement): Problem[] {
     const found = first(search.arising(norm), STORIES_A_RULE)
     arisen.push(...found.slice(0, 1))
     if (found.length > 0) findings.push(...findingsOf(norm, found, stories, search, norms))
-    else if (stories.isSpent || stories.isCut || search.beyond.size > 0) unexplored.push(norm)
+    else if (stories.isSpent || stories.isCut || search.beyond.size > 0 || asksFigures(norm)) unexplored.push(norm)
     else if (norm.verb !== 'may' || deadlockOf(norm, norms) === undefined) findings.push(neverArises(norm))
   }
   stories.allow(PLAYS_A_RULE)
@@ -43,6 +44,11 @@ export function explore(agreement: Agreement): Problem[] {
   }
   if (unexplored.length > 0) findings.push(notReached(unexplored))
   return inOrder(findings)
+}
+
+/** What a figure or a limit comes to may take more acts than a trial story has. */
+function asksFigures({ if: when, unless }: Norm): boolean {
+  return [when, unless].some((text) => text !== undefined && asksIn(text.guard).length > 0)
 }
 
 function note(norm: Norm, code: LinterCode, message: string, advice: string): Problem {

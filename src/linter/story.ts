@@ -36,7 +36,7 @@ export class Stories {
   private readonly tried: Tried
   private readonly played = new WeakMap<Story, readonly Line[]>()
   private playsLeft = 0
-  /** Some message could say more than was tried. */
+  /** Some message could say more than was tried, or some story go on. */
   isCut = false
 
   constructor(agreement: Agreement) {
@@ -88,7 +88,11 @@ export class Stories {
 
   /** The story with one more act of a kind, by whoever may send it to whoever else there is, a day later. */
   *sending(story: Story, kind: ActKind, refersTo: string | undefined, by?: readonly string[]): Generator<Story> {
-    if (story.acts.length === ACTS_MAX || by?.length === 0) return
+    if (by?.length === 0) return
+    if (story.acts.length === ACTS_MAX) {
+      this.isCut = true
+      return
+    }
     const sent = story.at + (by === undefined ? DAY : HOUR)
     const ahead = bodiesOf(kind, sent + DAYS_AHEAD * DAY, this.tried)
     if (ahead.isCut) this.isCut = true
