@@ -30,6 +30,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...adoption(ledger, row, query),
     ...standstillMarks(ledger, row),
     ...changeMarks(ledger, row),
+    ...withoutKey(ledger, row),
     ...conditions(ledger, row),
     ...limitMarks(ledger, row),
   ]
@@ -121,6 +122,19 @@ function adoption(ledger: Ledger, row: Row, query: Query): string[] {
     .flatMap((act) => ledger.table.sendersOf(act))
   if (adopters.length === 0) return ['joint reply received, not adopted in this record']
   return [`adopted by ${new Set(adopters).size} ${adopters.length === 1 ? 'party' : 'parties'}`]
+}
+
+/** Items that bear no key: which they are in a later list cannot be said, so no rule looks at them. */
+function withoutKey(ledger: Ledger, row: Row): string[] {
+  const rules = kindOf(ledger, row).triggers.filter(({ item }) => item !== undefined)
+  const told = rules.flatMap((entry) => {
+    const count = ledger.duties.items.nameless(entry, row)
+    const { path, key } = entry.item ?? { path: [], key: '' }
+    return count === 0
+      ? []
+      : [`${count} under "${path.join('.')}" without "${key}": nothing follows from ${count === 1 ? 'it' : 'them'}`]
+  })
+  return [...new Set(told)]
 }
 
 function conditions(ledger: Ledger, row: Row): string[] {
