@@ -248,11 +248,9 @@ function readStart(draft: NormDraft, here: Standpoint, guards: GuardReading, rep
   }
   return readPhrase(text, report, (phrase) => {
     const clock = readClock(phrase, here, (guardText, start) => guards.ofRule(text, guardText, start, here.nouns))
-    if (
-      clock.kind === 'open' ||
-      clock.kind === 'annual date' ||
-      (clock.kind === 'count' && clock.variants.length > 0)
-    ) {
+    const isOneTime =
+      clock.kind === 'count' ? clock.variants.length === 0 : clock.kind === 'date' || clock.kind === 'at'
+    if (!isOneTime) {
       const message = `"${text.value}" is no one time from which something runs.`
       phrase.error('rule/from', { start: 0 }, message, 'Write a date, or one period after something.')
     }
