@@ -29,5 +29,5 @@ export function reservationSentence(reservation: Reservation, agreement: Agreeme
     'or',
   )
   const time = until === undefined ? '' : ` ${clockWords(say, until, 'until', { verb: 'may' })}`
-  return `${main} Between its sender and a party that sends ${acts} to ${the(say, reservation.id)}${time}, these rules hold again from then on.`
+  return `${main} Between its sender and a party that sends ${acts} to ${the(say, reservation.id)}${time}, ${mayExclude.length === 1 ? 'this rule holds' : 'these rules hold'} again from then on.`
 }
