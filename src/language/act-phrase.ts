@@ -6,7 +6,7 @@ import { UNITS } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import type { Text } from './fields.ts'
 import { readEachItem, readWith } from './item-phrase.ts'
-import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
+import { indefinite, kindNamed, nounNamed, refuseArticle, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
 import { isWord, type Phrase, type Token } from './phrase.ts'
 import { didYouMean } from './spelling.ts'
@@ -32,6 +32,7 @@ export function readEvent(phrase: Phrase, directory: Directory, key?: Text): Eve
   if (first.kind !== 'word' && first.kind !== 'quoted') return phrase.fault([], 'an act, a rule or a date')
   if (first.kind === 'word') {
     if (isWord(first, 'every')) return readEvery(phrase)
+    refuseEach(phrase, directory)
     if (isWord(first, 'each')) return readEachItem(phrase, directory, key)
     if (isWord(first, 'decision')) return phrase.notBuiltYet(first, 'A decision')
     if (/^\d{4}-/.test(first.text)) return readDate(phrase)
@@ -47,8 +48,24 @@ export function readEvent(phrase: Phrase, directory: Directory, key?: Text): Eve
   return readActEvent(phrase, directory)
 }
 
+const PERIODIC: ReadonlyMap<string, PeriodUnit> = new Map([
+  ['yearly', 'year'],
+  ['annually', 'year'],
+  ['quarterly', 'quarter'],
+  ['monthly', 'month'],
+])
+
+/** `each year`, `yearly`: what comes again and again has one word. */
+function refuseEach(phrase: Phrase, { kinds }: Directory): void {
+  const first = phrase.peek()
+  const named = isWord(first, 'each') ? UNITS.find((one) => isWord(phrase.peek(1), one)) : PERIODIC.get(first.text)
+  if (named === undefined || kinds.has(first.text)) return
+  phrase.stop('phrase/syntax', first, 'What comes again and again is said with "every".', `Write every ${named}.`)
+}
+
 /** An act of a kind; a rule by itself says not what of it. */
 function readActEvent(phrase: Phrase, directory: Directory): Event {
+  refuseArticle(phrase, directory)
   const token = phrase.next()
   const act =
     directory.rules.has(token.text) && !directory.kinds.has(token.text)
@@ -109,7 +126,11 @@ function readHappened(phrase: Phrase, directory: Directory): Event {
     const message = `A rule that waits for "${subject.text}" always begins when it is transmitted.`
     return phrase.stop('phrase/syntax', token, message, `Write ${subject.text} alone.`)
   }
-  const word = phrase.oneOf(['performed', 'exercised', 'claimed', 'violated'])
+  if (isWord(token, 'late')) {
+    const advice = `Write ${subject.text} is performed late, or ${subject.text} lapses.`
+    return phrase.stop('phrase/syntax', token, 'It is not said whether it was done late, or not done in time.', advice)
+  }
+  const word = phrase.takes('violated') ? 'violated' : phrase.oneOf(['performed', 'exercised', 'claimed'])
   if (word === 'claimed') return { kind: 'claim', claim: claimNamed(phrase, subject, directory) }
   const is = word === 'performed' && phrase.takes('late') ? 'performed late' : (word as Outcome)
   return { kind: 'outcome', rule: ruleNamed(phrase, subject, directory), is }
@@ -127,6 +148,7 @@ export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
   const acts: KindName[] = []
   const known: KindName[] = []
   do {
+    refuseArticle(phrase, here.directory)
     const token = phrase.name('a kind of act')
     const act = kindNamed(phrase, token, here.directory)
     acts.push(token.text)
@@ -143,11 +165,35 @@ export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
   return link === undefined ? { acts } : { acts, link }
 }
 
+const PARTY_WORDS = [
+  'each',
+  'any',
+  'all',
+  'sender',
+  'senders',
+  'addressee',
+  'addressees',
+  'party',
+  'parties',
+  'creditor',
+]
+
+/** `answer to sender`: behind the act stands what it answers, and whom it is owed to has a key of its own. */
+function refuseParty(phrase: Phrase, { kinds, parties }: Directory): void {
+  const token = phrase.peek()
+  if (kinds.has(token.text) || !(PARTY_WORDS.includes(token.text) || parties.has(token.text))) return
+  const { text } = phrase.restUntil(',;')
+  const message = `Behind "to" stands the act that it answers; "${text}" is to whom it is owed.`
+  phrase.stop('phrase/syntax', token, message, `Leave it out here, and write below: to: ${text}.`)
+}
+
 /** `to question`, `about question`: the noun must be at hand, and every one of the acts must be able to refer to it. */
 function readActLink(phrase: Phrase, here: Standpoint, acts: readonly KindName[]): Link | undefined {
   const kind = phrase.takes('to') ? 'to' : phrase.takes('about') ? 'about' : undefined
   if (kind === undefined) return undefined
   phrase.takes('the')
+  refuseArticle(phrase, here.directory)
+  if (kind === 'to') refuseParty(phrase, here.directory)
   const token = phrase.name('a kind of act')
   const noun = nounNamed(phrase, token, here)
   if (noun === undefined) return { kind, noun: token.text }

@@ -4,6 +4,7 @@ import type { TimeCondition } from '../agreement/rule.ts'
 import type { PeriodUnit } from '../time/calendar-period.ts'
 import { monthLength, parseDay } from '../time/day.ts'
 import { type Period, parsePeriod, printPeriod, type Unit } from '../time/regime.ts'
+import { refuseOtherWords, refuseReceiptOf } from './clock-advice.ts'
 import type { Directory } from './directory.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
@@ -16,7 +17,7 @@ import { didYouMean } from './spelling.ts'
  *
  *     clock  = period ( "after" | "before" ) anchor [ "(" period "if" GUARD { ";" period "if" GUARD } ")" ] [ "under" TIME ]
  *            | DATE | NUMBER MONTH | "the end of the" unit | NOUN.FIELD | "without delay" | "as soon as possible"
- *     anchor = NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | "it arises"
+ *     anchor = [ "the" ] NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | "it arises"
  *            | RULE ( "lapses" | "is performed late" | "is exercised" )
  *     window = "transmitted" ( "at least" period "before" anchor | "not later than" anchor
  *            | "between" period "and" period "before" anchor ) [ "under" TIME ]
@@ -33,6 +34,7 @@ export const UNITS: readonly PeriodUnit[] = ['year', 'quarter', 'month']
 export function readClock(phrase: Phrase, here: Standpoint, readGuard: ReadGuard): Clock {
   if (phrase.takes('without', 'delay')) return { kind: 'open', word: 'without delay' }
   if (phrase.takes('as', 'soon', 'as', 'possible')) return { kind: 'open', word: 'as soon as possible' }
+  refuseOtherWords(phrase)
   if (phrase.takes('the', 'end', 'of', 'the')) {
     return { kind: 'at', at: { kind: 'period end', unit: phrase.oneOf(UNITS) as PeriodUnit } }
   }
@@ -61,7 +63,7 @@ function readDateClock(phrase: Phrase): Clock {
 }
 
 function isMonth(token: Token): boolean {
-  return /^[A-Z][a-z]+$/.test(token.text)
+  return /^[A-Z][a-z]+$/.test(token.text) && !UNIT_WORDS.includes(token.text.toLowerCase())
 }
 
 /** 29 February is refused: three years in four it would be no day at all. */
@@ -112,6 +114,8 @@ export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
     phrase.next()
     return { kind: 'period end', unit }
   }
+  refuseReceiptOf(phrase)
+  phrase.takes('the')
   const token = phrase.peek()
   if (phrase.takes('it', 'arises')) return { kind: 'born' }
   const second = phrase.peek(1)

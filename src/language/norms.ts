@@ -165,7 +165,7 @@ export function readNorm(
   const changes = readChanges(draft, here, guards, report)
   checkChanges(draft, changes, until, report)
   if (who === undefined || what === undefined) return undefined
-  checkLink(draft, what, to, report)
+  if (what.acts.some((act) => directory.kinds.has(act))) checkLink(draft, what, to, report)
   return {
     kind: 'norm',
     id: draft.id.value,

@@ -18,6 +18,20 @@ export interface Standpoint {
   readonly bareRoles: boolean
 }
 
+const LEFT_OUT = ['a', 'an', 'the', 'send', 'sends', 'give', 'put', 'make']
+
+/** `an invoice`, `send an answer`: a kind of act stands by its name alone. */
+export function refuseArticle(phrase: Phrase, { kinds }: Directory): void {
+  const first = phrase.peek()
+  if (first.kind !== 'word' || kinds.has(first.text) || !LEFT_OUT.includes(first.text)) return
+  let skip = 1
+  while (LEFT_OUT.includes(phrase.peek(skip).text) && skip < 4) skip += 1
+  const name = phrase.peek(skip)
+  if (name.kind !== 'word' && name.kind !== 'quoted') return
+  const advice = kinds.has(name.text) ? `Write ${name.text}.` : didYouMean(name.text, kinds.keys())
+  phrase.stop('phrase/syntax', first, `"${first.text}" is left out here: a kind of act stands by its name.`, advice)
+}
+
 /** A kind that is declared; undefined, and told, if it is not. */
 export function kindNamed(phrase: Phrase, token: Token, directory: Directory): KindName | undefined {
   if (directory.kinds.has(token.text) && !directory.items.has(token.text)) return token.text
@@ -38,10 +52,10 @@ export function nounNamed(phrase: Phrase, token: Token, here: Standpoint): KindN
   phrase.error(
     'noun/unreachable',
     token,
-    `From ${here.from} no reference leads to ${indefinite(noun)}.`,
+    `It is not said which ${noun.replaceAll('-', ' ')} is meant: from ${here.from} no reference leads to one.`,
     here.nouns.size === 0
       ? 'Nothing can be named here: the trigger is no act. Name parties instead.'
-      : `Can be named here: ${listed(here.nouns)}. Or let the kinds between refer to "${noun}".`,
+      : `Can be named here: ${listed(here.nouns)}. Or let the rule wait for it, when: ${noun}; or let the kinds between refer to it.`,
   )
   return undefined
 }

@@ -207,6 +207,19 @@ export function ruleNamed(phrase: Phrase, token: Token, directory: Directory): R
   return token.text
 }
 
+/** What agreements call them, and what is said here. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['recipient', 'addressee'],
+  ['recipients', 'addressees'],
+  ['receiver', 'addressee'],
+  ['receivers', 'addressees'],
+  ['author', 'sender'],
+  ['originator', 'sender'],
+  ['both', 'each party'],
+  ['everybody', 'each party'],
+  ['everyone', 'each party'],
+])
+
 /** What can stand behind a party. */
 const FOLLOWING = ['and', 'or', 'together', 'other', 'that', ',']
 
@@ -222,7 +235,9 @@ function readNamed(phrase: Phrase, directory: Directory): Role {
     phrase.error('party/quantifier', token, message, `Write each member of ${token.text}, or any, or all members.`)
     return { kind: 'member', group: token.text }
   }
-  const advice = didYouMean(token.text, [...directory.parties.keys(), ...ROLE_WORDS])
+  const ours = token.kind === 'word' ? OTHER_WORDS.get(token.text.toLowerCase()) : undefined
+  const advice =
+    ours === undefined ? didYouMean(token.text, [...directory.parties.keys(), ...ROLE_WORDS]) : `Write ${ours}.`
   phrase.error('party/unknown', token, `"${token.text}" is no party of this agreement.`, advice)
   // What follows may be part of it, as in `sendr of question`, and is not told as another slip.
   const next = phrase.peek()
