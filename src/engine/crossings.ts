@@ -1,4 +1,4 @@
-import { figuresIn } from '../language/guard-figure.ts'
+import { figuresIn, streaksIn } from '../language/guard-figure.ts'
 import { exactly, type Window } from '../time/window.ts'
 import type { Figures } from './figures.ts'
 import type { Program } from './program.ts'
@@ -15,12 +15,14 @@ export interface Crossing {
  * When a figure came to be at a number or more, or below one, each time: a window where the record does not tell the instant,
  * one without an end where it may not have happened. What holds from the beginning has not come to be.
  * @param party of a figure for each party
+ * @param until what comes to be later is left out, since some figures change as time passes
  */
 export function crossings(
   program: Program,
   figures: Figures,
   { figure, is, n }: Crossing,
   party: number | undefined,
+  until: number,
 ): readonly Window[] {
   const holds = (at: number): Tri => {
     const { low, high } = figures.figure(figure, { per: [], party, at: exactly(at), absentIsLeast: true })
@@ -33,7 +35,7 @@ export function crossings(
   let before = now === 'yes' ? 'yes' : 'no'
   let since = Number.NEGATIVE_INFINITY
   let changeCount = 0
-  for (const at of changesOf(program, figures, figure, party)) {
+  for (const at of changesOf(program, figures, figure, party, until)) {
     const next = holds(at)
     if (now !== 'maybe') [before, since, changeCount] = [now, at, 0]
     changeCount++
@@ -50,15 +52,24 @@ export function crossings(
 }
 
 /** Every instant at which a figure may change, ascending. */
-function changesOf(program: Program, figures: Figures, name: string, party: number | undefined): readonly number[] {
+function changesOf(
+  program: Program,
+  figures: Figures,
+  name: string,
+  party: number | undefined,
+  until: number,
+): readonly number[] {
   const found = new Set<number>()
   const names = new Set([name])
   for (const one of names) {
     const figure = program.figures.figures.get(one)
     if (figure === undefined) continue
     for (const timeline of figures.timelinesOf(figure, party)) {
-      for (const at of timeline.changes()) if (Number.isFinite(at)) found.add(at)
+      for (const at of timeline.changes()) if (Number.isFinite(at) && at <= until) found.add(at)
     }
+    if (party !== undefined)
+      for (const rule of streaksIn(figure.is.guard))
+        for (const at of figures.streaks.changes(rule, party, until)) found.add(at)
     for (const other of figuresIn(figure.is.guard)) names.add(other)
   }
   return [...found].sort((a, b) => a - b)

@@ -16,7 +16,7 @@ export function asksIn(guard: Guard): readonly Guard[] {
   return partsOf(guard).flatMap(asksIn)
 }
 
-const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure', 'left'])
+const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure', 'left', 'streak'])
 
 /** A guard that asks of figures or limits: three-valued like any other; numbers are compared by their ends. */
 export function compileFigureGuard(guard: Guard): (read: Read, measure: Measure) => Value | undefined {

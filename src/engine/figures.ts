@@ -1,3 +1,4 @@
+import type { RuleId } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
 import type { Figure, FigureKey } from '../agreement/rule.ts'
 import { boundsAt, defaultAt } from '../language/guard-form.ts'
@@ -36,6 +37,11 @@ export interface Asked {
   readonly read?: Read
 }
 
+export interface Streaks {
+  of(rule: RuleId, party: number, at: Window): Amount
+  changes(rule: RuleId, party: number, until: number): readonly number[]
+}
+
 /** A report that a figure needs and the record does not have. */
 export interface Need {
   readonly noun: string
@@ -54,6 +60,8 @@ export class Figures {
   private readonly counters: Counters
   /** Set by the limits: what is left of one, seen from an act. */
   left: (id: string, row: Row, at: Window) => Amount = () => NOT_KNOWN
+  /** Set by the ledger: how many periods in a row a party did not perform, and when that may change. */
+  streaks: Streaks = { of: () => NOT_KNOWN, changes: () => [] }
   /** What the form of a message says a number in it can be. */
   private readonly bounds = new Map<string, Amount>()
 
@@ -114,6 +122,10 @@ export class Figures {
       case 'left':
         return first?.op === 'value' && asked.row !== undefined
           ? this.left(String(first.value), asked.row, asked.at)
+          : NOT_KNOWN
+      case 'streak':
+        return first?.op === 'value' && asked.party !== undefined
+          ? this.streaks.of(String(first.value), asked.party, asked.at)
           : NOT_KNOWN
       case 'senders':
       case 'weight':

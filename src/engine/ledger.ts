@@ -22,6 +22,7 @@ import { Prohibitions } from './prohibitions.ts'
 import { Reservations } from './reservations.ts'
 import { ReturnTable } from './return-table.ts'
 import { Roles } from './roles.ts'
+import { streakChanges, streakOf } from './streaks.ts'
 
 /**
  * The acts of one agreement and the lines they call into being. Acts may come in any order; the same acts give the same
@@ -101,6 +102,10 @@ export class Ledger {
     this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
     this.figures = new Figures(program, table, this.counters)
     this.limits = new Limits(program, table, chronology, this.counters, this.figures)
+    this.figures.streaks = {
+      of: (rule, party, at) => streakOf(this, rule, party, at),
+      changes: (rule, party, until) => streakChanges(this, rule, party, until),
+    }
     this.cases.figures = (guard, row, read) =>
       this.figures.amount(guard, { per: [], at: chronology.effective(row), row, read })
     this.returns = new ReturnTable(program.parties.length)

@@ -12,6 +12,7 @@ import { didYouMean } from './spelling.ts'
  *     senders(consent)                    how many parties sent one
  *     weight(consent, emissions)          what they weigh together
  *     left("109")                         what is left of a limit, for the parties of this case
+ *     streak("12")                        for how many periods in a row a duty by date was not performed
  *     quota                               a figure, by its name
  *
  * In a figure for each party they are taken of what that party sent.
@@ -21,6 +22,7 @@ const ASKED: Partial<Record<GuardFunction, { readonly takes: string; readonly ex
   count: { takes: 'a kind of act', example: 'count(visit-report)' },
   senders: { takes: 'a kind of act', example: 'senders(consent)' },
   left: { takes: 'the id of a limit', example: 'left("109")' },
+  streak: { takes: 'the id of a duty for each year, quarter or month', example: 'streak("12")' },
   weight: { takes: 'a kind of act and the name of a weight', example: 'weight(consent, emissions)' },
 }
 
@@ -47,6 +49,7 @@ export function readQuestion(
     return unread(at)
   }
   if (name === 'left') return readLeft(read(walk), figures, at, walk)
+  if (name === 'streak') return readStreak(read(walk), figures, at, walk)
   const count = name === 'weight' ? 2 : 1
   const part = names.length === count ? read({ ...walk, scope: { ...walk.scope, nouns: figures.kinds } }) : undefined
   if (part !== undefined && part.guard === undefined) return unread(at)
@@ -98,6 +101,25 @@ function readLeft(part: Part, { limits }: FigureScope, at: Stretch, { scope, fau
   return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard }
 }
 
+/** Of one party: in a figure for each. */
+function readStreak(part: Part, { returns, party }: FigureScope, at: Stretch, { faults }: Walk): Part {
+  const id = part.guard?.op === 'value' ? String(part.guard.value) : ''
+  if (!returns.has(id)) {
+    const listed =
+      returns.size === 0 ? 'Declare one: when: every year, must: ...' : `There are: ${[...returns].join(', ')}.`
+    const message = `"${id}" is no duty for each year, quarter or month.`
+    faults.push(fault('guard/function', at, message, didYouMean(id, returns, listed)))
+    return unread(at)
+  }
+  if (!party) {
+    const message = 'Each party has a row of its own, and here it is not said whose is meant.'
+    faults.push(fault('figure/key', at, message, 'Declare a figure with per: party, and ask for that.'))
+    return unread(at)
+  }
+  const guard: Guard = { op: 'call', name: 'streak', args: [{ op: 'value', value: id }] }
+  return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard }
+}
+
 /** Every party must have it: what is left out is not nothing. */
 function isWeight(name: string, { weights }: FigureScope, at: Stretch, { faults }: Walk): boolean {
   const without = weights.get(name)
@@ -138,21 +160,31 @@ export function readFigureName(name: string, at: Stretch, { scope, faults }: Wal
 
 /** The figures that a guard names. */
 export function figuresIn(guard: Guard): readonly string[] {
+  return namedBy('figure', guard)
+}
+
+/** The duties of which a guard asks for how long they were not performed. */
+export function streaksIn(guard: Guard): readonly string[] {
+  return namedBy('streak', guard)
+}
+
+function namedBy(asked: GuardFunction, guard: Guard): readonly string[] {
+  const within = (part: Guard) => namedBy(asked, part)
   switch (guard.op) {
     case 'value':
     case 'field':
       return []
     case 'list':
-      return guard.items.flatMap(figuresIn)
+      return guard.items.flatMap(within)
     case 'call': {
       const [name] = guard.args
-      if (guard.name === 'figure' && name?.op === 'value') return [String(name.value)]
-      return guard.args.flatMap(figuresIn)
+      if (guard.name === asked && name?.op === 'value') return [String(name.value)]
+      return guard.args.flatMap(within)
     }
     case 'not':
     case 'minus':
-      return figuresIn(guard.of)
+      return within(guard.of)
     default:
-      return [...figuresIn(guard.left), ...figuresIn(guard.right)]
+      return [...within(guard.left), ...within(guard.right)]
   }
 }

@@ -24,6 +24,10 @@ export interface FigureScope {
   readonly others: ReadonlyMap<string, string>
   /** Limits of which can be asked what is left; left out: of none. */
   readonly limits?: ReadonlyMap<string, Limit>
+  /** Duties for each year, quarter or month. */
+  readonly returns: ReadonlySet<string>
+  /** Is it of one party that is asked? */
+  readonly party: boolean
   /** Names of weights, each with the parties that have none. */
   readonly weights: ReadonlyMap<string, readonly string[]>
 }

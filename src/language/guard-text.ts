@@ -64,7 +64,11 @@ export class GuardReading {
         [...this.#directory.parties.keys()].filter((party) => !parties.has(party)),
       ]),
     )
-    return { kinds: this.#forms(this.#directory.kinds.keys()), names, others, weights }
+    const returns = new Set<string>()
+    for (const [id, { verb, when }] of this.#directory.openings)
+      if (verb === 'must' && when.some((event) => event.kind === 'every')) returns.add(id)
+    const kinds = this.#forms(this.#directory.kinds.keys())
+    return { kinds, names, others, returns, party: per.includes('party'), weights }
   }
 
   #read(

@@ -330,14 +330,14 @@ class Reading {
     const [report, directory] = [this.#report, this.#directory]
     const guards = new GuardReading(directory, report)
     const figureDrafts = this.#all('figure').flatMap((each) => readFigureDraft(each, directory, report) ?? [])
-    const figures = readFigures(figureDrafts, guards, report)
-    const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
-    for (const limit of limits) directory.limitOf.set(limit.id, limit)
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
     const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
     const terms = readTerms(termDrafts, guards, report)
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
     directory.settle()
+    const figures = readFigures(figureDrafts, guards, report)
+    const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
+    for (const limit of limits) directory.limitOf.set(limit.id, limit)
     const norms: Norm[] = []
     const pairs: NormPair[] = []
     for (const draft of drafts) {

@@ -60,7 +60,7 @@ function wordsFor(
   }
 }
 
-const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure', 'left'])
+const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure', 'left', 'streak'])
 
 function collectNouns(guard: Guard, nouns: Set<string>): void {
   switch (guard.op) {
@@ -294,11 +294,20 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
       return `the figure "${spoken(args[0]?.op === 'value' ? String(args[0].value) : '')}"`
     case 'left':
       return `what is left of limit ${args[0]?.op === 'value' ? String(args[0].value) : ''}`
+    case 'streak':
+      return streakWords(words, args[0])
     case 'has':
       return `whether ${amounts(words, args)} is stated`
     default:
       return `the ${name} of ${amounts(words, args)}`
   }
+}
+
+/** `the number of years in a row, up to now, for which it has not performed 12 when the time for that had passed`. */
+function streakWords({ say }: Words, id: Guard | undefined): string {
+  const rule = say.agreement.rules.find((one) => one.kind === 'norm' && id?.op === 'value' && one.id === id.value)
+  const every = rule?.kind === 'norm' ? rule.when.find((event) => event.kind === 'every') : undefined
+  return `the number of ${every?.period ?? 'period'}s in a row, the last of those whose time has passed, for which it has not performed ${rule?.id ?? '?'}`
 }
 
 /** `the number of units in its latest annual information`. */

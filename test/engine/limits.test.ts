@@ -122,8 +122,11 @@ describe('when a figure comes to be at a number', () => {
     const program = compileProgram(agreement)
     const ledger = new Ledger(program)
     for (const act of actsOf(agreement, acts)) ledger.add(act)
-    return crossings(program, ledger.figures, { figure, is, n }, party).map(({ earliest, latest }) =>
-      [earliest, latest].map((at) => (Number.isFinite(at) ? new Date(at).toISOString().slice(0, 10) : '..')).join('/'),
+    return crossings(program, ledger.figures, { figure, is, n }, party, Number.POSITIVE_INFINITY).map(
+      ({ earliest, latest }) =>
+        [earliest, latest]
+          .map((at) => (Number.isFinite(at) ? new Date(at).toISOString().slice(0, 10) : '..'))
+          .join('/'),
     )
   }
   const consent = (id: string, by: string, on: string) =>

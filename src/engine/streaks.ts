@@ -1,0 +1,94 @@
+import type { RuleId } from '../agreement/clause.ts'
+import { type CalendarPeriod, periodNumberAt } from '../time/calendar-period.ts'
+import type { Window } from '../time/window.ts'
+import { type Amount, either, exactAmount, plus } from './amounts.ts'
+import type { Ledger } from './ledger.ts'
+import type { Basis } from './line.ts'
+import type { NormEntry } from './program.ts'
+import { PERIODS_MAX, returnBasisOf } from './returns.ts'
+import { before, happened, type Tri } from './verdict.ts'
+
+/**
+ * How many periods in a row a party has not performed a duty by date: counted back from the latest whose time has passed, to
+ * the first that was performed, in time or late. So what is performed late ends the row from then on and not before. A period
+ * for which the party owes nothing is passed over.
+ * @param at at some instant of it
+ */
+export function streakOf(ledger: Ledger, rule: RuleId, party: number, at: Window): Amount {
+  if (at.latest === Number.POSITIVE_INFINITY) return { low: 0, high: Number.POSITIVE_INFINITY }
+  let found: Amount | undefined
+  let row = exactAmount(0)
+  for (const basis of duePeriods(ledger, rule, party, at.latest)) {
+    const { isOwed, isMissed, isPerformed } = stateOf(basis, at)
+    if (isPerformed !== 'no') found = found === undefined ? row : either(found, row)
+    if (isPerformed === 'yes' && isOwed === 'yes') return found ?? row
+    const isCounted = isOwed === 'yes' && isMissed === 'yes' && isPerformed === 'no'
+    const mayCount = isOwed !== 'no' && isMissed !== 'no' && isPerformed !== 'yes'
+    row = plus(row, { low: isCounted ? 1 : 0, high: mayCount ? 1 : 0 })
+  }
+  return found === undefined ? row : either(found, row)
+}
+
+interface PeriodState {
+  readonly isOwed: Tri
+  /** Has its time passed while it was owed, performed or not? */
+  readonly isMissed: Tri
+  readonly isPerformed: Tri
+}
+
+function stateOf({ born, closes, ending, performed }: Basis, at: Window): PeriodState {
+  const isPassed = closes === undefined ? 'no' : by(closes, at)
+  const isEndedFirst = ending === undefined || closes === undefined ? 'no' : before(ending.at, closes)
+  return {
+    isOwed: by(born, at),
+    isMissed: isEndedFirst === 'yes' ? 'no' : isEndedFirst === 'maybe' && isPassed === 'yes' ? 'maybe' : isPassed,
+    isPerformed: performed === undefined ? 'no' : by(performed.shown, at),
+  }
+}
+
+/** Had it happened at some instant of a window, whichever that is? */
+function by(event: Window, at: Window): Tri {
+  const [first, last] = [happened(event, at.earliest), happened(event, at.latest)]
+  return first === last ? first : 'maybe'
+}
+
+/** Every instant up to `until` at which the number may change. */
+export function streakChanges(ledger: Ledger, rule: RuleId, party: number, until: number): readonly number[] {
+  return [...duePeriods(ledger, rule, party, until)].flatMap(({ born, closes, ending, performed }) =>
+    [born, closes, ending?.at, performed?.shown].flatMap((window) =>
+      window === undefined ? [] : [window.earliest, window.latest].filter((at) => Number.isFinite(at) && at <= until),
+    ),
+  )
+}
+
+/** What a party owes for each period that has begun by then, the latest first, whichever edition says so. */
+function* duePeriods(ledger: Ledger, rule: RuleId, party: number, until: number): Generator<Basis> {
+  const { zone, start } = ledger.program.agreement
+  const versions = ledger.program.normIndex.get(rule)?.versions.filter(({ periodic }) => periodic !== undefined) ?? []
+  const [newest] = versions
+  if (newest === undefined || until < zone.startOf(start)) return
+  const { unit } = newest
+  const last = periodNumberAt(unit, zone.dayAt(until))
+  const first = Math.max(periodNumberAt(unit, start), last - PERIODS_MAX + 1)
+  for (let number = last; number >= first; number--) {
+    const basis = basisIn(ledger, versions, { unit, number }, party, until)
+    if (basis !== undefined) yield basis
+  }
+}
+
+/** An edition that has it for periods of another length begins a row of its own. */
+function basisIn(
+  ledger: Ledger,
+  versions: readonly NormEntry[],
+  period: CalendarPeriod,
+  party: number,
+  until: number,
+): Basis | undefined {
+  const query = { asOf: { at: until, printed: '' } }
+  for (const version of versions) {
+    if (version.unit !== period.unit) continue
+    const basis = returnBasisOf(ledger, version, period, party, query)
+    if (basis !== undefined) return basis
+  }
+  return undefined
+}
