@@ -18,6 +18,8 @@ export type GuardFunction =
   | 'senders'
   /** A figure by its name. */
   | 'figure'
+  /** Is a rule, by its id, in force for the same party about the same act? */
+  | 'inForce'
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>='
 

@@ -1,16 +1,19 @@
 import type { Json } from '../agreement/act.ts'
+import type { RuleId } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
 import type { Stage } from '../agreement/kind.ts'
 import { defaultAt } from '../language/guard-form.ts'
 import { phraseOfField, phraseOfNumber } from '../language/sentence.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { type Amount, isKnown, NOT_KNOWN } from './amounts.ts'
+import { type Amount, exactAmount, isKnown, NOT_KNOWN } from './amounts.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
 import { isAlways, isInForce } from './editions.ts'
 import { asksIn, type Measure } from './figure-guard.ts'
 import { missing, type Read } from './guard.ts'
+import type { Asker } from './in-force.ts'
 import type { Item, NormEntry, Program, Test } from './program.ts'
 import type { Roles } from './roles.ts'
+import type { Tri } from './verdict.ts'
 
 /**
  * A case: an act and everything that refers to it, however far. What a rule makes of an act is looked up in its case and
@@ -38,12 +41,27 @@ export class Cases {
 
   /** Set by the ledger: figures and limits, seen from an act. */
   figures: (guard: Guard, row: Row, read: Read) => Amount = () => NOT_KNOWN
+  /** Set by the ledger: whether a rule is in force. */
+  inForce: (rule: RuleId, asker: Asker) => Tri = () => 'maybe'
+  /** Whose guard it is; undefined: of a rule before it is asked for whom. */
+  private asker: Asker | undefined
   private readonly measure: Measure = (guard) => {
-    const { here } = this
-    const amount = this.figures(guard, here, this.read)
-    // What is counted has guards of its own.
+    const { here, asker } = this
+    const { item } = this.roles
+    const amount =
+      guard.op === 'call' && guard.name === 'inForce' ? this.ask(guard) : this.figures(guard, here, this.read)
+    // What is counted, and what is in force, has guards of its own.
     this.here = here
+    this.asker = asker
+    this.roles.item = item
     return amount
+  }
+
+  private ask({ args: [rule] }: Guard & { readonly op: 'call' }): Amount {
+    if (this.asker === undefined || rule?.op !== 'value') return NOT_KNOWN
+    this.roles.item = undefined
+    const answer = this.inForce(String(rule.value), this.asker)
+    return answer === 'maybe' ? NOT_KNOWN : exactAmount(answer === 'yes' ? 1 : 0)
   }
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
@@ -55,9 +73,10 @@ export class Cases {
   }
 
   /** A guard seen from an act: undefined is "not known". */
-  holds(test: Test | undefined, row: Row): boolean | undefined {
+  holds(test: Test | undefined, row: Row, asker?: Asker): boolean | undefined {
     if (test === undefined) return true
     this.here = row
+    this.asker = asker
     const value = test(this.read, this.measure)
     return typeof value === 'boolean' ? value : undefined
   }
@@ -84,26 +103,26 @@ export class Cases {
     })
   }
 
-  /** Does the rule apply to this trigger? */
-  applies(entry: NormEntry, trigger: Row): boolean | undefined {
+  /** Does the rule apply to this trigger? Without `asker`, what is in force for a party is not known. */
+  applies(entry: NormEntry, trigger: Row, asker?: Asker): boolean | undefined {
     const isOfEdition = this.isOfEdition(entry, trigger)
     if (isOfEdition === false) return false
-    const holds = this.holds(entry.if, trigger)
+    const holds = this.holds(entry.if, trigger, asker)
     if (holds === false) return false
     const isFound = entry.norm.what.link?.kind === 'with'
     const isNamed = (entry.partyFields.length === 0 && !isFound) || this.unnamed(entry, trigger).length === 0
     const yes = isOfEdition === undefined || !isNamed ? undefined : holds
     if (entry.unless === undefined) return yes
-    const not = this.holds(entry.unless, trigger)
+    const not = this.holds(entry.unless, trigger, asker)
     if (not === true) return false
     return not === undefined ? undefined : yes
   }
 
   /** Does the rule apply to an item of a list? Of two with one key it cannot be told. */
-  appliesTo(entry: NormEntry, trigger: Row, item: Item | undefined): boolean | undefined {
+  appliesTo(entry: NormEntry, trigger: Row, item: Item | undefined, asker?: Asker): boolean | undefined {
     const before = this.roles.item
     this.roles.item = item
-    const applies = this.applies(entry, trigger)
+    const applies = this.applies(entry, trigger, asker)
     this.roles.item = before
     return item?.isTwin === true && applies === true ? undefined : applies
   }
@@ -124,13 +143,14 @@ export class Cases {
   }
 
   /** The fields that a rule's guard needs and the messages do not give; undefined: none. */
-  missingFor(entry: NormEntry, trigger: Row, item?: Item): string | undefined {
-    if (this.appliesTo(entry, trigger, item) !== undefined) return undefined
+  missingFor(asker: Asker): string | undefined {
+    const { entry, trigger, item } = asker
+    if (this.appliesTo(entry, trigger, item, asker) !== undefined) return undefined
     if (this.isOfEdition(entry, trigger) === undefined) return 'the day of the act, since editions differ'
     if (item?.isTwin === true) return `one ${item.as} only that is ${item.key}`
     const before = this.roles.item
     this.roles.item = item
-    const missed = this.missedBy(entry, trigger)
+    const missed = this.missedBy(asker)
     this.roles.item = before
     return missed
   }
@@ -142,8 +162,10 @@ export class Cases {
     return link?.kind === 'with' ? this.read(link.noun, link.equals) : undefined
   }
 
-  private missedBy(entry: NormEntry, trigger: Row): string {
+  private missedBy(asker: Asker): string {
+    const { entry, trigger } = asker
     this.here = trigger
+    this.asker = asker
     const guards = [entry.norm.if, entry.norm.unless].filter((text) => text !== undefined)
     const fields = [...guards.flatMap((text) => missing(text.guard, this.read)), ...this.unnamed(entry, trigger)]
     const asked = guards.flatMap((text) => asksIn(text.guard)).filter((guard) => !isKnown(this.measure(guard)))

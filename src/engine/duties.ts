@@ -233,10 +233,7 @@ export class Duties {
     return { earliest, latest: isAbsorbed === 'maybe' ? Number.POSITIVE_INFINITY : latest }
   }
 
-  /**
-   * When what calls it into being takes effect, which for most acts is when they are sent. An act that uses a power while
-   * that power is not open has no effect, so nothing arises from it.
-   */
+  /** When what calls it into being takes effect, if it is owed to anybody. */
   private arises(duty: Instance): Window {
     const nobody = this.roles.owedToNobody(duty, this.roles.momentsOfBirth(duty))
     if (nobody === 'yes') return NEVER
@@ -244,7 +241,11 @@ export class Duties {
     return { earliest, latest: nobody === 'maybe' ? Number.POSITIVE_INFINITY : latest }
   }
 
-  private called({ entry, trigger, cause }: Instance): Window {
+  /**
+   * When what calls it into being takes effect, which for most acts is when they are sent. An act that uses a power while
+   * that power is not open has no effect, so nothing arises from it.
+   */
+  called({ entry, trigger, cause }: Instance): Window {
     if (cause !== undefined) return cause.at
     const { at, under } = this.powers.effect(trigger)
     if (entry.exercised.length === 0) return at
@@ -277,7 +278,7 @@ export class Duties {
     const isPower = entry.norm.verb === 'may'
     const born = isPower ? this.arises(instance) : this.born(instance)
     if (born.earliest === Number.POSITIVE_INFINITY) return NEVER
-    const applies = this.cases.appliesTo(entry, trigger, instance.item)
+    const applies = this.appliesTo(instance)
     if (entry.asksFigures && applies === false) return NEVER
     const isKnown = applies === true && this.roles.isSettled(instance)
     if (!isKnown) return { ...NEVER, earliest: born.earliest }
@@ -285,6 +286,13 @@ export class Duties {
     if (entry.norm.verb === 'must not') return laterOf(this.prohibited(instance, is), born)
     // What may not have arisen may not have come to anything.
     return laterOf(is === 'lapses' ? this.lapsed(instance, born) : this.performed(instance, is), born)
+  }
+
+  /** Of a power what is in force decides at each of its openings. */
+  private appliesTo(instance: Instance): boolean | undefined {
+    const { entry, trigger, item } = instance
+    if (entry.norm.verb !== 'may' || !entry.asksInForce) return this.cases.appliesTo(entry, trigger, item, instance)
+    return this.cases.applies(entry, trigger) !== false
   }
 
   private performed(duty: Instance, is: Outcome): Window {

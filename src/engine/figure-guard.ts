@@ -1,5 +1,5 @@
 import type { Comparison, Guard } from '../agreement/guard.ts'
-import type { Amount } from './amounts.ts'
+import { type Amount, isKnown } from './amounts.ts'
 import { compileGuard, partsOf, type Read, type Value } from './guard.ts'
 
 /** A number of a guard, as far as the record tells, seen from the act in hand. */
@@ -16,7 +16,16 @@ export function asksIn(guard: Guard): readonly Guard[] {
   return partsOf(guard).flatMap(asksIn)
 }
 
-const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure', 'left', 'streak'])
+const ASKED: ReadonlySet<string> = new Set([
+  'latest',
+  'count',
+  'senders',
+  'weight',
+  'figure',
+  'left',
+  'streak',
+  'inForce',
+])
 
 /** A guard that asks of figures or limits: three-valued like any other; numbers are compared by their ends. */
 export function compileFigureGuard(guard: Guard): (read: Read, measure: Measure) => Value | undefined {
@@ -48,9 +57,16 @@ export function compileFigureGuard(guard: Guard): (read: Read, measure: Measure)
       const { op, left, right } = guard
       return (_, measure) => compared(op, measure(left), measure(right))
     }
+    case 'call':
+      return guard.name === 'inForce' ? (_, measure) => isTrue(measure(guard)) : () => undefined
     default:
       return () => undefined
   }
+}
+
+/** What is true or false counts as 1 or 0. */
+function isTrue(amount: Amount): boolean | undefined {
+  return isKnown(amount) ? amount.low === 1 : undefined
 }
 
 function compared(op: Comparison, a: Amount, b: Amount): boolean | undefined {

@@ -58,8 +58,10 @@ export class Instances {
   *calledBy(entry: NormEntry, row: Row): Generator<Instance> {
     if (entry.triggers.has(this.table.kind(row)) && this.cases.isLinked(entry, row)) {
       const debtors = this.roles.possibly(entry.norm.who, row)
-      if (entry.item === undefined) yield* owed(entry, row, debtors)
-      else for (const item of this.items.newIn(entry, row)) yield* owed(entry, row, debtors, undefined, item)
+      if (entry.item === undefined) yield* this.applying(owed(entry, row, debtors))
+      else
+        for (const item of this.items.newIn(entry, row))
+          yield* this.applying(owed(entry, row, debtors, undefined, item))
     }
   }
 
@@ -69,8 +71,15 @@ export class Instances {
     for (const awaited of entry.awaited) {
       for (const cause of this.causes(awaited, row)) {
         const debtors = this.roles.debtors(entry, row, cause)
-        if (debtors.length > 0) yield* owed(entry, row, debtors, cause)
+        if (debtors.length > 0) yield* this.applying(owed(entry, row, debtors, cause))
       }
+    }
+  }
+
+  /** Whether a rule is in force differs from party to party. */
+  private *applying(all: Iterable<Instance>): Generator<Instance> {
+    for (const one of all) {
+      if (!one.entry.asksInForce || this.cases.appliesTo(one.entry, one.trigger, one.item, one) !== false) yield one
     }
   }
 

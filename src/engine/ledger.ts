@@ -11,6 +11,7 @@ import { Counters } from './counters.ts'
 import { Deadlines } from './deadlines.ts'
 import { Duties } from './duties.ts'
 import { Figures } from './figures.ts'
+import { InForce } from './in-force.ts'
 import { isShared } from './instances.ts'
 import { Joinings } from './joinings.ts'
 import { Limits } from './limits.ts'
@@ -108,6 +109,9 @@ export class Ledger {
     }
     this.cases.figures = (guard, row, read) =>
       this.figures.amount(guard, { per: [], at: chronology.effective(row), row, read })
+    const { cases, powers, duties, prohibitions } = this
+    const inForce = new InForce(program, table, roles, cases, powers, duties, prohibitions)
+    cases.inForce = (rule, asker) => inForce.holds(rule, asker)
     this.returns = new ReturnTable(program.parties.length)
     this.owedByAddressees = new Set(program.norms.filter((entry) => isOwedByAddressees(entry, program)))
     const kept: Act[] = []

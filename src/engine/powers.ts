@@ -28,6 +28,8 @@ interface View {
   readonly holder: number
   readonly user?: Row
   readonly target?: number
+  /** The instant of the reading. */
+  readonly by?: number
 }
 
 const NO_EFFECT: Effective = { effect: 'none', at: NEVER }
@@ -215,9 +217,9 @@ export class Powers {
     // Towards debtors of a rule it must have opened by each that the act is addressed to.
     const targets = user === undefined || entry.towards === undefined ? [undefined] : this.roles.addresseesOf(user)
     let earliest = Number.NEGATIVE_INFINITY
-    let latest = applies === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+    let latest = applies === true || entry.asksInForce ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
     for (const target of targets.length === 0 ? [undefined] : targets) {
-      const opened = this.firstOpening(entry, anchor, { holder, user, target })
+      const opened = this.firstOpening(entry, anchor, { holder, user, target, by })
       earliest = Math.max(earliest, opened.earliest)
       latest = Math.max(latest, opened.latest)
     }
@@ -230,11 +232,29 @@ export class Powers {
     let latest = Number.POSITIVE_INFINITY
     for (const event of entry.norm.when) {
       for (const at of this.openings(entry, event, anchor, view)) {
+        const applies = this.appliesAt(entry, anchor, at, view)
+        if (applies === false) continue
         earliest = Math.min(earliest, at.earliest)
-        latest = Math.min(latest, at.latest)
+        if (applies === true) latest = Math.min(latest, at.latest)
       }
     }
     return { earliest, latest }
+  }
+
+  /** Whether another rule is in force is asked at each opening; all else has been. */
+  private appliesAt(entry: NormEntry, anchor: Row, at: Window, { holder, by }: View): boolean | undefined {
+    if (!entry.asksInForce || at.earliest === Number.POSITIVE_INFINITY) return true
+    return this.cases.applies(entry, anchor, { entry, trigger: anchor, debtors: [holder], at, by })
+  }
+
+  /** From when to when a holder may use it, as far as can be told by an instant; what can be used once ends with its use. */
+  runs(entry: NormEntry, anchor: Row, holder: number, by: number): { readonly begins: Window; readonly ends: Window } {
+    const begins = this.opens(entry, anchor, holder, undefined, by)
+    const closes = this.closes(entry, anchor, holder, by) ?? NEVER
+    const left = this.roles.membership.leaves(holder, this.roles.momentOf(anchor), by) ?? NEVER
+    const ended = this.ends.endings({ entry, trigger: anchor, debtors: [holder] }, by).map(({ at }) => at)
+    const used = entry.norm.uses === 'once' ? this.usesOf(entry, anchor, holder).map(({ at }) => at) : []
+    return { begins, ends: [closes, left, ...ended, ...used].reduce(earlierOf) }
   }
 
   private *openings(entry: NormEntry, event: Event, anchor: Row, view: View): Generator<Window> {

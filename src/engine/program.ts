@@ -5,6 +5,7 @@ import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Change, Check, Claim, Event, Norm, Reservation, Standing } from '../agreement/rule.ts'
+import { rulesAsked } from '../language/guard-in-force.ts'
 import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
@@ -148,6 +149,8 @@ export interface NormEntry {
   readonly whatIf?: Test
   /** Whether it applies depends on figures or limits, and so on acts of other cases. */
   readonly asksFigures: boolean
+  /** Whether it applies depends on another rule's being in force, and so on the party. */
+  readonly asksInForce: boolean
   readonly variants: readonly Test[]
 }
 
@@ -397,6 +400,7 @@ function normEntry(
     partyFields: partyFieldsOf(norm),
     ...guards(norm),
     whatIf: test(norm.what.if),
+    asksInForce: [norm.if, norm.unless].some((text) => text !== undefined && rulesAsked(text.guard).length > 0),
     asksFigures: [norm.if, norm.unless].some((text) => text !== undefined && asksFigures(text.guard)),
     variants:
       norm.until?.kind === 'count' ? norm.until.variants.map((variant) => compileFigureGuard(variant.if.guard)) : [],

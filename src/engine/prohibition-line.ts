@@ -15,7 +15,8 @@ import { isDayStart, printAt, printDue } from './words.ts'
 export function prohibitionLine(ledger: Ledger, prohibition: Instance, query: Query): Line | undefined {
   const { prohibitions, table, roles } = ledger
   const { entry, trigger: row, debtors, cause } = prohibition
-  if (entry.asksFigures && ledger.cases.applies(entry, row) === false) return undefined
+  const asker = { ...prohibition, by: query.asOf.at }
+  if (entry.asksFigures && ledger.cases.applies(entry, row, asker) === false) return undefined
   const { done, ...facts } = prohibitions.facts(prohibition, query.asOf.at)
   const performances = done.map(({ row: act, at }) => ({ row: act, time: at, shown: at }))
   const basis: Basis = { ...prohibition, ...facts, performances }
@@ -114,7 +115,8 @@ export function standstillMarks(ledger: Ledger, row: Row): string[] {
       const { latest } = ledger.chronology.effective(row)
       const found = ledger.prohibitions.facts(instance, latest).done.find((one) => one.row === row)
       if (found === undefined) return []
-      const isKnown = ledger.cases.applies(entry, instance.trigger) === true && ledger.roles.isSettled(instance)
+      const asker = { ...instance, by: latest }
+      const isKnown = ledger.cases.applies(entry, instance.trigger, asker) === true && ledger.roles.isSettled(instance)
       return [
         found.ran === 'yes' && isKnown
           ? `${notBefore(ledger, found.closes)} (${entry.norm.id})`

@@ -32,7 +32,7 @@ export function dutyReading(ledger: Ledger, basis: Basis, query: Query): LineRea
   const isBorn = verdict.is !== 'not derivable' || verdict.for !== 'birth'
   const due = isBorn ? printDue(basis.closes, zone) : 'not known'
   if (!isSettled(ledger, basis, query)) return { ...notSettled(ledger, basis, query), due }
-  const unknown = guardUnknown(ledger, basis)
+  const unknown = guardUnknown(ledger, basis, query)
   if (unknown !== undefined)
     return { reading: 'not derivable', state: 'not derivable', due, text: `cannot be derived: needs ${unknown}` }
   const reading = verdictReading(ledger, basis, verdict, query)
@@ -372,9 +372,10 @@ function shownLater(ledger: Ledger, basis: Basis): string {
   return `, shown on ${printAt(performed.shown, zone, true)}`
 }
 
-function guardUnknown(ledger: Ledger, basis: Basis): string | undefined {
-  if (basis.entry === undefined || basis.trigger === undefined) return undefined
-  return ledger.cases.missingFor(basis.entry, basis.trigger, basis.item)
+function guardUnknown(ledger: Ledger, { entry, trigger, ...basis }: Basis, { asOf }: Query): string | undefined {
+  if (entry === undefined || trigger === undefined) return undefined
+  const { debtors, cause, item } = basis
+  return ledger.cases.missingFor({ entry, trigger, debtors, cause, item, by: asOf.at })
 }
 
 /** Who was meant, or bound, the record does not tell: for want of the act's day, or of what moved a standing. */
@@ -402,7 +403,7 @@ export function unreadable(ledger: Ledger, basis: Basis, due: string, query: Que
     return { reading: 'not derivable', state: 'not derivable', due: '-', text }
   }
   if (!isSettled(ledger, basis, query)) return { ...notSettled(ledger, basis, query), due }
-  const unknown = guardUnknown(ledger, basis)
+  const unknown = guardUnknown(ledger, basis, query)
   return unknown === undefined ? undefined : notDerivable(due, `needs ${unknown}`)
 }
 

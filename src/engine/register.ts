@@ -115,7 +115,7 @@ function debtorsOf(
 export function dutyLine(ledger: Ledger, duty: Instance, query: Query): Line | undefined {
   const { duties, table, roles } = ledger
   const { entry, trigger: row, debtors } = duty
-  if (entry.asksFigures && ledger.cases.applies(entry, row) === false) return undefined
+  if (entry.asksFigures && ledger.cases.applies(entry, row, { ...duty, by: query.asOf.at }) === false) return undefined
   const basis: Basis = { ...duty, ...duties.duty(duty, query.asOf.at) }
   const reading = dutyReading(ledger, basis, query)
   if (reading === undefined) return undefined

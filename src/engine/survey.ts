@@ -194,7 +194,8 @@ export class Survey {
   private instance(duty: Instance): void {
     const { duties, roles, table, cases } = this.ledger
     const { entry, trigger, debtors } = duty
-    if (entry.asksFigures && cases.applies(entry, trigger) === false) return
+    const asker = { ...duty, by: this.query.asOf.at }
+    if (entry.asksFigures && cases.applies(entry, trigger, asker) === false) return
     if (entry.norm.verb === 'must not') {
       const line = prohibitionLine(this.ledger, duty, this.query)
       if (line !== undefined) for (const one of debtors) this.count(entry.index, one, line.reading)
@@ -206,7 +207,7 @@ export class Survey {
     const isKnown =
       !debtors.some((one) => table.isInferred(trigger, one)) &&
       roles.isSettled(duty, this.query.asOf.at) &&
-      cases.appliesTo(entry, trigger, facts.item) !== undefined
+      cases.appliesTo(entry, trigger, facts.item, asker) !== undefined
     const all = debtors.every((one) => this.answered(reading, entry, trigger, one) === 'unanswered')
     for (const one of namedIn(this.ledger, { debtors, closes: facts.closes }, this.query.asOf.at))
       this.count(ruleOf(entry), one, !isKnown ? 'not derivable' : reading === 'overdue' && all ? 'unanswered' : reading)

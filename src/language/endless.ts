@@ -1,4 +1,5 @@
 import type { RuleId } from '../agreement/clause.ts'
+import type { Norm } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import type { NormPair } from './meaning.ts'
 import type { Report } from './report.ts'
@@ -14,14 +15,8 @@ export function checkEndless(
   directory: Directory,
   report: Report,
 ): void {
-  const sources = new Map<RuleId, readonly RuleId[]>()
   const norms = pairs.map(({ norm }) => norm)
-  for (const norm of norms) {
-    const { id, when, verb } = norm
-    const outcomes = when.flatMap((event) => (event.kind === 'outcome' ? [event] : []))
-    const rules = outcomes.filter(({ is }) => verb === 'may' || is !== 'exercised').map(({ rule }) => rule)
-    sources.set(id, [...rules, ...silentSources(norm, norms, directory)])
-  }
+  const sources = new Map(norms.map((norm) => [norm.id, sourcesOf(norm, norms, directory)]))
   for (const { draft, norm } of pairs) {
     if (norm.verb === 'may' || !arising.has(norm.id) || !leadsTo(norm.id, norm.id, sources)) continue
     const place = draft.whenTexts[norm.when.findIndex(({ kind }) => kind === 'outcome')]?.place ?? draft.id.place
@@ -35,7 +30,15 @@ export function checkEndless(
   }
 }
 
-function leadsTo(from: RuleId, to: RuleId, sources: ReadonlyMap<RuleId, readonly RuleId[]>): boolean {
+/** The rules that it waits for: the use of a power is an act, and waited for as such. */
+export function sourcesOf(norm: Norm, norms: readonly Norm[], directory: Directory): readonly RuleId[] {
+  const { when, verb } = norm
+  const outcomes = when.flatMap((event) => (event.kind === 'outcome' ? [event] : []))
+  const rules = outcomes.filter(({ is }) => verb === 'may' || is !== 'exercised').map(({ rule }) => rule)
+  return [...rules, ...silentSources(norm, norms, directory)]
+}
+
+export function leadsTo(from: RuleId, to: RuleId, sources: ReadonlyMap<RuleId, readonly RuleId[]>): boolean {
   const seen = new Set(sources.get(from))
   for (const id of seen) {
     if (id === to) return true

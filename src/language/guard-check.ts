@@ -4,6 +4,7 @@ import { fault, type GuardFault, type Stretch } from './guard-fault.ts'
 import { isAsked, readFigureName, readQuestion } from './guard-figure.ts'
 import { type FieldType, fieldOf } from './guard-form.ts'
 import { readCall, refuse, refuseReceiverCall } from './guard-function.ts'
+import { readInForce } from './guard-in-force.ts'
 import type { WrittenName } from './guard-names.ts'
 import { constantFault, made, type Part, unread, type Walk } from './guard-part.ts'
 import { checkComparison, checkIn, checkOrder, inWords, must } from './guard-type.ts'
@@ -196,6 +197,7 @@ function valuePart(value: number | string | boolean, type: FieldType, at: Stretc
 function readName(node: ASTNode & { op: 'id' }, at: Stretch, walk: Walk): Part {
   const written = walk.names.get(at.start)
   if (written?.kind === 'term') return readTerm(written, at, walk)
+  if (written?.kind === 'rule') return readInForce(written, at, walk)
   const name = written?.name ?? node.args
   const noun = nounFor(name, walk)
   const figure = noun === undefined ? readFigureName(name, at, walk) : undefined
@@ -225,7 +227,7 @@ function nameAlone(node: ASTNode, walk: Walk): string | undefined {
 function readAsked(node: ASTNode, walk: Walk, depth: number): Part {
   const at = placeOf(node, walk)
   const written = node.op === 'id' ? walk.names.get(at.start) : undefined
-  if (node.op !== 'id' || written?.kind === 'term') return read(node, walk, depth + 1)
+  if (node.op !== 'id' || written?.kind === 'term' || written?.kind === 'rule') return read(node, walk, depth + 1)
   const name = written?.name ?? node.args
   const noun = nounFor(name, walk)
   if (noun === undefined) return unknownNoun(name, at, walk)
@@ -294,7 +296,7 @@ function readField(node: ASTNode, at: Stretch, walk: Walk): Part {
   }
   const base = placeOf(here, walk)
   const written = walk.names.get(base.start)
-  if (here.op !== 'id' || written?.kind === 'term') {
+  if (here.op !== 'id' || written?.kind === 'term' || written?.kind === 'rule') {
     walk.faults.push(
       fault('guard/not-printable', at, 'Only an act has fields.', 'Begin with the kind of act: `question.urgent`.'),
     )

@@ -5,6 +5,7 @@
  *     joint-answer.text == "x"        a kind's name with hyphens: CEL reads a subtraction
  *     package.size > 3                a kind called like a word that CEL keeps for itself
  *     notification is large           a term: not CEL at all
+ *     "6.1" is in force               a rule: not CEL either; `6.1 is in force` is read, too
  *
  * becomes
  *
@@ -17,6 +18,7 @@
 export type WrittenName =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'term'; readonly noun: string; readonly term: string; readonly negated: boolean }
+  | { readonly kind: 'rule'; readonly rule: string; readonly negated: boolean }
 
 export interface Readable {
   /** As long as the original. */
@@ -27,6 +29,7 @@ export interface Readable {
 const WORD = /[A-Za-z_]\w*(?:-\w+)*/y
 const SPACE = /\s/
 const NUMBER = /\d[\w.]*/y
+const IS_IN_FORCE = /(?:"([^"\\\n]*)"|'([^'\\\n]*)'|([\w.[\]-]*\w\]?))\s+is\s+(not\s+)?in\s+force\b/y
 const IS_TERM = /\s+is\s+(not\s+)?([A-Za-z_][\w-]*)/y
 
 /** Words that CEL refuses as a name, or reads as a value or an operator. */
@@ -61,6 +64,12 @@ export function readable(
   }
 
   while (at < text.length) {
+    const rule = afterDot ? undefined : matchAt(IS_IN_FORCE, text, at)
+    if (rule !== undefined) {
+      const id = rule[1] ?? rule[2] ?? rule[3] ?? ''
+      put(rule[0].length, { kind: 'rule', rule: id, negated: rule[4] !== undefined })
+      continue
+    }
     const word = matchAt(WORD, text, at)?.[0]
     const skipped = literalLength(text, at) || (afterDot ? 0 : (matchAt(NUMBER, text, at)?.[0].length ?? 0))
     if (skipped > 0) {

@@ -12,6 +12,8 @@ export interface GuardScope {
   /** `of`: the kind of act that the term is about. */
   readonly terms: ReadonlyMap<string, { readonly of: string; readonly guard: Guard }>
   readonly figures?: FigureScope
+  /** Rules of which can be asked whether they are in force; left out: of none. */
+  readonly rules?: ReadonlySet<string>
 }
 
 /** What can be asked of all acts on record, beside what the acts of one case say. */

@@ -1,5 +1,5 @@
 import type { Json } from '../agreement/act.ts'
-import type { KindName } from '../agreement/clause.ts'
+import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { Guard, GuardText } from '../agreement/guard.ts'
 import type { FigureKey } from '../agreement/rule.ts'
 import type { LanguageCode } from './codes.ts'
@@ -86,15 +86,24 @@ export class GuardReading {
     return guard === undefined ? undefined : { text: guardText, guard }
   }
 
-  /** What a rule hangs on: noted if a message may leave it out. It may ask of figures and limits. */
-  ofRule(text: Text, guardText: string, start: number, nouns: ReadonlySet<KindName> | 'any'): GuardText | undefined {
+  /**
+   * What a rule hangs on: noted if a message may leave it out. It may ask of figures and limits.
+   * @param rules those of which it may ask whether they are in force
+   */
+  ofRule(
+    text: Text,
+    guardText: string,
+    start: number,
+    nouns: ReadonlySet<KindName> | 'any',
+    rules?: ReadonlySet<RuleId>,
+  ): GuardText | undefined {
     const names = nouns === 'any' ? this.#directory.kinds.keys() : nouns
     const figures = { ...this.#figuresFor([]), limits: this.#directory.limitOf }
     const read = this.#read(
       text,
       guardText,
       start,
-      { nouns: this.#forms(names), terms: this.terms, figures },
+      { nouns: this.#forms(names), terms: this.terms, figures, rules },
       'boolean',
     )
     if (read !== undefined) this.#noteUnsure(read, text, start)

@@ -3,6 +3,7 @@ import type { BodyDef, GroupDef, PartyDef } from '../agreement/party.ts'
 import type { Event, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import { checkEndless } from './endless.ts'
+import { checkInForce } from './in-force-check.ts'
 import { mentionedKinds } from './mentions.ts'
 import type { NormDraft } from './norms.ts'
 import { PossibleParties } from './possible-parties.ts'
@@ -44,6 +45,7 @@ export function checkMeaning(read: Read, report: Report): void {
   if (!read.isWhole) return
   const arising = checkOpenings(read, norms, report)
   checkEndless(read.pairs, arising, read.directory, report)
+  checkInForce(read.pairs, read.directory, report)
   checkSilences(read.pairs, read.directory, report)
   noteUnusedKinds(read, report)
 }

@@ -144,11 +144,8 @@ export function readNorm(
   checkPower(draft, report)
   const guardOf = (key: string): GuardText | undefined => {
     const text = reader.text(key)
-    if (text !== undefined && /\bis in force\b/.test(text.value)) {
-      notBuiltYet(report, text.place, 'A condition that another rule is in force')
-      return undefined
-    }
-    return text === undefined ? undefined : guards.ofRule(text, text.value, 0, here.nouns)
+    const rules = new Set(directory.openings.keys())
+    return text === undefined ? undefined : guards.ofRule(text, text.value, 0, here.nouns, rules)
   }
   const guardIf = guardOf('if')
   const guardUnless = guardOf('unless')

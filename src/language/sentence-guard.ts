@@ -60,7 +60,16 @@ function wordsFor(
   }
 }
 
-const ASKED: ReadonlySet<string> = new Set(['latest', 'count', 'senders', 'weight', 'figure', 'left', 'streak'])
+const ASKED: ReadonlySet<string> = new Set([
+  'latest',
+  'count',
+  'senders',
+  'weight',
+  'figure',
+  'left',
+  'streak',
+  'inForce',
+])
 
 function collectNouns(guard: Guard, nouns: Set<string>): void {
   switch (guard.op) {
@@ -122,6 +131,7 @@ function condition(words: Words, guard: Guard, inside: '&&' | '||' | undefined):
       return yesOrNo(words, guard, true)
     case 'call':
       if (guard.name === 'has') return given(words, guard, true)
+      if (guard.name === 'inForce') return inForceWords(guard, true)
       return guard.name === 'claimed' ? `${amounts(words, guard.args)} is claimed` : amount(words, guard)
     case 'in':
       return membership(words, guard)
@@ -146,6 +156,7 @@ function negated(words: Words, guard: Guard): string {
   if (term !== undefined) return `${subjectOf(words, term.of)} is not "${spoken(term.id)}"`
   if (guard.op === 'field') return yesOrNo(words, guard, false)
   if (guard.op === 'call' && guard.name === 'has') return given(words, guard, false)
+  if (guard.op === 'call' && guard.name === 'inForce') return inForceWords(guard, false)
   return `it is not so that (${condition(words, guard, undefined)})`
 }
 
@@ -172,6 +183,10 @@ function given(words: Words, call: Guard & { readonly op: 'call' }, yes: boolean
   if (field?.op !== 'field') return amount(words, call)
   const plural = isPlural(fieldWords(words.say, field.noun, field.path))
   return `${amount(words, field)} ${plural ? 'are' : 'is'} ${yes ? '' : 'not '}stated`
+}
+
+function inForceWords({ args: [rule] }: Guard & { readonly op: 'call' }, yes: boolean): string {
+  return `rule ${rule?.op === 'value' ? String(rule.value) : ''} is ${yes ? '' : 'not '}in force`
 }
 
 type Pair = Extract<Guard, { readonly left: Guard }>
@@ -296,6 +311,8 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
       return `what is left of limit ${args[0]?.op === 'value' ? String(args[0].value) : ''}`
     case 'streak':
       return streakWords(words, args[0])
+    case 'inForce':
+      return `whether ${inForceWords(call, true)}`
     case 'has':
       return `whether ${amounts(words, args)} is stated`
     default:

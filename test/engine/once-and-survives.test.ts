@@ -98,8 +98,4 @@ describe('where they stand', () => {
     assert.deepEqual(codes('survives: no'), ['value/unknown'])
     assert.deepEqual(codes('uses: once'), ['key/unknown'])
   })
-
-  it('a condition that another rule is in force is refused plainly, not read as a slip', () => {
-    assert.deepEqual(codes(`unless: '"2" is in force'`), ['language/not-built-yet'])
-  })
 })

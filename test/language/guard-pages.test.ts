@@ -19,6 +19,7 @@ const scope: GuardScope = {
     ['notification', notification],
     ['question', { type: 'object', properties: { urgent: { type: 'boolean' } } }],
   ]),
+  rules: new Set(['4.2']),
   terms: new Map([['large', { of: 'notification', guard: { op: 'field', noun: 'notification', path: ['silent'] } }]]),
 }
 
