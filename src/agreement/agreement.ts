@@ -5,6 +5,7 @@ import type { Clause } from './clause.ts'
 import type { ActKind, Channel } from './kind.ts'
 import type { BodyDef, GroupDef, Names, PartyDef } from './party.ts'
 import type { Edition, Rule } from './rule.ts'
+import type { ZoneDef } from './zone.ts'
 
 /** A text that was signed. */
 export interface Instrument {
@@ -41,6 +42,8 @@ export interface Agreement {
   readonly parties: readonly PartyDef[]
   readonly groups: readonly GroupDef[]
   readonly bodies: readonly BodyDef[]
+  /** Regions, for which reports say that they are. */
+  readonly zones: readonly ZoneDef[]
   readonly instruments: readonly Instrument[]
   readonly commitments: readonly Commitment[]
   readonly kinds: readonly ActKind[]

@@ -168,15 +168,15 @@ export interface Figure {
   readonly per: readonly FigureKey[]
   readonly is: GuardText
 }
-/** `party`: whoever sends the acts that it is made of. */
-export type FigureKey = 'party'
+/** `party`: whoever sends the acts that it is made of; `zone`: the one that their field `zone` names. */
+export type FigureKey = 'party' | 'zone'
 
 /** How much there may be of something. What goes beyond is marked and keeps its effect. */
 export interface Limit {
   readonly kind: 'limit'
   readonly id: RuleId
   readonly clause: Clause
-  readonly of: Counted
+  readonly of: Counted | Sum
   /** One count for each of them; as seen from the act that is counted. */
   readonly per: readonly LimitKey[]
   /** Left out: at any time. */
@@ -186,13 +186,27 @@ export interface Limit {
   readonly notCounted?: Pattern
   readonly mark: string
 }
-/** Acts of a kind; with `until` those under way at once: begun, and not ended by such an act. */
+/** Acts of a kind, or with `path` the numbers in that field of them, added up; with `until` those under way at once: begun, and not ended by such an act. */
 export interface Counted {
   readonly kind: 'count'
   readonly act: KindName
+  readonly path?: readonly string[]
   readonly until?: Pattern
   readonly if?: GuardText
 }
+/** A figure of each party, or of each party and zone, added up: at every instant as it then is. */
+export interface Sum {
+  readonly kind: 'sum'
+  readonly figure: string
+  /** Of whose members; left out: of every party. */
+  readonly group?: GroupId
+  /** The zone with those within it; left out: all zones. */
+  readonly zone?: string
+  /** One sum for each of them. */
+  readonly each: readonly FigureKey[]
+}
+/** A limit on acts, as far as they are counted. */
+export type ActLimit = Limit & { readonly of: Counted }
 export type LimitKey = { readonly kind: 'party'; readonly of: PartySet }
 export type LimitPeriod =
   /** The calendar year of the act and those before it, `years` in all. */

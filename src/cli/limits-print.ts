@@ -18,6 +18,7 @@ export function printLimits(lines: readonly LimitLine[], agreement: Agreement, t
 }
 
 /** `LIMIT | FOR | PERIOD | USED | AT MOST | LEFT`, as in a case. */
-export function limitCells({ limit, parties, period, used, atMost, left }: LimitLine): readonly string[] {
-  return [limit, parties.length === 0 ? 'all' : parties.join(', '), period, used, atMost, left]
+export function limitCells({ limit, parties, zone, period, used, atMost, left }: LimitLine): readonly string[] {
+  const whose = zone === undefined ? parties : [...parties, zone]
+  return [limit, whose.length === 0 ? 'all' : whose.join(', '), period, used, atMost, left]
 }

@@ -1,9 +1,9 @@
 import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
-import type { Chronology } from './chronology.ts'
+import { type Chronology, fieldOf } from './chronology.ts'
 import { Words } from './columns.ts'
-import type { Feed, Out } from './feeds.ts'
+import type { Feed, FeedKey, Out } from './feeds.ts'
 import type { Powers } from './powers.ts'
 import type { Program } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -127,11 +127,24 @@ export class Counters {
   /** What an act is filed under: each of the parties that it may mean, now or `ever`. */
   keysOf(feed: Feed, row: Row, reach: 'possibly' | 'ever' = 'possibly'): readonly (readonly number[])[] {
     let found: readonly (readonly number[])[] = [[]]
-    for (const { of } of feed.keys) {
-      const parties = this.roles[reach]({ join: 'and', sets: [of] }, row)
-      found = found.flatMap((keys) => parties.map((party) => [...keys, party]))
+    for (const key of feed.keys) {
+      const those = key.kind === 'zone' ? this.zonesOf(row) : this.roles[reach]({ join: 'and', sets: [key.of] }, row)
+      found = found.flatMap((keys) => those.map((one) => [...keys, one]))
     }
     return found
+  }
+
+  /** The zone that a report names; each, where the record does not tell which. */
+  private zonesOf(row: Row): readonly number[] {
+    const { zones } = this.program.agreement
+    const named = fieldOf(this.table.body(row), ['zone'])
+    return zones.flatMap(({ id }, index) => (named === undefined || id === named ? [index] : []))
+  }
+
+  private isSurely(key: FeedKey, one: number, row: Row): boolean {
+    return key.kind === 'zone'
+      ? this.zonesOf(row).length === 1
+      : this.roles.surely({ join: 'and', sets: [key.of] }, row).includes(one)
   }
 
   /**
@@ -141,7 +154,7 @@ export class Counters {
   keysAt({ keys }: Feed, counted: string, row: Row): readonly (readonly number[])[] {
     const moments = this.roles.momentsOf(row)
     let found: readonly (readonly number[])[] = [[]]
-    for (const { of } of keys) {
+    for (const { of } of keys.filter((key) => key.kind === 'party')) {
       const isOfAct = of.of.kind === 'sender' || of.of.kind === 'addressee'
       const role = isOfAct ? { ...of.of, noun: of.of.noun ?? counted } : of.of
       const expr = { join: 'and', sets: [{ ...of, of: role }] } as const
@@ -157,7 +170,7 @@ export class Counters {
     const isSure =
       this.roles.sendersBound(row) === 'yes' &&
       this.cases.holds(feed.if, row) === true &&
-      feed.keys.every(({ of }, i) => this.roles.surely({ join: 'and', sets: [of] }, row).includes(keys[i] as number))
+      feed.keys.every((key, i) => this.isSurely(key, keys[i] as number, row))
     return isSure ? { earliest, latest } : { earliest, latest: Number.POSITIVE_INFINITY }
   }
 

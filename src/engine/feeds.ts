@@ -1,7 +1,10 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Figure, FigureKey, Limit, LimitKey, Pattern } from '../agreement/rule.ts'
+import type { ActLimit, Figure, FigureKey, Limit, LimitKey, Pattern, Rule, Sum } from '../agreement/rule.ts'
+import { type ZoneDef, zonesWithin } from '../agreement/zone.ts'
+import { figuresIn } from '../language/guard-figure.ts'
+import { zonesOfForm } from '../language/zones.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 
 /**
@@ -12,7 +15,7 @@ export interface Feed {
   readonly index: number
   readonly kind: number
   /** As seen from the act that is filed. */
-  readonly keys: readonly LimitKey[]
+  readonly keys: readonly FeedKey[]
   readonly if?: (read: Read) => Value | undefined
   /** Acts that end what was begun, or take it out of the count. */
   readonly outs: readonly Out[]
@@ -29,10 +32,31 @@ export interface Out {
   readonly deep: boolean
 }
 
-export interface LimitEntry {
-  readonly limit: Limit
+/** A party as seen from the act, or the zone that the act names. */
+export type FeedKey = LimitKey | { readonly kind: 'zone' }
+
+/** A limit on acts, and where they are filed. */
+export interface ActEntry {
+  readonly kind: 'acts'
+  readonly limit: ActLimit
   readonly feed: Feed
 }
+/** A limit on a sum of figures, and where the reports are filed that those are computed from. */
+export interface SumEntry {
+  readonly kind: 'sum'
+  readonly limit: Limit
+  readonly of: Sum
+  readonly feeds: readonly Feed[]
+  /** Of the figure: whether it is one for each zone. */
+  readonly per: readonly FigureKey[]
+  /** The zones of which there is a sum by itself. */
+  readonly rings: readonly number[]
+  /** By ring, the zones that it holds and for which there can be a report. */
+  readonly zonesOf: ReadonlyMap<number, readonly number[]>
+  /** All of those. */
+  readonly zones: readonly number[]
+}
+export type LimitEntry = ActEntry | SumEntry
 
 /** Figures, limits, and the feeds of both. */
 export interface FigureProgram {
@@ -64,27 +88,87 @@ export function compileFigures(agreement: Agreement, kindIndex: ReadonlyMap<Kind
   const ask = (guard: Guard, per: readonly FigureKey[]) => {
     for (const { kind, keys } of kindsAsked(guard, per)) {
       const name = nameOf(kind, keys)
-      if (!asked.has(name)) asked.set(name, add(kind, { keys: keys.map(() => SENDER), outs: [] }))
+      if (!asked.has(name))
+        asked.set(name, add(kind, { keys: keys.map((key) => (key === 'zone' ? ZONE : SENDER)), outs: [] }))
     }
   }
-  const limits: LimitEntry[] = []
-  for (const rule of agreement.rules) {
-    if (rule.kind === 'figure') {
-      figures.set(rule.id, rule)
-      ask(rule.is.guard, rule.per)
-    } else if (rule.kind === 'norm') {
-      for (const text of [rule.if, rule.unless]) if (text !== undefined) ask(text.guard, [])
-      if (rule.until?.kind === 'count') for (const variant of rule.until.variants) ask(variant.if.guard, [])
-    } else if (rule.kind === 'limit') {
-      ask(rule.atMost.guard, [])
-      const { of, notCounted, per } = rule
-      const patterns = [of.until, notCounted].filter((pattern) => pattern !== undefined)
-      const outs = [...outsOf('ends', of.until, kindIndex), ...outsOf('excuses', notCounted, kindIndex)]
-      const test = of.if === undefined ? undefined : compileGuard(of.if.guard)
-      limits.push({ limit: rule, feed: add(of.act, { keys: per, if: test, outs }, patterns) })
-    }
+  for (const { guard, per } of agreement.rules.flatMap(numbersOf)) ask(guard, per)
+  for (const rule of agreement.rules) if (rule.kind === 'figure') figures.set(rule.id, rule)
+  const feedOf = (kind: KindName, per: readonly FigureKey[]) => asked.get(nameOf(kind, per))
+  const limits = agreement.rules.flatMap((rule): LimitEntry[] => {
+    if (rule.kind !== 'limit') return []
+    const { of, notCounted, per } = rule
+    if (of.kind === 'sum') return [sumEntry(rule, of, agreement, figures, feedOf)]
+    const patterns = [of.until, notCounted].filter((pattern) => pattern !== undefined)
+    const outs = [...outsOf('ends', of.until, kindIndex), ...outsOf('excuses', notCounted, kindIndex)]
+    const test = of.if === undefined ? undefined : compileGuard(of.if.guard)
+    return [{ kind: 'acts', limit: { ...rule, of }, feed: add(of.act, { keys: per, if: test, outs }, patterns) }]
+  })
+  return { figures, limits, feeds, feedOf }
+}
+
+/** Where a rule asks of all acts on record, and for each of what. */
+function numbersOf(rule: Rule): { readonly guard: Guard; readonly per: readonly FigureKey[] }[] {
+  if (rule.kind === 'figure') return [{ guard: rule.is.guard, per: rule.per }]
+  if (rule.kind === 'limit') return [{ guard: rule.atMost.guard, per: keysOfMost(rule) }]
+  if (rule.kind !== 'norm') return []
+  const variants = rule.until?.kind === 'count' ? rule.until.variants.map((variant) => variant.if) : []
+  return [rule.if, rule.unless, ...variants].flatMap((text) =>
+    text === undefined ? [] : [{ guard: text.guard, per: [] }],
+  )
+}
+
+/** What there may be at most is that of the party that a limit names first, or of that of which the sum is. */
+function keysOfMost({ of, per }: Limit): readonly FigureKey[] {
+  if (of.kind === 'sum') return of.each
+  return per.length === 0 ? [] : PER_PARTY
+}
+
+function sumEntry(
+  limit: Limit,
+  of: Sum,
+  agreement: Agreement,
+  figures: ReadonlyMap<string, Figure>,
+  feedOf: FigureProgram['feedOf'],
+): SumEntry {
+  const asked = [...figuresUnder(of.figure, figures)].flatMap(({ is, per }) => kindsAsked(is.guard, per))
+  const feeds = new Set(asked.flatMap(({ kind, keys }) => feedOf(kind, keys) ?? []))
+  const per = figures.get(of.figure)?.per ?? []
+  const zones = per.includes('zone') ? reportable(agreement, asked) : []
+  const held = (id: string) => zonesWithin(agreement.zones, id).filter((zone) => zones.includes(zone))
+  const rings = of.each.includes('zone') ? ringsIn(agreement.zones, of.zone) : []
+  const zonesOf = new Map(rings.map((ring) => [ring, held((agreement.zones[ring] as ZoneDef).id)]))
+  return {
+    kind: 'sum',
+    limit,
+    of,
+    feeds: [...feeds],
+    per,
+    rings,
+    zonesOf,
+    zones: of.zone === undefined ? zones : held(of.zone),
   }
-  return { figures, limits, feeds, feedOf: (kind, per) => asked.get(nameOf(kind, per)) }
+}
+
+function ringsIn(zones: readonly ZoneDef[], within: string | undefined): readonly number[] {
+  return within === undefined ? zones.map((_, index) => index) : zonesWithin(zones, within)
+}
+
+/** A zone for which no form allows a report has nothing of its own: what lies within it is all that it holds. */
+function reportable({ zones, kinds }: Agreement, asked: readonly KindAsked[]): number[] {
+  const allowed = asked.map(({ kind }) => zonesOfForm(kinds.find(({ name }) => name === kind)?.form))
+  return zones.flatMap(({ id }, index) => (allowed.some((ids) => ids === undefined || ids.includes(id)) ? [index] : []))
+}
+
+/** A figure and those that it is computed from. */
+function* figuresUnder(name: string, figures: ReadonlyMap<string, Figure>): Generator<Figure> {
+  const names = new Set([name])
+  for (const one of names) {
+    const figure = figures.get(one)
+    if (figure === undefined) continue
+    yield figure
+    for (const other of figuresIn(figure.is.guard)) names.add(other)
+  }
 }
 
 /** What an act of a kind is filed for, and what it may end or take out of the count. */
@@ -92,10 +176,13 @@ export function filedFor(kind: number, { feeds, limits }: FigureProgram) {
   return {
     feeds: feeds.filter((feed) => feed.kind === kind),
     outs: feeds.filter(({ outs }) => outs.some(({ acts }) => acts.has(kind))),
-    limits: limits.filter(({ feed }) => feed.kind === kind),
+    limits: limits.filter((entry) =>
+      entry.kind === 'acts' ? entry.feed.kind === kind : entry.feeds.some((feed) => feed.kind === kind),
+    ),
   }
 }
 
+const ZONE: FeedKey = { kind: 'zone' }
 const SENDER: LimitKey = { kind: 'party', of: { quantifier: 'the', of: { kind: 'sender' }, except: [] } }
 
 function nameOf(kind: KindName, per: readonly FigureKey[]): string {

@@ -29,9 +29,12 @@ import type { Timeline } from './timeline.ts'
 export interface Asked {
   readonly per: readonly FigureKey[]
   readonly party?: number
+  readonly zone?: number
   readonly at: Window
   /** What was never reported is taken to be less than any number: it has reached none. */
   readonly absentIsLeast?: true
+  /** At the time of this report: with it, or as if it had not come. */
+  readonly report?: { readonly row: Row; readonly is: 'in' | 'out' }
   /** The act from which a rule asks, and what is said by those that it refers to. */
   readonly row?: Row
   readonly read?: Read
@@ -47,6 +50,7 @@ export interface Need {
   readonly noun: string
   readonly path: readonly string[]
   readonly party?: number
+  readonly zone?: number
 }
 
 const LEAST: Amount = { low: Number.NEGATIVE_INFINITY, high: Number.NEGATIVE_INFINITY }
@@ -164,7 +168,14 @@ export class Figures {
 
   /** The acts that may be the latest, and whether one of them surely is. */
   lastOf(noun: string, asked: Asked): ReturnType<Timeline['last']> {
-    return this.timeline(noun, asked)?.last(asked.at) ?? { rows: [], sure: false }
+    const timeline = this.timeline(noun, asked)
+    const { report, at } = asked
+    const last = timeline?.last(at, report?.is === 'out' ? report.row : undefined) ?? { rows: [], sure: false }
+    if (report?.is !== 'in' || !last.rows.includes(report.row)) return last
+    // It has come, so what surely came before it is no longer the last.
+    const own = timeline?.windowOf(report.row)?.earliest ?? at.earliest
+    const isLater = (row: Row) => row === report.row || (timeline?.windowOf(row)?.latest ?? own) >= own
+    return { rows: last.rows.filter(isLater), sure: true }
   }
 
   private reported(row: Row, noun: string, path: readonly string[]): Amount | undefined {
@@ -187,10 +198,11 @@ export class Figures {
     return bounds
   }
 
-  private timeline(noun: string, { per, party }: Asked): Timeline | undefined {
+  private timeline(noun: string, { per, party, zone }: Asked): Timeline | undefined {
     const feed: Feed | undefined = this.program.figures.feedOf(noun, per)
-    if (feed === undefined || (per.length > 0 && party === undefined)) return undefined
-    return this.counters.timeline(feed, per.length === 0 ? [] : [party as number])
+    const keys = per.map((key) => (key === 'party' ? party : zone))
+    if (feed === undefined || keys.includes(undefined)) return undefined
+    return this.counters.timeline(feed, keys as number[])
   }
 
   /** The acts that may be the latest reports that a figure is computed from. */
@@ -244,7 +256,14 @@ export class Figures {
       return figure === undefined ? [] : this.needs(figure.is.guard, { ...asked, per: figure.per })
     }
     if (call.name === 'latest' && first?.op === 'field') {
-      return [{ noun: first.noun, path: first.path, party: asked.per.length === 0 ? undefined : asked.party }]
+      return [
+        {
+          noun: first.noun,
+          path: first.path,
+          party: asked.per.length === 0 ? undefined : asked.party,
+          zone: asked.per.includes('zone') ? asked.zone : undefined,
+        },
+      ]
     }
     return call.args.flatMap((arg) => this.needs(arg, asked))
   }

@@ -24,6 +24,7 @@ import { Reservations } from './reservations.ts'
 import { ReturnTable } from './return-table.ts'
 import { Roles } from './roles.ts'
 import { streakChanges, streakOf } from './streaks.ts'
+import { Sums } from './sums.ts'
 
 /**
  * The acts of one agreement and the lines they call into being. Acts may come in any order; the same acts give the same
@@ -46,6 +47,7 @@ export class Ledger {
   readonly prohibitions: Prohibitions
   readonly counters: Counters
   readonly figures: Figures
+  readonly sums: Sums
   readonly limits: Limits
   private readonly returns: ReturnTable
   /** Acts below which lines have to be drawn up again. */
@@ -102,7 +104,8 @@ export class Ledger {
     }
     this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
     this.figures = new Figures(program, table, this.counters)
-    this.limits = new Limits(program, table, chronology, this.counters, this.figures)
+    this.sums = new Sums(program, table, chronology, this.counters, this.figures, roles)
+    this.limits = new Limits(program, table, chronology, this.counters, this.figures, this.sums)
     this.figures.streaks = {
       of: (rule, party, at) => streakOf(this, rule, party, at),
       changes: (rule, party, until) => streakChanges(this, rule, party, until),

@@ -6,21 +6,23 @@ import { exactly, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { minus } from './amounts.ts'
 import { entryOf } from './docket.ts'
-import type { LimitEntry } from './feeds.ts'
+import type { ActEntry, LimitEntry, SumEntry } from './feeds.ts'
 import { everyParty } from './figures.ts'
 import type { Ledger } from './ledger.ts'
-import { amountWords, needsOf, periodOf } from './limit-words.ts'
+import { amountWords, nameOfZone, needsOf, partiesOf, periodOf, zoneOf } from './limit-words.ts'
 import type { Use } from './limits.ts'
-import { partyId, type Query } from './line.ts'
+import { partyId, partyName, type Query } from './line.ts'
 import type { Why } from './why.ts'
 
 /** How much of a limit is used, for one party or pair, at an instant. */
 export interface LimitLine {
-  /** `LIMIT/PARTY`, `LIMIT/PARTY/PARTY`. */
+  /** `LIMIT/PARTY`, `LIMIT/PARTY/PARTY`, `LIMIT/PARTY/ZONE`. */
   readonly id: string
   readonly limit: string
   /** For whom it is counted; empty: for all together. */
   readonly parties: readonly string[]
+  /** Of a sum by zones: for which. */
+  readonly zone?: string
   /** `2026`, `2024 to 2026`, `the 12 months to 5 Mar 2026`; `-`: at any time. */
   readonly period: string
   readonly used: string
@@ -49,6 +51,7 @@ function lastOnRecord({ asOf, covers }: Query): number {
 }
 
 function keysOf(ledger: Ledger, entry: LimitEntry, at: number): readonly (readonly number[])[] {
+  if (entry.kind === 'sum') return ledger.sums.keysAt(entry, exactly(at))
   const { keys } = entry.feed
   if (keys.length === 0) return [[]]
   const isUsed = (one: readonly number[]) => ledger.limits.use(entry, one, exactly(at)).used.high > 0
@@ -68,11 +71,13 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
 
 function lineOf(ledger: Ledger, use: Use): LimitLine {
   const { limit } = use.entry
-  const parties = use.keys.map((party) => partyId(ledger, party))
+  const parties = partiesOf(use).map((party) => partyId(ledger, party))
+  const zone = zoneOf(ledger, use)
   return {
-    id: [limit.id, ...parties].join('/'),
+    id: [limit.id, ...parties, ...(zone === undefined ? [] : [zone.id])].join('/'),
     limit: limit.id,
     parties,
+    ...(zone === undefined ? {} : { zone: nameOfZone(zone) }),
     period: periodOf(use, ledger.program.agreement.zone).replace(/^ in /, '') || '-',
     used: amountWords(use.used),
     atMost: amountWords(use.atMost),
@@ -85,21 +90,45 @@ function lineOf(ledger: Ledger, use: Use): LimitLine {
 /** What the use of a limit rests on: its rule, the acts that are counted, and the reports from which the maximum follows. */
 export function whyLimit(ledger: Ledger, line: LimitLine, query: Query): Why {
   const { use } = line
-  const { limit, feed } = use.entry
+  const { entry } = use
+  const { limit } = entry
   const { clause } = limit
   const { agreement } = ledger.program
   const place = `${clause.file}:${clause.line}${clause.heading === '' ? '' : `, under "${clause.heading}"`}`
   const rule = node(`Rule ${limit.id}: ${sentenceOf(limit, agreement)}`, [node(place)])
-  const counted = actsIn(ledger, ledger.counters.timeline(feed, use.keys)?.within(use.at, use.from) ?? [], query)
+  const made = entry.kind === 'sum' ? partsOf(ledger, entry, use, query) : countedIn(ledger, entry, use, query)
   return node(
     `${line.id}, as of ${query.asOf.printed}: ${line.used} used of at most ${line.atMost}, ${line.left} left`,
-    [
-      rule,
-      node(counted.length === 0 ? 'Nothing is counted' : 'Counted:', counted),
-      ...mostOf(ledger, use, query),
-      ...(line.needs === '' ? [] : [node(`Not on record: ${line.needs}`)]),
-    ],
+    [rule, made, ...mostOf(ledger, use, query), ...(line.needs === '' ? [] : [node(`Not on record: ${line.needs}`)])],
   )
+}
+
+function countedIn(ledger: Ledger, { feed }: ActEntry, use: Use, query: Query): Why {
+  const counted = actsIn(ledger, ledger.counters.timeline(feed, use.keys)?.within(use.at, use.from) ?? [], query)
+  return node(counted.length === 0 ? 'Nothing is counted' : 'Counted:', counted)
+}
+
+/** What is added up: of each party, and for each zone, with the report that says so. */
+function partsOf(ledger: Ledger, entry: SumEntry, use: Use, query: Query): Why {
+  const { agreement, figures } = ledger.program
+  const figure = figures.figures.get(entry.of.figure)
+  const parts = ledger.sums.cells(entry, use.keys, use.at).map((cell) => {
+    const { party, zone } = cell
+    const where = zone === undefined ? undefined : agreement.zones[zone]
+    const value = amountWords(ledger.sums.amount(entry, cell, use.at))
+    const asked = { per: [], party, zone, at: use.at }
+    const rows = figure === undefined ? [] : [...ledger.figures.reportsOf(figure, asked)]
+    const name = `${partyName(ledger, party)}${where === undefined ? '' : ` in ${nameOfZone(where)}`}`
+    return node(
+      `${name}: ${value}`,
+      actsIn(
+        ledger,
+        rows.map((row) => ({ row })),
+        query,
+      ),
+    )
+  })
+  return node(parts.length === 0 ? 'Nothing is added up' : 'Added up:', parts)
 }
 
 function node(text: string, because: readonly Why[] = []): Why {

@@ -1,3 +1,4 @@
+import type { ZoneDef } from '../agreement/zone.ts'
 import { phraseOfField } from '../language/sentence.ts'
 import { listed, numberWords, ordinalWords, periodWords } from '../language/sentence-words.ts'
 import { civilOf, printDay } from '../time/day.ts'
@@ -7,6 +8,7 @@ import { type Amount, isKnown } from './amounts.ts'
 import type { Ledger } from './ledger.ts'
 import type { Place, Use } from './limits.ts'
 import { partyName } from './line.ts'
+import { keyed } from './sums.ts'
 
 /**
  * What limits say of an act: `over quota: 4th of at most 3 for Northland in 2026 (109)`. A mark stands only where the record
@@ -20,21 +22,39 @@ function markOf(ledger: Ledger, { use, isOver }: Place): string | undefined {
   if (isOver === false) return undefined
   const { limit } = use.entry
   const tail = `${keyWords(ledger, use)}${periodOf(use, ledger.program.agreement.zone)}`
-  const which = `${ordinals(use.used)}${limit.of.until === undefined ? '' : ' under way'}`
-  const of = `${which} of ${mostWords(use.atMost)}${tail}`
+  const of = `${placeWords(use)} of ${mostWords(use.atMost)}${tail}`
   if (isOver === true) return `${limit.mark}: ${of} (${limit.id})`
   const needs = needsOf(ledger, use)
   return `cannot be derived: whether within ${limit.id}: ${of}${needs === '' ? '' : `; needs ${needs}`}`
 }
 
-/** `for Northland and Westmark`. */
-export function keyWords(ledger: Ledger, { keys }: Use): string {
-  return keys.length === 0
-    ? ''
-    : ` for ${listed(
-        keys.map((party) => partyName(ledger, party)),
-        'and',
-      )}`
+/** `4th`, `2nd under way`; of a sum, what it comes to: `sum 20,400`. */
+function placeWords({ entry, used }: Use): string {
+  if (entry.kind === 'sum') return `sum ${amountWords(used)}`
+  return `${ordinals(used)}${entry.limit.of.until === undefined ? '' : ' under way'}`
+}
+
+/** ` for Northland and Westmark`, ` for Northland in Central Europe`. */
+export function keyWords(ledger: Ledger, use: Use): string {
+  const zone = zoneOf(ledger, use)
+  const names = partiesOf(use).map((party) => partyName(ledger, party))
+  const where = zone === undefined ? '' : ` in ${nameOfZone(zone)}`
+  return names.length === 0 ? where : ` for ${listed(names, 'and')}${where}`
+}
+
+export function partiesOf({ entry, keys }: Use): readonly number[] {
+  if (entry.kind === 'acts') return keys
+  const { party } = keyed(entry, keys)
+  return party === undefined ? [] : [party]
+}
+
+export function zoneOf(ledger: Ledger, { entry, keys }: Use): ZoneDef | undefined {
+  const zone = entry.kind === 'sum' ? keyed(entry, keys).zone : undefined
+  return zone === undefined ? undefined : ledger.program.agreement.zones[zone]
+}
+
+export function nameOfZone({ id, names }: ZoneDef): string {
+  return names.en ?? id
 }
 
 /** ` in 2026`, ` in 2025 or 2026`, ` in 2024 to 2026`, ` in the 12 months to 5 Mar 2026`. */
@@ -73,12 +93,18 @@ export function amountWords({ low, high }: Amount): string {
   return Number.isFinite(high) ? `${numberWords(high)} or less` : 'not known'
 }
 
+/** Of a sum over many, a reader wants to know where to begin. */
+const NEEDS_SHOWN = 3
+
 /** `number of units in the annual information of Northland`. */
 export function needsOf(ledger: Ledger, use: Use): string {
   const { agreement } = ledger.program
-  const needs = ledger.limits.needs(use).map(({ noun, path, party }) => {
+  const needs = ledger.limits.needs(use).map(({ noun, path, party, zone }) => {
+    const where = zone === undefined ? undefined : agreement.zones[zone]
     const of = party === undefined ? '' : ` of ${partyName(ledger, party)}`
-    return `${phraseOfField([noun, ...path].join('.'), agreement)}${of}`
+    return `${phraseOfField([noun, ...path].join('.'), agreement)}${of}${where === undefined ? '' : ` for ${nameOfZone(where)}`}`
   })
-  return [...new Set(needs)].join(', ')
+  const all = [...new Set(needs)]
+  const more = all.length - NEEDS_SHOWN
+  return more <= 1 ? all.join(', ') : `${all.slice(0, NEEDS_SHOWN).join(', ')} and ${more} more`
 }

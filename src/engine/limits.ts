@@ -7,9 +7,10 @@ import type { ActTable, Row } from './act-table.ts'
 import { type Amount, either, exactAmount, minus, NOT_KNOWN, plus } from './amounts.ts'
 import type { Chronology } from './chronology.ts'
 import type { Counters } from './counters.ts'
-import type { LimitEntry } from './feeds.ts'
+import type { ActEntry, LimitEntry, SumEntry } from './feeds.ts'
 import type { Asked, Figures, Need } from './figures.ts'
 import type { Program } from './program.ts'
+import { keyed, type Sums } from './sums.ts'
 
 /** How much of a limit is used, at some instant of a window, for the parties that `keys` names. */
 export interface Use {
@@ -36,30 +37,41 @@ export class Limits {
   private readonly chronology: Chronology
   private readonly counters: Counters
   private readonly figures: Figures
+  private readonly sums: Sums
 
-  constructor(program: Program, table: ActTable, chronology: Chronology, counters: Counters, figures: Figures) {
+  constructor(
+    program: Program,
+    table: ActTable,
+    chronology: Chronology,
+    counters: Counters,
+    figures: Figures,
+    sums: Sums,
+  ) {
     this.program = program
     this.table = table
     this.chronology = chronology
     this.counters = counters
     this.figures = figures
+    this.sums = sums
     figures.left = (id, row, at) => this.left(id, row, at)
   }
 
   use(entry: LimitEntry, keys: readonly number[], at: Window): Use {
+    if (entry.kind === 'sum')
+      return { entry, keys, used: this.sums.total(entry, keys, at), atMost: this.atMost(entry, keys, at), at }
     const from = this.start(entry.limit.in, at)
     const used = this.counters.timeline(entry.feed, keys)?.count(at, from) ?? exactAmount(0)
     return { entry, keys, used, atMost: this.atMost(entry, keys, at), from, at }
   }
 
-  private atMost({ limit }: LimitEntry, keys: readonly number[], at: Window): Amount {
-    return this.figures.amount(limit.atMost.guard, askedFor(keys, at))
+  private atMost(entry: LimitEntry, keys: readonly number[], at: Window): Amount {
+    return this.figures.amount(entry.limit.atMost.guard, askedFor(entry, keys, at))
   }
 
   /** What is left of a limit for the parties that an act means, or one that it refers to. */
   private left(id: string, row: Row, at: Window): Amount {
     const entry = this.program.figures.limits.find(({ limit }) => limit.id === id)
-    if (entry === undefined) return NOT_KNOWN
+    if (entry === undefined || entry.kind === 'sum') return NOT_KNOWN
     const found = this.counters
       .keysAt(entry.feed, entry.limit.of.act, row)
       .map((keys) => this.use(entry, keys, at))
@@ -71,11 +83,28 @@ export class Limits {
   placesOf(row: Row): readonly Place[] {
     const { limits } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
     return limits.flatMap((entry) =>
-      this.counters.keysOf(entry.feed, row).flatMap((keys) => this.place(entry, keys, row) ?? []),
+      entry.kind === 'sum'
+        ? this.sumPlaces(entry, row)
+        : this.counters.keysOf(entry.feed, row).flatMap((keys) => this.place(entry, keys, row) ?? []),
     )
   }
 
-  private place(entry: LimitEntry, keys: readonly number[], row: Row): Place | undefined {
+  /** A report that raises what it is about, while the sum with it is more than there may be. */
+  private sumPlaces(entry: SumEntry, row: Row): Place[] {
+    const at = this.chronology.effective(row)
+    const isCounted = this.sums.isCounted(entry, row)
+    if (isCounted === false) return []
+    return this.sums.keysOf(entry, row).map((keys) => {
+      const used = this.sums.total(entry, keys, at, row)
+      const atMost = this.atMost(entry, keys, at)
+      const isMore = used.low > atMost.high ? true : used.high <= atMost.low ? false : undefined
+      const isRaised = this.sums.raises(entry, keys, row)
+      const isOver = isMore === false || isRaised === false ? false : (isMore && isRaised && isCounted) || undefined
+      return { use: { entry, keys, used, atMost, at }, isOver }
+    })
+  }
+
+  private place(entry: ActEntry, keys: readonly number[], row: Row): Place | undefined {
     const { feed, limit } = entry
     const filed = this.counters.filed(feed, keys, row)
     const timeline = this.counters.timeline(feed, keys)
@@ -96,12 +125,13 @@ export class Limits {
 
   /** The reports without which it is not known how many there may be. */
   needs({ entry, keys, at }: Use): readonly Need[] {
-    return this.figures.needs(entry.limit.atMost.guard, askedFor(keys, at))
+    const most = this.figures.needs(entry.limit.atMost.guard, askedFor(entry, keys, at))
+    return entry.kind === 'acts' ? most : [...this.sums.needs(entry, keys, at), ...most]
   }
 
   /** Of whom and for when its figures are. */
-  askedOf({ keys, at }: Use): Asked {
-    return askedFor(keys, at)
+  askedOf({ entry, keys, at }: Use): Asked {
+    return askedFor(entry, keys, at)
   }
 
   /** When the period begins in which an act at some instant of the window is counted. */
@@ -123,6 +153,8 @@ function firstDay(period: LimitPeriod, day: Day, regime: Regime): Day {
 }
 
 /** A figure for each party is that of the party that the limit names first. */
-function askedFor([party]: readonly number[], at: Window): Asked {
+function askedFor(entry: LimitEntry, keys: readonly number[], at: Window): Asked {
+  if (entry.kind === 'sum') return { per: entry.of.each, ...keyed(entry, keys), at }
+  const [party] = keys
   return party === undefined ? { per: [], at } : { per: ['party'], party, at }
 }

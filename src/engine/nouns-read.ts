@@ -19,7 +19,7 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   if (rule.kind === 'figure') yield* nounsOfGuard(rule.is.guard)
   if (rule.kind === 'limit') {
     yield* nounsOfGuard(rule.atMost.guard)
-    yield* nounsOfGuard(rule.of.if?.guard)
+    yield* nounsOfGuard((rule.of.kind === 'count' ? rule.of.if : undefined)?.guard)
   }
   if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id
   if (rule.kind === 'reservation') yield* nounsOfClock(rule.until)

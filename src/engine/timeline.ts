@@ -38,6 +38,11 @@ export class Timeline {
     return { earliest: this.earliest[index] as number, latest: this.latest[index] as number }
   }
 
+  windowOf(row: Row): Window | undefined {
+    const index = this.rows.indexOf(row)
+    return index < 0 ? undefined : this.windowAt(index)
+  }
+
   add(row: Row, at: Window, out: Window | undefined): void {
     let index = after(this.latest, at.latest)
     while (index > 0 && this.latest[index - 1] === at.latest && this.compare(this.rows[index - 1] as Row, row) > 0)
@@ -153,19 +158,22 @@ export class Timeline {
     return [...this.starts, ...this.latest, ...this.outStarts, ...this.outLatest]
   }
 
-  /** Those that may be the last of all by some instant of a window; `sure`: one of them surely is. */
-  last(at: Window): { readonly rows: readonly Row[]; readonly sure: boolean } {
+  /**
+   * Those that may be the last of all by some instant of a window; `sure`: one of them surely is.
+   * @param without as if this act had not come
+   */
+  last(at: Window, without?: Row): { readonly rows: readonly Row[]; readonly sure: boolean } {
     const known = after(this.latest, at.earliest)
     let floor = Number.NEGATIVE_INFINITY
     let floorIndex = -1
     for (let i = known - 1; i >= 0 && (this.latest[i] as number) >= floor; i--) {
-      if ((this.earliest[i] as number) <= floor) continue
+      if ((this.earliest[i] as number) <= floor || this.rows[i] === without) continue
       floor = this.earliest[i] as number
       floorIndex = i
     }
     const rows: Row[] = []
     for (let i = after(this.latest, at.latest + this.width) - 1; i >= 0 && (this.latest[i] as number) >= floor; i--) {
-      if ((this.earliest[i] as number) > at.latest) continue
+      if ((this.earliest[i] as number) > at.latest || this.rows[i] === without) continue
       const isTied = this.latest[i] === floor && this.earliest[i] === floor && this.latest[floorIndex] === floor
       if (!isTied || i >= floorIndex) rows.push(this.rows[i] as Row)
     }

@@ -1,7 +1,7 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { PartyId } from '../agreement/party.ts'
-import type { Event, FigureKey, Limit, Pattern, Verb } from '../agreement/rule.ts'
+import type { ActLimit, Event, FigureKey, Pattern, Verb } from '../agreement/rule.ts'
 import type { Place } from '../problem.ts'
 
 /**
@@ -13,6 +13,7 @@ export class Directory {
   /** Groups and bodies. */
   readonly groups = new Map<string, Place>()
   readonly bodies = new Set<string>()
+  readonly zones = new Map<string, Place>()
   readonly instruments = new Map<string, Place>()
   readonly commitments = new Map<string, Place>()
   readonly times = new Map<string, Place>()
@@ -27,8 +28,8 @@ export class Directory {
   /** Which parties have a weight of that name. */
   readonly weights = new Map<string, Set<PartyId>>()
   readonly limits = new Set<RuleId>()
-  /** What limits say, once they are read. */
-  readonly limitOf = new Map<RuleId, Limit>()
+  /** What limits on acts say, once they are read. */
+  readonly limitOf = new Map<RuleId, ActLimit>()
   readonly terms = new Map<string, Place>()
   readonly standings = new Map<string, Place>()
   readonly reservations = new Map<KindName, Place>()

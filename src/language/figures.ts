@@ -1,16 +1,18 @@
 import type { KindName } from '../agreement/clause.ts'
-import type { Counted, Figure, FigureKey, Limit, LimitKey, LimitPeriod, Pattern } from '../agreement/rule.ts'
+import type { ActLimit, Counted, Figure, FigureKey, Limit, LimitKey, LimitPeriod, Pattern } from '../agreement/rule.ts'
 import { readPattern } from './act-phrase.ts'
 import type { Declaration } from './block.ts'
 import { parsePeriodAt } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, type Text } from './fields.ts'
-import { figuresIn } from './guard-figure.ts'
+import { figuresIn, kindsIn } from './guard-figure.ts'
 import { type GuardReading, guardAt } from './guard-text.ts'
 import { indefinite, kindNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { isWord, type Phrase, readPhrase } from './phrase.ts'
 import type { Report } from './report.ts'
+import { formulaOf, readSum } from './sums.ts'
+import { checkZoneField } from './zones.ts'
 
 /**
  * Figures and limits:
@@ -31,10 +33,9 @@ import type { Report } from './report.ts'
 const FIGURE = { what: 'a figure', keys: ['figure', 'per', 'is'] }
 const LIMIT = {
   what: 'a limit',
-  keys: ['limit', 'counts', 'if', 'per', 'in', 'at most', 'not counted', 'otherwise'],
-  notBuiltYet: ['sums', 'over'],
+  keys: ['limit', 'counts', 'sums', 'if', 'over', 'per', 'in', 'at most', 'not counted', 'otherwise'],
 }
-const FIGURE_KEYS: readonly FigureKey[] = ['party']
+const FIGURE_KEYS: readonly FigureKey[] = ['party', 'zone']
 
 export interface FigureDraft {
   readonly id: Text
@@ -52,7 +53,7 @@ export function readFigureDraft(
   const reader = new FieldReader(declaration, FIGURE, report)
   const id = reader.id('figure', 'kind')
   reader.need('is', 'Write how it is computed: is: latest(annual-information.units).')
-  const per = reader.texts('per').flatMap((text) => {
+  const named = reader.texts('per').flatMap((text) => {
     const key = FIGURE_KEYS.find((each) => each === text.value)
     if (key !== undefined) return [key]
     const message = `There are no figures for each "${text.value}".`
@@ -60,26 +61,27 @@ export function readFigureDraft(
       'value/unknown',
       text.place,
       message,
-      'Write per: party, or leave it out for the agreement as a whole.',
+      'Write per: party, per: [party, zone], or leave it out for the agreement as a whole.',
     )
     return []
   })
+  const per = named.length === 0 ? [] : FIGURE_KEYS.filter((key) => key === 'party' || named.includes(key))
   if (id !== undefined) directory.figurePer.set(id.value, per)
   const is = formulaOf(reader, 'is')
   return id === undefined || is === undefined ? undefined : { id, per, is, declaration }
 }
 
-/** A number may be written as one. */
-function formulaOf(reader: FieldReader, key: string): Text | undefined {
-  const value = reader.field(key)?.value
-  if (value?.kind === 'scalar' && typeof value.value === 'number') return { ...value, value: value.source }
-  return reader.text(key)
-}
-
 /** Figures that need each other in a circle are never known. */
-export function readFigures(drafts: readonly FigureDraft[], guards: GuardReading, report: Report): Figure[] {
+export function readFigures(
+  drafts: readonly FigureDraft[],
+  directory: Directory,
+  guards: GuardReading,
+  report: Report,
+): Figure[] {
   const figures = drafts.flatMap(({ id, per, is, declaration }): Figure[] => {
     const read = guards.number(is, per)
+    if (read !== undefined && per.includes('zone'))
+      for (const kind of new Set(kindsIn(read.guard))) checkZoneField(kind, is, directory, report)
     return read === undefined ? [] : [{ kind: 'figure', id: id.value, clause: declaration.clause, per, is: read }]
   })
   const uses = new Map(figures.map((figure) => [figure.id, figuresIn(figure.is.guard)]))
@@ -101,7 +103,12 @@ export function readLimit(
 ): Limit | undefined {
   const reader = new FieldReader(declaration, LIMIT, report)
   const id = reader.id('limit', 'rule')
-  if (!reader.has('sums')) reader.need('counts', 'Write the kind of act that is counted: counts: visit-report.')
+  if (reader.has('sums') && !reader.has('counts')) return readSum(reader, declaration, directory, guards, report)
+  for (const key of ['sums', 'over'].filter((each) => reader.has(each))) {
+    const message = `"${key}" stands in a limit on a sum, and this one counts acts.`
+    report.error('limit/sum', reader.field(key)?.keyPlace ?? reader.place, message, 'Write either counts: or sums:.')
+  }
+  reader.need('counts', 'Write the kind of act that is counted: counts: visit-report.')
   reader.need('at most', 'Write how many there may be: at most: 3.')
   const counted = reader.text('counts')
   const of = counted && readPhrase(counted, report, (phrase) => readCounted(phrase, directory))
@@ -133,6 +140,10 @@ export function readLimit(
     ...(notCounted === undefined ? {} : { notCounted }),
     mark,
   }
+}
+
+export function isOnActs(limit: Limit): limit is ActLimit {
+  return limit.of.kind === 'count'
 }
 
 function standpointAt(act: KindName | undefined, directory: Directory): Standpoint {

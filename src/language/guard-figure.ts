@@ -158,6 +158,25 @@ export function readFigureName(name: string, at: Stretch, { scope, faults }: Wal
   return unread(at)
 }
 
+/** The kinds of act of which a guard asks. */
+export function kindsIn(guard: Guard): readonly string[] {
+  switch (guard.op) {
+    case 'value':
+      return []
+    case 'field':
+      return [guard.noun]
+    case 'list':
+      return guard.items.flatMap(kindsIn)
+    case 'call':
+      return guard.args.flatMap(kindsIn)
+    case 'not':
+    case 'minus':
+      return kindsIn(guard.of)
+    default:
+      return [...kindsIn(guard.left), ...kindsIn(guard.right)]
+  }
+}
+
 /** The figures that a guard names. */
 export function figuresIn(guard: Guard): readonly string[] {
   return namedBy('figure', guard)

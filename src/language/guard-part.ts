@@ -1,6 +1,6 @@
 import type { Json } from '../agreement/act.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Limit } from '../agreement/rule.ts'
+import type { ActLimit } from '../agreement/rule.ts'
 import { fault, type GuardFault, type Stretch } from './guard-fault.ts'
 import type { FieldType } from './guard-form.ts'
 import type { WrittenName } from './guard-names.ts'
@@ -25,7 +25,7 @@ export interface FigureScope {
   /** Figures of something that is not known where the guard stands, and what it is. */
   readonly others: ReadonlyMap<string, string>
   /** Limits of which can be asked what is left; left out: of none. */
-  readonly limits?: ReadonlyMap<string, Limit>
+  readonly limits?: ReadonlyMap<string, ActLimit>
   /** Duties for each year, quarter or month. */
   readonly returns: ReadonlySet<string>
   /** Is it of one party that is asked? */

@@ -1,7 +1,7 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { Clock } from '../agreement/clock.ts'
-import type { Guard } from '../agreement/guard.ts'
 import type { Limit, Link, Norm, Rule } from '../agreement/rule.ts'
+import { kindsIn } from './guard-figure.ts'
 
 /** The kinds of act on which something depends: every kind that some rule, check, term or claim names. */
 export function mentionedKinds(rules: readonly Rule[]): ReadonlySet<KindName> {
@@ -12,7 +12,7 @@ function mentionsOf(rule: Rule): readonly KindName[] {
   if (rule.kind === 'norm') return mentionsOfNorm(rule)
   if (rule.kind === 'check') return [rule.on]
   if (rule.kind === 'term') return [rule.of]
-  if (rule.kind === 'figure') return nounsOfGuard(rule.is.guard)
+  if (rule.kind === 'figure') return kindsIn(rule.is.guard)
   if (rule.kind === 'limit') return mentionsOfLimit(rule)
   if (rule.kind === 'claim')
     return [rule.id, ...rule.about, ...(rule.deniedWith === undefined ? [] : [rule.deniedWith])]
@@ -23,26 +23,9 @@ function mentionsOf(rule: Rule): readonly KindName[] {
 }
 
 function mentionsOfLimit({ of, atMost, notCounted }: Limit): KindName[] {
+  if (of.kind === 'sum') return [...kindsIn(atMost.guard)]
   const patterns = [of.until, notCounted].filter((pattern) => pattern !== undefined)
-  return [of.act, ...patterns.flatMap(({ acts }) => acts), ...nounsOfGuard(atMost.guard)]
-}
-
-function nounsOfGuard(guard: Guard): KindName[] {
-  switch (guard.op) {
-    case 'value':
-      return []
-    case 'field':
-      return [guard.noun]
-    case 'list':
-      return guard.items.flatMap(nounsOfGuard)
-    case 'call':
-      return guard.args.flatMap(nounsOfGuard)
-    case 'not':
-    case 'minus':
-      return nounsOfGuard(guard.of)
-    default:
-      return [...nounsOfGuard(guard.left), ...nounsOfGuard(guard.right)]
-  }
+  return [of.act, ...patterns.flatMap(({ acts }) => acts), ...kindsIn(atMost.guard)]
 }
 
 function mentionsOfNorm(norm: Norm): KindName[] {

@@ -18,7 +18,7 @@ import type { LanguageCode } from './codes.ts'
 import { Directory } from './directory.ts'
 import { type ReadEdition, readEditions } from './editions.ts'
 import { type IdKind, idOf, isFirst, notBuiltYet, type Text } from './fields.ts'
-import { readFigureDraft, readFigures, readLimit } from './figures.ts'
+import { isOnActs, readFigureDraft, readFigures, readLimit } from './figures.ts'
 import { readForm } from './forms.ts'
 import { GuardReading } from './guard-text.ts'
 import { type Head, readHead } from './head.ts'
@@ -35,6 +35,7 @@ import { didYouMean } from './spelling.ts'
 import { readStanding } from './standings.ts'
 import { readChannel, readTime } from './times.ts'
 import type { Field } from './value.ts'
+import { readZones } from './zones.ts'
 
 /**
  * Reads the folder of an agreement: `agreement.md`, a Markdown file whose fenced blocks marked `pacta` hold the rules in
@@ -123,6 +124,7 @@ const DECLARED = {
   parties: undefined,
   group: ['groups', 'group', 'group/duplicate'],
   body: ['groups', 'group', 'group/duplicate'],
+  zone: ['zones', 'name', 'zone/duplicate'],
   instrument: ['instruments', 'name', 'instrument/duplicate'],
   commitment: ['commitments', 'name', 'commitment/duplicate'],
   time: ['times', 'name', 'time/duplicate'],
@@ -139,7 +141,7 @@ const DECLARED = {
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['decision', 'sealed', 'cites', 'zone']
+const PLANNED = ['decision', 'sealed', 'cites']
 
 class Reading {
   readonly #files: AgreementFiles
@@ -213,7 +215,8 @@ class Reading {
       notBuiltYet(this.#report, first.keyPlace, `"${first.key}"`)
       return
     }
-    const later = declaration.fields.find(({ key }) => WORDS.some((each) => each === key))
+    // The head has a key of that name too.
+    const later = declaration.fields.find(({ key }) => key !== 'zone' && WORDS.some((each) => each === key))
     const otherwise = later === undefined ? `Begin with one of: ${WORDS.join(', ')}.` : `Put "${later.key}" first.`
     const advice = didYouMean(first.key, WORDS, otherwise)
     const message = `"${first.key}" does not say what is declared here.`
@@ -232,6 +235,7 @@ class Reading {
     const parties = this.#all('parties').flatMap((each) => readParties(each, head?.of.start, directory, report))
     const groups = this.#all('group').flatMap((each) => readGroup(each, directory, report) ?? [])
     const bodies = this.#all('body').flatMap((each) => readBody(each, directory, report) ?? [])
+    const zones = readZones(this.#all('zone'), directory, report)
     const instruments = this.#all('instrument').flatMap((each) => readInstrument(each, zone, report) ?? [])
     const commitments = this.#all('commitment').flatMap((each) => readCommitment(each, directory, report) ?? [])
     const regimes = this.#regimes(zone)
@@ -246,6 +250,7 @@ class Reading {
       parties,
       groups,
       bodies,
+      zones,
       instruments,
       commitments,
       kinds,
@@ -335,9 +340,9 @@ class Reading {
     const terms = readTerms(termDrafts, guards, report)
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
     directory.settle()
-    const figures = readFigures(figureDrafts, guards, report)
+    const figures = readFigures(figureDrafts, directory, guards, report)
     const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
-    for (const limit of limits) directory.limitOf.set(limit.id, limit)
+    for (const limit of limits) if (isOnActs(limit)) directory.limitOf.set(limit.id, limit)
     const norms: Norm[] = []
     const pairs: NormPair[] = []
     for (const draft of drafts) {

@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { Figure, Limit, LimitKey, LimitPeriod } from '../agreement/rule.ts'
+import type { ActLimit, Figure, Limit, LimitKey, LimitPeriod, Sum } from '../agreement/rule.ts'
 import { figuresIn } from './guard-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
 import { a, actWords, isOrAre, type Saying, saying, the } from './sentence-noun.ts'
@@ -25,6 +25,44 @@ export function figureSentence({ id, per, is }: Figure, agreement: Agreement): s
  */
 export function limitSentence(limit: Limit, agreement: Agreement): string {
   const say = saying(agreement)
+  const { of } = limit
+  return of.kind === 'sum' ? sumSentence(limit, of, say) : actsSentence({ ...limit, of }, say)
+}
+
+/** `For each party, the sum of tanks over all zones may at no time be more than 13,300; a report that ...` */
+function sumSentence({ atMost, mark }: Limit, { figure, group, zone, each }: Sum, say: Saying): string {
+  const { agreement } = say
+  const isByZone = agreement.rules.some(
+    (rule) => rule.kind === 'figure' && rule.id === figure && rule.per.includes('zone'),
+  )
+  const members = group === undefined ? undefined : nameOfGroup(group, agreement)
+  const within = zone === undefined ? undefined : nameOfZone(zone, agreement)
+  const perZone = within === undefined ? 'zone' : `of ${within} and the zones within it`
+  const keys = each.map((key) =>
+    key === 'party' ? (members === undefined ? 'each party' : `each member of ${members}`) : `each ${perZone}`,
+  )
+  const whose = each.includes('party')
+    ? ''
+    : members === undefined
+      ? ' of all parties'
+      : ` of all members of ${members}`
+  const all = within === undefined ? ' over all zones' : ` over ${within} and the zones within it`
+  const where = !isByZone ? '' : each.includes('zone') ? ' over it and the zones within it' : all
+  const start = keys.length === 0 ? '' : `For ${listed(keys, 'and')}, `
+  return capital(
+    `${start}the sum of ${spoken(figure)}${whose}${where} may at no time be more than ${amountWords(say, atMost.guard, each.includes('party') ? 'its' : 'the')}; a report that takes it beyond is marked "${mark}".`,
+  )
+}
+
+function nameOfGroup(id: string, { groups }: Agreement): string {
+  return groups.find((group) => group.id === id)?.names.en ?? spoken(id)
+}
+
+function nameOfZone(id: string, { zones }: Agreement): string {
+  return zones.find((zone) => zone.id === id)?.names.en ?? spoken(id)
+}
+
+function actsSentence(limit: ActLimit, say: Saying): string {
   const { of, per, mark } = limit
   const keys = per.map((key) => keyWords(say, key, of.act, 'each'))
   const each = keys.length === 0 ? '' : `For ${listed(keys, 'and')}, `
@@ -58,7 +96,7 @@ function periodOf(period: LimitPeriod | undefined): string {
 }
 
 /** A figure for each party is that of the party that is named first. */
-function figureNote(say: Saying, { per, of, atMost }: Limit): string {
+function figureNote(say: Saying, { per, of, atMost }: ActLimit): string {
   const [first] = per
   const isPerParty = figuresIn(atMost.guard).some((name) =>
     say.agreement.rules.some((rule) => rule.kind === 'figure' && rule.id === name && rule.per.includes('party')),
@@ -66,7 +104,7 @@ function figureNote(say: Saying, { per, of, atMost }: Limit): string {
   return first === undefined || !isPerParty ? '' : ` The figure is that of ${keyWords(say, first, of.act, 'the')}.`
 }
 
-function exceptionNote(say: Saying, { notCounted, of }: Limit): string {
+function exceptionNote(say: Saying, { notCounted, of }: ActLimit): string {
   if (notCounted === undefined) return ''
   const [act = ''] = notCounted.acts
   const when = `${actWords(say, notCounted.acts, notCounted.link)} ${isOrAre(say, act)} transmitted`

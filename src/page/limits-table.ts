@@ -15,7 +15,8 @@ export function limitsTable(view: View): Html {
 <caption>Limits and their use, as of ${view.asOf.printed}</caption>
 <thead role="rowgroup"><tr role="row">${HEADS.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
 ${lines.map((line) => {
-  const who = line.parties.length === 0 ? 'all' : line.parties.map((id) => nameOf(agreement, id)).join(', ')
+  const names = [...line.parties.map((id) => nameOf(agreement, id)), ...(line.zone === undefined ? [] : [line.zone])]
+  const who = names.length === 0 ? 'all' : names.join(', ')
   const cells = [line.limit, who, line.period, line.used, line.atMost, line.left]
   return html`<tbody role="rowgroup" id="${fragmentOf(`limit-${line.id}`)}"><tr role="row">${cells.map(
     (cell, column) => html`<td role="cell" data-head="${HEADS[column]}"><div>${cell}</div></td>`,

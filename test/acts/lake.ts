@@ -49,6 +49,7 @@ export const lake: Agreement = {
     { id: 'council', kind: 'organisation', names: { en: 'Council of the Lake' }, bound: [{}] },
   ],
   groups: [{ id: 'shore', names: {}, members: [{ party: 'North' }, { party: 'West', until: dayOf(2026, 6, 30) }] }],
+  zones: [],
   bodies: [{ id: 'table', names: {}, members: 'parties', chairs: [{ party: 'West', from: dayOf(2026, 7, 1) }] }],
   instruments: [],
   commitments: [

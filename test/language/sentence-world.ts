@@ -77,6 +77,7 @@ export const base: Agreement = {
     },
     { id: 'south', names: { en: 'Southern partners' }, members: [{ party: 'N' }] },
   ],
+  zones: [],
   bodies: [{ id: 'council', names: { en: 'permanent council' }, members: 'parties', chairs: [] }],
   instruments: [],
   commitments: [],
