@@ -1,19 +1,20 @@
+import type { Instant } from '../time/instant.ts'
 import type { Row } from './act-table.ts'
 import type { Ledger } from './ledger.ts'
 import type { ChangeEntry, NormEntry } from './program.ts'
 
 /** Acts that a rule names as changing its clock, and that change no clock of it, are marked. */
-export function changeMarks(ledger: Ledger, row: Row): string[] {
+export function changeMarks(ledger: Ledger, row: Row, by: Instant): string[] {
   const kind = ledger.table.kind(row)
   const { changes } = ledger.program.kinds[kind] as (typeof ledger.program.kinds)[number]
   return changes
-    .filter((entry) => !changesAny(ledger, entry, row))
+    .filter((entry) => !changesAny(ledger, entry, row, by))
     .map(({ norm }) => `changes nothing under ${norm.id}: by somebody else, too late, or not what that rule asks for`)
 }
 
-function changesAny(ledger: Ledger, entry: NormEntry, row: Row): boolean {
+function changesAny(ledger: Ledger, entry: NormEntry, row: Row, by: Instant): boolean {
   const moves = entry.moves.filter(({ acts }) => acts.has(ledger.table.kind(row)))
-  return moves.some((change) => rootsOf(ledger, entry, change, row).some((root) => moved(ledger, entry, root, row)))
+  return moves.some((change) => rootsOf(ledger, entry, change, row).some((root) => moved(ledger, entry, root, row, by)))
 }
 
 /** The acts on which the rule may hang whose clock this one changes. */
@@ -24,13 +25,15 @@ function rootsOf({ cases, program }: Ledger, entry: NormEntry, { noun }: ChangeE
   return kind === undefined ? [] : cases.above(row, new Set([kind]))
 }
 
-function moved(ledger: Ledger, entry: NormEntry, root: Row, row: Row): boolean {
+/** What had surely not begun by then is left out: the past does not know of it. */
+function moved(ledger: Ledger, entry: NormEntry, root: Row, row: Row, by: Instant): boolean {
   const { duties, powers, ends, chronology, roles } = ledger
   const instances =
     entry.norm.verb === 'may'
       ? roles.possibly(entry.norm.who, root).map((holder) => ({ entry, trigger: root, debtors: [holder] }))
       : duties.dutiesAbout(entry, root)
   for (const instance of instances) {
+    if (chronology.effective(instance.trigger).earliest > by) continue
     const born = entry.norm.verb === 'may' ? chronology.effective(root) : duties.born(instance)
     const steps = ends.steps(instance, born, powers.effect(row).at.latest)
     if (steps.some(({ act, moves }) => act.row === row && moves)) return true

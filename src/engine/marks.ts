@@ -29,7 +29,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...notToAllWhoAsked(ledger, row),
     ...adoption(ledger, row, query),
     ...standstillMarks(ledger, row),
-    ...changeMarks(ledger, row),
+    ...changeMarks(ledger, row, query.asOf.at),
     ...withoutKey(ledger, row),
     ...conditions(ledger, row),
     ...limitMarks(ledger, row),

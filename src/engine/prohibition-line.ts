@@ -1,3 +1,4 @@
+import { compare } from '../problem.ts'
 import { printDay } from '../time/day.ts'
 import type { Window } from '../time/window.ts'
 import { printLocal } from '../time/zone.ts'
@@ -124,5 +125,5 @@ export function standstillMarks(ledger: Ledger, row: Row): string[] {
       ]
     }),
   )
-  return [...new Set(marks)]
+  return [...new Set(marks)].sort(compare)
 }

@@ -56,11 +56,27 @@ TIME
 ---
 {act: insufficiency, stage: claim, to: some, refers to: answer or joint-answer}
 ---
+{act: holding, stage: other, to: some, refers to: question or letter}
+---
+{act: clarification-request, stage: other, to: some, refers to: question or letter}
+---
+{act: clarification, stage: other, to: some, refers to: clarification-request}
+---
+{act: joining, stage: joining, to: some, refers to: question}
+---
+{act: suspension, stage: other, to: one}
+---
+{act: readmission, stage: other, to: one}
+---
 {act: report, stage: return, to: all, refers to: nothing}
 ---
 {act: notice, stage: notification, to: some, refers to: question (optional), form: {type: object, properties: {began: {type: string, format: date-time}}}}
 ---
 {claim: insufficiency, about: answer or joint-answer, who: sender of question, settled by: nobody}
+---
+{standing: suspended, of: party, whose: addressee, begins: suspension, ends: readmission}
+---
+{limit: many, counts: question, per: sender, in: calendar year, at most: 2}
 RULES
 \`\`\`
 `
@@ -77,6 +93,9 @@ const EVENTS: readonly (readonly [string, readonly string[]])[] = [
   ['R lapses', []],
   ['R is performed', []],
   ['R is exercised', []],
+  ['R is performed late', []],
+  ['R lapses', []],
+  ['every quarter', []],
   ['[question, R lapses]', ['question']],
   ['every year', []],
   ['2026-02-01', []],
@@ -112,6 +131,8 @@ const PARTS = {
     'sender of N or addressee of N',
     'each party other than sender of N',
     'each member of inner other than sender of N',
+    'each party that is not suspended other than sender of N',
+    'any party other than sender of N',
   ],
   to: ['', '', '', '', 'sender of N', 'all parties', 'addressee of N'],
   clock: [
@@ -122,8 +143,11 @@ const PARTS = {
     'without delay',
     '2026-03-01',
     '14 days after N is received (36 hours if N.urgent)',
+    '10 days after it arises',
+    '3 weeks after N is received',
   ],
-  if: ['', '', '', 'N.urgent', 'question.weight > 1', 'N.urgent || question.weight >= 3'],
+  if: ['', '', '', '', 'N.urgent', 'question.weight > 1', 'N.urgent || question.weight >= 3', 'left("many") >= 1'],
+  silence: ['', '', '', 'no answer', 'counts as note', 'counts as answer'],
   timed: ['', '', '', '', 'received', 'meeting.began'],
   changes: [
     '',
@@ -131,6 +155,13 @@ const PARTS = {
     'ends when waiver to N',
     'ends when withdrawal to question, by sender of question',
     'ends when waiver to N, within 20 days',
+    'excused when waiver to N, by sender of N',
+    'extended by 7 days when holding to N, by addressee of N, once',
+    'extended by 36 hours when holding to N',
+    'moves to 1 month when holding to N, within 10 days',
+    'stops when clarification-request to N\n  - resumes when clarification to clarification-request',
+    'starts again when holding to N, by sender of N',
+    'also owed to sender of joining when joining to question',
   ],
 } as const
 
@@ -179,39 +210,50 @@ function read(head: string, rules: readonly Rule[]): Agreement | undefined {
   return problems.some(isError) ? undefined : agreement
 }
 
+/** What the event leads to: its own nouns, or those of the rule that it waits for. */
+function nounsOf(event: string, own: readonly string[], others: readonly string[]): readonly string[] {
+  if (own.length > 0) return own
+  return event.startsWith('R') ? others : []
+}
+
 function ruleOf(draw: Draw, others: readonly Rule[]): Rule {
   const id = others.length + 1
   const other = others.length === 0 ? 1 : draw(others.map((_, i) => i + 1))
   const [event, own] = draw(EVENTS.filter(([text]) => others.length > 0 || !text.includes('R')))
-  const nouns = own.length > 0 ? own : event.startsWith('R') ? (others[other - 1]?.nouns ?? []) : []
+  const nouns = nounsOf(event, own, others[other - 1]?.nouns ?? [])
   const noun = nouns.length === 0 ? undefined : draw(nouns)
   const fill = (text: string) => text.replaceAll(/\bN\b/g, noun ?? 'question').replaceAll(/\bR\b/g, String(other))
-  const waits = event === 'R lapses'
+  const waits = event.startsWith('R ')
   const more: Partial<Record<keyof typeof PARTS, readonly string[]>> = waits
-    ? { who: ['debtor of R', 'debtor of R'], clock: ['20 days after R lapses', '20 days after R lapses'] }
+    ? { who: ['debtor of R', 'debtor of R'], clock: [`20 days after ${event}`, `20 days after ${event}`] }
     : {}
   const part = (key: keyof typeof PARTS) => fill(draw<string>([...PARTS[key], ...(more[key] ?? [])]))
   const line = (key: string, value: string) => (value === '' ? [] : [`${key}: ${value}`])
   if (noun === undefined) return { text: calendarRule(id, fill(event), draw), nouns }
-  const isDuty = draw([true, true, false])
+  const verb = draw(['must', 'must', 'must', 'may', 'may', 'must not'] as const)
+  const isDuty = verb === 'must'
   const changes = part('changes')
   const text = [
     `rule: "${id}"`,
     `when: ${fill(event)}`,
     ...line('if', part('if')),
     `who: ${part('who')}`,
-    `${isDuty ? 'must' : 'may'}: ${draw(ACTS[noun] ?? ['note to'])} ${noun}`,
-    ...line('to', part('to')),
+    `${verb}: ${draw(ACTS[noun] ?? ['note to'])} ${noun}`,
+    ...(verb === 'must not' ? [] : line('to', part('to'))),
+    ...(!isDuty && draw([true, false, false]) ? [`from: ${part('clock')}`] : []),
     ...(isDuty || draw([true, false]) ? [`${isDuty ? 'by' : 'until'}: ${part('clock')}`] : []),
     ...(isDuty ? line('timed by', part('timed')) : []),
-    ...(isDuty && changes !== '' ? ['changes:', `  - ${changes}`] : []),
+    ...(verb === 'must not' ? [] : line('silence', part('silence'))),
+    ...(verb === 'may' && draw([true, false, false]) ? ['uses: once'] : []),
+    ...(isDuty && draw([true, false, false]) ? ['survives: yes'] : []),
+    ...(changes !== '' ? ['changes:', `  - ${changes}`] : []),
   ]
   return { text: text.join('\n'), nouns }
 }
 
 function calendarRule(id: number, event: string, draw: Draw): string {
   const who = draw(['each party', 'each member of inner', 'A'])
-  const link = draw([' for the year', ' for the next year', ''])
-  const by = draw(['15 March', '28 February', '2026-03-01', 'without delay'])
+  const link = event === 'every quarter' ? ' for the quarter' : draw([' for the year', ' for the next year', ''])
+  const by = draw(['15 March', '28 February', '2026-03-01', 'without delay', '10 days after the quarter ends'])
   return `rule: "${id}"\nwhen: ${event}\nwho: ${who}\nmust: report${link}\nto: all parties\nby: ${by}`
 }

@@ -159,7 +159,8 @@ export function narrowing(agreement: Agreement, runs: number): void {
         assert.equal(then, line.reading, `${id}: ${line.text}, then ${narrow.get(id)?.text}`)
       }
       for (const line of narrow.values()) {
-        // Who owes it together may come to be known: then the line of those who may have owed it goes by another name.
+        // Who owes it together may come to be known: then the line of those who may have owed it goes by another name. And
+        // that no rule asks for an answer: then what was asked has a line of its own.
         const may = [...wide.values()].some((other) => other.reading === 'not derivable' && isPartOf(line, other))
         assert.ok(wide.has(line.id) || may, `${line.id} appeared when windows were narrowed`)
       }
@@ -170,7 +171,7 @@ export function narrowing(agreement: Agreement, runs: number): void {
 }
 
 function isPartOf(line: Line, whole: Line): boolean {
-  const isSame = line.rule === whole.rule && line.basis.trigger === whole.basis.trigger
+  const isSame = (line.rule === whole.rule || line.rule === undefined) && line.basis.trigger === whole.basis.trigger
   return isSame && line.debtors.every((debtor) => whole.debtors.includes(debtor))
 }
 
