@@ -92,7 +92,9 @@ function withoutEffect(ledger: Ledger, row: Row, query: Query): string[] {
     const isOthers = effect === 'none' && claim !== undefined
     return isOthers ? ['this claim is not the sender’s to make: recorded, without effect'] : []
   }
-  const isWaiting = waits === true || (effect === 'premature' && at.latest > query.asOf.at)
+  const { at: asOf } = query.asOf
+  const isWaiting =
+    waits === true || (effect === 'premature' && at.latest > asOf) || (effect !== 'none' && at.earliest > asOf)
   if (isWaiting) return [`before the power of ${rules} opens: it waits`]
   if (effect === 'none') return [`not within the power of ${rules} at that time: recorded, without effect`]
   if (effect === 'premature') {
