@@ -380,7 +380,7 @@ function claimKind({ id, about, declaration }: ClaimDraft): ActKind {
     name,
     clause: declaration.clause,
     noun: `a claim of ${words}`,
-    infinitive: `claim ${words}`,
+    infinitive: `claim "${words}"`,
     titles: {},
     stage: 'claim',
     to: 'some',

@@ -1,5 +1,5 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
-import type { PartyExpr, Role, TimeCondition, Verb } from '../agreement/rule.ts'
+import type { PartyExpr, PartySet, Role, TimeCondition, Verb } from '../agreement/rule.ts'
 import { isInDays } from '../time/regime.ts'
 import { guardWords } from './sentence-guard.ts'
 import { isOrAre, kindOf, type Saying, statedField, the } from './sentence-noun.ts'
@@ -22,6 +22,8 @@ export interface ClockUse {
   readonly who?: PartyExpr
   /** It says when something may begin, not when it ends. */
   readonly isStart?: true
+  /** Of a rule that is for each period, the one that has begun: `that year`. */
+  readonly period?: string
 }
 
 /** @param before what stands before a date or a length, such as `not later than` */
@@ -36,11 +38,11 @@ export function clockWords(say: Saying, clock: Clock, before: string, use: Clock
       return `${before} ${isOver ? 'the end of ' : ''}${countWords(say, clock, use)}${brackets}${regimeWords(clock.regime)}`
     }
     case 'annual date':
-      return `${before} the end of ${dateWords(clock.month, clock.date)}`
+      return `${before} the end of ${dateWords(clock.month, clock.date)} of ${use.period ?? 'that year'}`
     case 'date':
       return `${before} ${use.isStart ? '' : 'the end of '}${dayWords(clock.day)}`
     case 'at':
-      if (clock.at.kind === 'period end') return `${before} the end of that ${clock.at.unit}`
+      if (clock.at.kind === 'period end') return `${before} the end of ${use.period ?? `that ${clock.at.unit}`}`
       return `${before} ${clock.at.kind === 'field' ? '' : 'the moment when '}${anchorClause(say, clock.at, use)}`
     case 'open': {
       const policy = clock.policy === undefined ? '' : `; as a matter of policy, ${periodWords(clock.policy)}`
@@ -86,7 +88,7 @@ export function anchorClause(say: Saying, anchor: Anchor, use: ClockUse): string
       if (anchor.is === 'exercised') return `the power of rule ${anchor.rule} is used`
       return anchor.is === 'lapses' ? `the time limit of rule ${anchor.rule} passes` : `rule ${anchor.rule} closes`
     case 'period end':
-      return `that ${anchor.unit} ends`
+      return `${use.period ?? `that ${anchor.unit}`} ends`
     case 'born':
       return BORN[use.verb]
   }
@@ -121,7 +123,8 @@ function receiverWords(say: Saying, noun: string, { sets, join }: PartyExpr): st
   const isEach = sets.length > 1 || sets.some(({ quantifier }) => quantifier === 'all')
   const own = join === 'and' ? (isEach ? 'each of them' : 'it') : 'the last of them'
   if (sets.every(({ of }) => isOf(of, 'addressee'))) return own
-  if (sets.every(({ of }) => isOf(of, 'sender'))) return last
+  const isNone = ({ of, except }: PartySet) => isOf(of, 'sender') || except.some((role) => isOf(role, 'addressee'))
+  if (sets.every(isNone)) return last
   return join === 'and' ? `${own} (or, if it is no addressee, ${last})` : `${own} (or, if one is no addressee, ${last})`
 }
 

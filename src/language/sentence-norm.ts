@@ -3,7 +3,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import { hasOneHolder } from '../agreement/holder.ts'
 import type { Change, Event, Norm, PartyExpr, Verb } from '../agreement/rule.ts'
 import { silencesFor } from './deemed.ts'
-import { clockWords } from './sentence-clock.ts'
+import { type ClockUse, clockWords } from './sentence-clock.ts'
 import { doWords, type Recipient } from './sentence-doing.ts'
 import { guardWords } from './sentence-guard.ts'
 import {
@@ -19,7 +19,7 @@ import {
   statedField,
   the,
 } from './sentence-noun.ts'
-import { jointly, type PartyUse, partyWords } from './sentence-party.ts'
+import { holdsEach, jointly, type PartyUse, partyWords } from './sentence-party.ts'
 import { mayComeEarly, powersOver } from './sentence-power.ts'
 import { capital, dayWords, listed, numberWords, periodWords, spoken, thirdPerson } from './sentence-words.ts'
 
@@ -34,11 +34,12 @@ export function normSentence(norm: Norm, agreement: Agreement): string {
     ...timeWords(say, norm),
   ].join(', ')
   const rest = [
+    ...correctionSentence(say, norm),
     ...norm.changes.map((change) => changeSentence(say, norm, change)),
     ...timedBySentence(say, norm),
     ...silenceSentence(say, norm),
     ...newcomerSentence(norm),
-    ...(norm.uses === 'once' ? ['The power can be used once.'] : []),
+    ...useSentence(say, norm),
     ...(norm.survives ? ['This holds for a party even after it has left.'] : []),
   ]
   return [`${capital(main)}.`, ...rest].join(' ')
@@ -48,6 +49,21 @@ function newcomerSentence({ newcomers, when }: Norm): string[] {
   const [event] = when
   if (newcomers === undefined || event?.kind !== 'every') return []
   return [`A party that joins in the course of a ${event.period} owes it from the next ${event.period} on.`]
+}
+
+/** A list that refers to one of its own kind takes its place. */
+function correctionSentence(say: Saying, { when }: Norm): string[] {
+  return when.flatMap((event) => {
+    if (event.kind !== 'item' || kindOf(say, event.act)?.refersTo.includes(event.act) !== true) return []
+    return [`${capital(a(say, event.act))} that refers to an earlier one of the same sender corrects it.`]
+  })
+}
+
+/** Of several holders each has its use; of those joined by `or`, one of them. */
+function useSentence(say: Saying, { uses, who }: Norm): string[] {
+  if (uses !== 'once') return []
+  const isEach = who.join === 'and' && (who.sets.length > 1 || who.sets.some((set) => holdsEach(say, set)))
+  return [isEach ? 'Each of them can use the power once.' : 'The power can be used once.']
 }
 
 const HOLDS: Readonly<Record<Verb, PartyUse>> = { must: 'owes', may: 'may', 'must not': 'named', 'is free to': 'named' }
@@ -235,13 +251,21 @@ const UNTIL: Readonly<Record<Verb, string>> = {
 
 function timeWords(say: Saying, norm: Norm): string[] {
   const parts: string[] = []
-  const use = { verb: norm.verb, who: norm.who }
+  const use = { verb: norm.verb, who: norm.who, ...periodOf(norm) }
   if (norm.from !== undefined) {
     const open = norm.from.kind === 'open' ? 'beginning ' : ''
     parts.push(`${open}${clockWords(say, norm.from, FROM[norm.verb], { ...use, isStart: true })}`)
   }
   if (norm.until !== undefined) parts.push(clockWords(say, norm.until, UNTIL[norm.verb], use))
   return parts
+}
+
+/** The period that has begun, of a rule that is for each: `that year`, unless the act that it asks for is for another one. */
+function periodOf({ when, what: { link } }: Norm): Pick<ClockUse, 'period'> {
+  const every = when.find((event) => event.kind === 'every')
+  if (every?.kind !== 'every') return {}
+  const isOther = link?.kind === 'period' && link.offset !== 0
+  return { period: isOther ? `the ${every.period} that has begun` : `that ${every.period}` }
 }
 
 const THING: Readonly<Record<Verb, string>> = {
@@ -253,11 +277,11 @@ const THING: Readonly<Record<Verb, string>> = {
 
 function changeSentence(say: Saying, norm: Norm, change: Change): string {
   const ender = enderOf(say, change)
-  let text = `${effectWords(say, norm.verb, change)} when ${endingWords(say, change, ender)}`
+  let text = `${effectWords(say, norm, change)} when ${endingWords(say, change, ender)}`
   if (change.within !== undefined)
     text += ` within the first ${change.within.n === 1 ? change.within.unit : periodWords(change.within)}`
-  if (change.if !== undefined) text += `, provided that ${guardWords(say, change.if.guard)}`
   if (change.once) text += ', once only'
+  if (change.if !== undefined) text += `, provided that ${guardWords(say, change.if.guard)}`
   if (reachesSome(norm, change)) text += reachWords(say, norm, change, ender.who)
   return `${capital(text)}.`
 }
@@ -335,7 +359,7 @@ function reachWords(say: Saying, norm: Norm, { verb, when: { acts } }: Change, e
   return `${acts.every((name) => kindOf(say, name)?.to === 'all') ? '' : `, for ${whom}`}${limbs}`
 }
 
-function effectWords(say: Saying, verb: Verb, change: Change): string {
+function effectWords(say: Saying, { verb, changes }: Norm, change: Change): string {
   const length = change.length === undefined ? '' : ` ${periodWords(change.length)}`
   switch (change.verb) {
     case 'end':
@@ -349,9 +373,12 @@ function effectWords(say: Saying, verb: Verb, change: Change): string {
       return `the end moves to ${statedField(say, noun, path)}, unless it is later already,`
     }
     case 'by':
-      return `the end moves by${length}`
+      return `the time is extended by${length}`
     case 'restart':
-      return `the clock starts again${length}`
+      // What moved the end before is gone with the first start.
+      return changes.some((other) => other.verb === 'to' || other.verb === 'by')
+        ? `the clock starts again${length}, with the length that it had at first,`
+        : `the clock starts again${length}`
     case 'stop':
       return `the clock stops${length}`
     case 'resume':

@@ -78,6 +78,11 @@ function quantifierOf(say: Saying, { quantifier, of }: PartySet, use: PartyUse):
   return isAnyOfThem ? (use === 'may' ? 'any' : 'each') : quantifier
 }
 
+/** Is each that such words mean a holder of its own? */
+export function holdsEach(say: Saying, { quantifier, of }: PartySet): boolean {
+  return quantifier !== 'the' || isSeveral(say, of)
+}
+
 /** Addressees of an act that may go to several. */
 function isSeveral(say: Saying, role: Role): boolean {
   if (role.kind !== 'addressee') return false

@@ -1,13 +1,13 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Reservation } from '../agreement/rule.ts'
 import { clockWords } from './sentence-clock.ts'
-import { a, fieldWords, saying, the } from './sentence-noun.ts'
+import { a, fieldWords, isOrAre, saying, the } from './sentence-noun.ts'
 import { capital, listed } from './sentence-words.ts'
 
 /**
- * `By a reservation a party excludes rules 4 and 7 between itself and every other party, either way, from when the reservation
- * is transmitted, until it sends a withdrawal. Between it and a party that sends an objection, until 12 months after ..., they
- * hold again from then on.`
+ * `A reservation excludes rules 4 and 7 between its sender and every other party, either way, from when it is transmitted,
+ * until its sender sends a retraction. What arose before stays. Between its sender and a party that sends an objection to the
+ * reservation until 12 months after ..., these rules hold again from when the objection is transmitted.`
  */
 export function reservationSentence(reservation: Reservation, agreement: Agreement): string {
   const say = saying(agreement, [reservation.id])
@@ -18,16 +18,18 @@ export function reservationSentence(reservation: Reservation, agreement: Agreeme
   const end =
     ends === undefined
       ? ''
-      : `, until it sends ${listed(
+      : `, until its sender sends ${listed(
           ends.acts.map((act) => a(say, act)),
           'or',
         )}`
-  const main = `${capital(a(say, reservation.id))} excludes ${which} between its sender and every other party, either way, from when it is transmitted${end}.`
+  const main = `${capital(a(say, reservation.id))} excludes ${which} between its sender and every other party, either way, from when it is transmitted${end}. What arose before stays.`
   if (unless === undefined) return `${main} No other party can refuse it.`
   const acts = listed(
     unless.acts.map((act) => a(say, act)),
     'or',
   )
   const time = until === undefined ? '' : ` ${clockWords(say, until, 'until', { verb: 'may' })}`
-  return `${main} Between its sender and a party that sends ${acts} to ${the(say, reservation.id)}${time}, ${mayExclude.length === 1 ? 'this rule holds' : 'these rules hold'} again from then on.`
+  const [first = ''] = unless.acts
+  const objection = unless.acts.length === 1 ? `${the(say, first)} ${isOrAre(say, first)}` : 'that act is'
+  return `${main} Between its sender and a party that sends ${acts} to ${the(say, reservation.id)}${time}, ${mayExclude.length === 1 ? 'this rule holds' : 'these rules hold'} again from when ${objection} transmitted.`
 }

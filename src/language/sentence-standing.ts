@@ -8,7 +8,7 @@ import { capital, dayWords, listed, periodWords, spoken } from './sentence-words
 
 /**
  * `A party is bound by this agreement from when a consent is transmitted, until the end of the last of the 12 months after a
- * notice of withdrawal is transmitted. Meant is the sender.`
+ * notice of withdrawal is transmitted. The party meant is its sender.`
  */
 export function standingSentence(standing: Standing, agreement: Agreement): string {
   const say = saying(agreement)
@@ -60,5 +60,5 @@ function endWords(say: Saying, { after, event }: Turning): string {
 function whoseWords(say: Saying, { of, whose, begins, ends }: Standing): string {
   const isByAct = [...begins, ...ends].some(({ event }) => event.kind === 'act')
   if (of === 'agreement' || !isByAct) return ''
-  return ` Meant is ${whose === undefined ? 'its sender' : partyWords(say, whose)}.`
+  return ` The party meant is ${whose === undefined ? 'its sender' : partyWords(say, whose)}.`
 }

@@ -94,7 +94,7 @@ function claimSentence(claim: Claim, agreement: Agreement): string {
 
 /** What is claimed, of which acts: `claim that an answer or a joint answer is insufficient`. */
 function claimWords(say: Saying, { id, about }: Claim): string {
-  const infinitive = kindOf(say, id)?.infinitive ?? `claim ${spoken(id)}`
+  const infinitive = kindOf(say, id)?.infinitive ?? `claim "${spoken(id)}"`
   const nouns = about.map((kind) => a(say, kind))
   if (nouns.length === 0) return `${infinitive}, about no act in particular`
   const list = listed(nouns, 'or')

@@ -114,7 +114,7 @@ describe('a rule that a party excluded', () => {
     const rule = agreement.rules.find(({ kind }) => kind === 'reservation')
     assert.equal(
       rule && sentenceOf(rule, agreement),
-      'A reservation excludes those of rules 1, 2 and 8 that it names as rules between its sender and every other party, either way, from when it is transmitted, until it sends a retraction. Between its sender and a party that sends an objection to the reservation until 12 months after the reservation is transmitted, these rules hold again from then on.',
+      'A reservation excludes those of rules 1, 2 and 8 that it names as rules between its sender and every other party, either way, from when it is transmitted, until its sender sends a retraction. What arose before stays. Between its sender and a party that sends an objection to the reservation until 12 months after the reservation is transmitted, these rules hold again from when the objection is transmitted.',
     )
   })
 })

@@ -179,6 +179,11 @@ describe('a receipt', () => {
       by({ who: party('each', { kind: 'parties' }) }),
       '3 days after it (or, if it is no addressee, the last addressee) has received the question.',
     )
+    const others = {
+      join: 'and',
+      sets: [{ ...set('each', { kind: 'parties' }), except: [addressee('question')] }],
+    } as const
+    assert.equal(by({ who: others }), '3 days after the last addressee has received the question.')
   })
   test('of several that owe it together', () => {
     const two = [set('the', addressee('question')), set('the', { kind: 'party', party: 'LU' })] as const

@@ -41,28 +41,6 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
     'When a question is transmitted, each addressee must send the sender of the question an answer to it, covering each limb that the question cites (one that names no limb covers all), not later than 14 days after it has received the question (48 hours if the question is urgent). The duty ends when the sender of the question sends a waiver as to the question, for whomever the waiver is sent to; if the waiver names limbs, for those limbs alone. Silence means: no answer.',
   ],
   [
-    'a yearly return',
-    norm({
-      when: [{ kind: 'every', period: 'year' }],
-      who: party('each', { kind: 'parties' }),
-      what: { acts: ['calendar'], link: { kind: 'period', unit: 'year', offset: 0 } },
-      to: party('all', { kind: 'parties' }),
-      until: { kind: 'annual date', month: 4, date: 30 },
-    }),
-    'When a calendar year begins, each party must send an annual calendar for that year to all other parties, not later than the end of 30 April.',
-  ],
-  [
-    'a yearly return for the next year, or nil',
-    norm({
-      when: [{ kind: 'every', period: 'year' }],
-      who: party('each', { kind: 'parties' }),
-      what: { acts: ['calendar', 'nil-calendar'], link: { kind: 'period', unit: 'year', offset: 1 } },
-      to: party('all', { kind: 'parties' }),
-      until: { kind: 'annual date', month: 11, date: 15 },
-    }),
-    'When a calendar year begins, each party must send an annual calendar or a nil statement for the next year to all other parties, not later than the end of 15 November.',
-  ],
-  [
     'a power that opens at a lapse',
     norm({
       when: [{ kind: 'outcome', rule: '4.2', is: 'lapses' }],
@@ -190,7 +168,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
         change({ verb: 'restart', when: { acts: ['detailed-opinion'], link: about('draft') } }),
       ],
     }),
-    'When a draft is transmitted, the sender of the draft must not adopt the measure about the draft, until 3 months after the last addressee has received the draft, counted under the time rules "eu". The end moves to 6 months from the same start, unless it is later already, when any party other than the sender of the draft sends a detailed opinion about the draft within the first 3 months. The clock starts again when a detailed opinion about the draft is transmitted by anybody.',
+    'When a draft is transmitted, the sender of the draft must not adopt the measure about the draft, until 3 months after the last addressee has received the draft, counted under the time rules "eu". The end moves to 6 months from the same start, unless it is later already, when any party other than the sender of the draft sends a detailed opinion about the draft within the first 3 months. The clock starts again, with the length that it had at first, when a detailed opinion about the draft is transmitted by anybody.',
   ],
   [
     'no party other than',
@@ -379,6 +357,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
           when: { acts: ['holding-reply'], link: to('question') },
           who: party('the', addressee('question')),
           once: true,
+          if: guard('question.urgent'),
         }),
         change({ verb: 'stop', when: { acts: ['request'], link: about('question') } }),
         change({ verb: 'resume', when: { acts: ['reply'], link: to('request') } }),
@@ -390,12 +369,41 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
         }),
       ],
     }),
-    'When a question is transmitted, each addressee must send the sender of the question an answer to it, not later than 14 days after it has received the question. The end moves by 7 days when any addressee of the question sends a holding reply in response to the question, once only, for whoever sends the holding reply or is sent it. The clock stops when a request about the question is transmitted by anybody, for whoever sends the request or is sent it. The clock goes on when a reply to the request is transmitted by anybody, for whoever sends the reply or is sent it. The duty is owed also to its sender when a notice of joining in response to the question is transmitted by anybody. The duty ends when a withdrawal or a waiver in response to the question is transmitted by anybody, provided that the question is urgent, for whoever sends the act or is sent it.',
+    'When a question is transmitted, each addressee must send the sender of the question an answer to it, not later than 14 days after it has received the question. The time is extended by 7 days when any addressee of the question sends a holding reply in response to the question, once only, provided that the question is urgent, for whoever sends the holding reply or is sent it. The clock stops when a request about the question is transmitted by anybody, for whoever sends the request or is sent it. The clock goes on when a reply to the request is transmitted by anybody, for whoever sends the reply or is sent it. The duty is owed also to its sender when a notice of joining in response to the question is transmitted by anybody. The duty ends when a withdrawal or a waiver in response to the question is transmitted by anybody, provided that the question is urgent, for whoever sends the act or is sent it.',
   ],
   [
     'the performing act has a condition',
     norm({ what: { acts: ['answer'], link: to('question'), if: guard('answer.full') } }),
     'When a question is transmitted, each addressee must send the sender of the question an answer to it, such that the answer is full.',
+  ],
+  [
+    'a power that each holder can use once',
+    norm({
+      verb: 'may',
+      who: party('any', addressee('question')),
+      what: { acts: ['follow-up'], link: to('question') },
+      uses: 'once',
+    }),
+    'When a question is transmitted, any addressee of the question, and nobody else, may put a follow-up question to the question. Each of them can use the power once.',
+  ],
+  [
+    'a power that one of two can use once',
+    norm({
+      verb: 'may',
+      who: joined('or', set('the', sender('question')), set('any', addressee('question'))),
+      what: { acts: ['follow-up'], link: to('question') },
+      uses: 'once',
+    }),
+    'When a question is transmitted, the sender of the question or any addressee of the question, and nobody else, may put a follow-up question to the question. The power can be used once.',
+  ],
+  [
+    'a clock that starts again where nothing else moves it',
+    norm({
+      until: count('14 days', 'after', transmitted('question')),
+      who: party('the', sender('question')),
+      changes: [change({ verb: 'restart', when: { acts: ['withdrawal'], link: to('question') } })],
+    }),
+    'When a question is transmitted, the sender of the question must send the sender of the question an answer to it, not later than 14 days after the question is transmitted. The clock starts again when a withdrawal of the question is transmitted by anybody.',
   ],
   [
     'from when it arises',
