@@ -1,4 +1,4 @@
-import type { Window } from '../time/window.ts'
+import { laterOf, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import { type Instance, keyOf } from './instance.ts'
@@ -38,7 +38,8 @@ export function absorbed(inOrder: readonly Candidate[]): Tri[] {
       const isEarlier = comesBefore(other.born, born, otherPlace < place)
       // Those before it in the order have their answer; one that is itself a further reason absorbs nothing.
       if (isEarlier === 'no' || answers[otherPlace] === 'yes') return
-      const isClosed = before(other.closed, born)
+      // What was done before the other one arose closed it as it arose.
+      const isClosed = before(laterOf(other.closed, other.born), born)
       if (isClosed === 'yes') return
       answer = isEarlier === 'yes' && isClosed === 'no' && answers[otherPlace] === 'no' ? 'yes' : 'maybe'
     })

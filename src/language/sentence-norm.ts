@@ -152,7 +152,7 @@ function outcomeWords(agreement: Agreement, id: RuleId, is: (Event & { kind: 'ou
     case 'violated':
       return `an act is transmitted that rule ${id} does not allow`
     case 'ends':
-      return `rule ${id} ends`
+      return `the prohibition of rule ${id} ends`
   }
 }
 

@@ -133,11 +133,13 @@ function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier'] |
   }
 }
 
-/** A power has a holder; nobody owes it, so the other side is the party that it is about. */
+/** A power has a holder, a prohibition binds; nobody owes either, so the other side is the party that it is about. */
 function owedWords(agreement: Agreement, id: RuleId, role: 'debtor' | 'creditor', many: boolean): string {
   const rule = agreement.rules.find((one) => one.id === id)
-  const isPower = rule?.kind === 'norm' && rule.verb !== 'must'
-  if (!isPower) return `${role}${many ? 's' : ''} under rule ${id}`
+  const verb = rule?.kind === 'norm' ? rule.verb : 'must'
+  if (verb === 'must') return `${role}${many ? 's' : ''} under rule ${id}`
+  if (verb === 'must not' && role === 'debtor') return `${many ? 'parties' : 'party'} that rule ${id} binds`
+  if (verb === 'must not') return `${many ? 'parties' : 'party'} that rule ${id} is about`
   if (role === 'debtor') return `holder${many ? 's' : ''} of the power of rule ${id}`
   return `${many ? 'parties' : 'party'} that the power of rule ${id} is about`
 }

@@ -90,6 +90,19 @@ describe('a duty that waits for what becomes of another rule', () => {
     assert.deepEqual(of(small, acts, '2026-03-08', '2'), ['2 A: due 8 Mar 2026, today'])
   })
 
+  it('done before it arose it is done once, by whomever the shared power was left unused', () => {
+    const power = `rule: "1"
+when: question
+who: B together with C
+may: answer to question
+until: 10 days after question is transmitted`
+    const after = `---\nrule: "2"\nwhen: 1 lapses\nwho: C\nmust: explanation about question\nby: 20 days after question is transmitted`
+    const small = agreementOf(`${power}\n${after}`, { kinds: KINDS })
+    const acts = [asked('[B, C]'), sent('e', 'explanation', 'C', '2026-03-05')]
+    assert.deepEqual(of(small, acts, '2026-03-11', '2'), [])
+    assert.deepEqual(of(small, acts, '2026-03-12', '2'), ['2 C: done 5 Mar 2026, in time'])
+  })
+
   it('leads on: a chain of lapses, each for the debtor at its beginning', () => {
     const chain = `${ANSWER}\n${explanation('7 days after 1 lapses')}
 ---
