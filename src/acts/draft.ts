@@ -84,9 +84,11 @@ export function readDraft(
   const errors = [
     ...missing(words, kind),
     ...of((code) => TAKEN.has(code)).map((one) => ({ ...one, advice: 'Take another id.' })),
-    ...found.filter(({ isError }) => isError).map(({ told }) => told),
+    // Said above, with the word in which it is said.
+    ...found.filter(({ isError, told }) => isError && told.code !== 'act/missing-key').map(({ told }) => told),
   ]
   const unknown = new Set(faults.map(({ field }) => `body ${field}`))
+  const named = candidates(kind, read.record)
   const mild = found.filter(({ isError, told }) => !isError && !OF_FORM.has(told.code))
   // A closed form says of an unknown field what has been said already, with less advice.
   const ofForm = departuresOfForm(draft, agreement).filter(({ code, of }) => !(code === 'act/form' && unknown.has(of)))
@@ -98,7 +100,9 @@ export function readDraft(
     departures: [
       ...faults.map(toldOfBody),
       ...ofForm,
-      ...of((code) => DEPARTURES.has(code), mild),
+      ...of((code) => DEPARTURES.has(code), mild).map((one) =>
+        one.code === 'act/reference' ? { ...one, advice: named } : one,
+      ),
       ...withoutPeriod(words, agreement),
     ],
     notes: of((code) => !DEPARTURES.has(code) && !TAKEN.has(code), mild),
@@ -204,6 +208,20 @@ function placed(problem: Problem, keys: readonly string[]) {
   return { told, isError: isError(problem) }
 }
 
+/** Which acts on record an act of this kind can be about, the last ones. */
+function candidates(kind: ActKind | undefined, record: ActsRecord | undefined): string {
+  // Together with what else is wrong with it, the record cannot be read.
+  if (record === undefined) return 'Say which act it refers to, by the id of that act.'
+  const acts = record.acts.slice(0, -1).filter((act) => kind?.refersTo.includes(act.kind))
+  if (acts.length === 0) return `Put on record first what it refers to: ${kind?.refersTo.join(' or ')}.`
+  const ids = acts.slice(-CANDIDATES_MAX).map(({ id }) => id)
+  return acts.length === 1
+    ? `Say which act it refers to: ${ids[0]}.`
+    : `Say which act it refers to: ${ids.join(', or ')}.`
+}
+
+const CANDIDATES_MAX = 8
+
 /** What is said of a record that exists is not what helps before one writes. */
 function adviceOf({ code, advice, message }: Problem): string {
   switch (code) {
@@ -213,8 +231,6 @@ function adviceOf({ code, advice, message }: Problem): string {
     }
     case 'act/form':
       return 'Write what the form of the kind asks for.'
-    case 'act/reference':
-      return 'Say which act it refers to, by the id of that act.'
     default:
       return advice
   }

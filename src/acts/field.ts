@@ -1,3 +1,4 @@
+import { isoOfOther, otherDate } from '../time/other-date.ts'
 import { UNKNOWN, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActCode } from './codes.ts'
@@ -202,8 +203,15 @@ export function windowOf(value: unknown, path: Path, zone: Zone, tell: Complain)
       'act/not-a-time',
       path,
       `${quoted(value)} is no time.`,
-      'Write 2022-01-26, 2022-02, 2022-01-31/2022-02-04, ../2022-02-01, 2022-01-26T10:00:00Z or unknown.',
+      writtenElsewhere(value) ??
+        'Write 2022-01-26, 2022-02, 2022-01-31/2022-02-04, ../2022-02-01, 2022-01-26T10:00:00Z or unknown.',
     )
   }
   return UNKNOWN
+}
+
+function writtenElsewhere(value: string): string | undefined {
+  const date = otherDate(value)
+  const ours = date && isoOfOther(date)
+  return ours === undefined ? undefined : `Write ${ours}.`
 }

@@ -100,7 +100,9 @@ export function wordsOf(
   if (words.length < needed) {
     throw new Refusal(
       `pacta ${command}: ${names[words.length]} is missing.`,
-      `\`npx pacta ${command} --help\` shows how it is written.`,
+      names[words.length] === 'AGREEMENT'
+        ? `Name its folder, or write npx pacta ${command} . in it; \`npx pacta ${command} --help\` says more.`
+        : `\`npx pacta ${command} --help\` shows how it is written.`,
     )
   }
   if (words.length > names.length) {

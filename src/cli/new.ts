@@ -8,7 +8,7 @@ import type { Command } from './command.ts'
 import { ArgumentsRefused, type Fault } from './faults.ts'
 import type { Folder } from './folder.ts'
 import { readAgreementOf } from './opened.ts'
-import { EXIT_FINE, FilesRefused } from './refusal.ts'
+import { EXIT_FINE, FilesRefused, Refusal } from './refusal.ts'
 
 /** Invented, and in the order of the alphabet. */
 const PARTIES = 'Alder,Birch,Cedar'
@@ -27,6 +27,7 @@ export const command: Command = {
   examples: ['pacta new my-agreement', 'pacta new drafts/lake-water --parties North,South'],
   run({ words, values }) {
     const [path] = wordsOf('new', words, ['FOLDER'], 1)
+    if (path === '') throw new Refusal('pacta new: FOLDER is empty.', 'Name it like my-agreement.')
     const folder = resolve(path as string)
     const parties = (values.get('parties') ?? PARTIES).split(',').map((id) => id.trim())
     const faults = [...folderFaults(folder), ...partyFaults(parties)]
@@ -44,6 +45,10 @@ function folderFaults(folder: string): Fault[] {
   const faults: Fault[] = []
   if (!FOLDER_NAME.test(name)) {
     const better = name
+      .replace(/[äöüÄÖÜ]/g, (letter) => `${letter}e`)
+      .replace(/ß/g, 'ss')
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')

@@ -1,7 +1,8 @@
 import type { ActWords } from '../acts/draft.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { didYouMean } from '../language/spelling.ts'
-import { type Day, isoDay, parseDay } from '../time/day.ts'
+import { civilOf, type Day, isoDay, parseDay } from '../time/day.ts'
+import { isoOfOther, otherDate } from '../time/other-date.ts'
 import { printOffset, type Zone } from '../time/zone.ts'
 import { unknownKind } from './act-options.ts'
 import type { CliCode } from './codes.ts'
@@ -60,7 +61,7 @@ export function readPlayCommand(text: string, agreement: Agreement, today: Day):
     case 'to': {
       const [date = '', ...more] = rest
       const day = parseDay(date)
-      return day === undefined || more.length > 0 ? noDate('to', rest.join(' ')) : { kind: 'to', day }
+      return day === undefined || more.length > 0 ? noDate('to', rest.join(' '), today) : { kind: 'to', day }
     }
     case 'why': {
       const number = rest.length === 1 && /^\d{1,6}$/.test(rest[0] as string) ? Number(rest[0]) : 0
@@ -72,7 +73,9 @@ export function readPlayCommand(text: string, agreement: Agreement, today: Day):
       const [file] = rest
       return file !== undefined && rest.length === 1
         ? { kind: 'save', file }
-        : misread('save', 'The name of the file is missing.', 'Write save first-year.')
+        : file === undefined
+          ? misread('save', 'The name of the file is missing.', 'Write save first-year.')
+          : misread('save', `"${rest.join(' ')}" is several words.`, `Write save ${rest.join('-')}.`)
     }
   }
   return readAct(first, rest, agreement, today)
@@ -82,7 +85,12 @@ function readAct(kind: string, rest: readonly string[], agreement: Agreement, to
   if (!agreement.kinds.some(({ name }) => name === kind)) {
     const { code, message } = unknownKind(kind, kind, agreement.kinds)
     const names = [...agreement.kinds.map(({ name }) => name), ...PLAY_WORDS]
-    return { at: kind, code, message, advice: didYouMean(kind, names, 'help says what may be said.') }
+    // A noun of two words is one name: `payment notice by Mill`.
+    const joined = [kind, ...rest].slice(0, 3).map((_, end) => [kind, ...rest].slice(0, end + 1).join('-'))
+    const name = joined.find((each) => names.includes(each))
+    const advice =
+      name === undefined ? didYouMean(kind, names, 'help says what may be said.') : `Did you mean "${name}"?`
+    return { at: kind, code, message, advice }
   }
   const clauses = new Map<keyof typeof CLAUSES, string[]>()
   let values: string[] | undefined
@@ -138,7 +146,7 @@ function readAct(kind: string, rest: readonly string[], agreement: Agreement, to
 /** A day, or an instant of it by the clocks of the agreement. */
 function timeOf(on: string | undefined, at: string | undefined, zone: Zone, today: Day): string | Fault {
   const day = on === undefined ? today : parseDay(on)
-  if (day === undefined) return noDate('on', on ?? '')
+  if (day === undefined) return noDate('on', on ?? '', today)
   if (at === undefined) return isoDay(day)
   const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(at) ?? []
   if (hour === undefined) return misread('at', `"${at}" is no time of day.`, 'Write at 17:00.')
@@ -168,7 +176,23 @@ function misread(at: string, message: string, advice: string): Fault {
   return { at, code: 'play/command' satisfies CliCode, message, advice }
 }
 
-function noDate(at: string, text: string): Fault {
-  const message = text === '' ? 'A date is missing.' : `"${text}" is no date.`
-  return { at, code: 'play/date' satisfies CliCode, message, advice: `Write ${at} 2026-03-20.` }
+/** Her own date, turned round; `tomorrow` is counted from where the play stands. */
+function noDate(at: string, text: string, today: Day): Fault {
+  const message = text === '' ? 'A date is missing.' : `"${text}" is no date as it is written here.`
+  const other = otherDate(text)
+  const said = RELATIVE.get(text.toLowerCase())
+  const meant =
+    said !== undefined
+      ? isoDay(today + said)
+      : other === undefined
+        ? undefined
+        : isoOfOther({ year: civilOf(today).year, ...other })
+  const advice = `Write ${at} ${meant ?? isoDay(today)}${meant === undefined ? ', year, month and day' : ''}.`
+  return { at, code: 'play/date' satisfies CliCode, message, advice }
 }
+
+const RELATIVE: ReadonlyMap<string, number> = new Map([
+  ['yesterday', -1],
+  ['today', 0],
+  ['tomorrow', 1],
+])

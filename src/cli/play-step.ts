@@ -179,7 +179,7 @@ function referenceOf({ refersTo, kind: name }: ActWords, kind: ActKind, { acts }
 
 /** Unless something else is said, a message arrives when it is sent; where a channel says when it arrives, that holds. */
 function receiptOf(words: ActWords, kind: ActKind, { channels }: Agreement, isNamed: boolean): { received?: string } {
-  if (isNamed || kind.to === 'nobody') return {}
+  if (isNamed || kind.to === 'nobody' || (words.to === undefined && kind.to !== 'all')) return {}
   const receipt = channels.find(({ name }) => name === kind.by)?.receipt
   return receipt === undefined || receipt.kind === 'actual' ? { received: words.transmitted } : {}
 }

@@ -89,6 +89,7 @@ class Table {
   /** Every line is tried; what is wrong with any of them is told, and where. */
   all(lines: readonly string[]): number {
     let status: number = EXIT_FINE
+    let left = 0
     for (const [index, line] of lines.entries()) {
       if (line.trim() === '') continue
       this.say(`\n${this.#terminal.bold(visible(`> ${line.trim()}`))}\n`)
@@ -97,6 +98,12 @@ class Table {
       if (typeof done !== 'object') continue
       process.stderr.write(`Line ${index + 1}: ${visible(line.trim())}\n${printFault(done)}\n`)
       status = EXIT_REFUSED
+      left += 1
+    }
+    if (left > 0) {
+      process.stderr.write(
+        `${left === 1 ? 'One line was' : `${left} lines were`} left out; the others were played without.\n`,
+      )
     }
     return status
   }
@@ -162,6 +169,11 @@ class Table {
       return fault(`${file} cannot be written (${code}).`, 'See whether you may write there.')
     }
     this.say(`${visible(file)} is written. Read it against the clauses before you keep it; npx pacta test plays it.\n`)
+    if (this.#isFromRecord) {
+      this.say(
+        'It begins with the acts that are on record (`from: record`): each that is recorded later becomes a part of it, and may change what it expects. A play without --from-record stands by itself.\n',
+      )
+    }
     return 'done'
   }
 }

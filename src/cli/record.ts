@@ -44,6 +44,9 @@ export const command: Command = {
       replaceFile(again.file, text)
       return read.draft.id as string
     })
+    if (id !== first.read.draft.id) {
+      process.stdout.write(`${visible(first.read.draft.id as string)} was taken meanwhile by somebody else.\n`)
+    }
     process.stdout.write(`${visible(id)} is on record in ${visible(target.file)}.\n`)
     return EXIT_FINE
   },

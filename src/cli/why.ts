@@ -134,7 +134,9 @@ export function lineOf(wanted: string, lines: readonly Line[]): Line {
     didYouMean(
       wanted,
       lines.map(({ id }) => id),
-      '`npx pacta register AGREEMENT --json` lists the ids.',
+      lines.length === 0
+        ? 'It has none then.'
+        : `An id is RULE/ABOUT/OWES, as the register has them: ${(lines[0] as Line).id}.`,
     ),
   )
 }

@@ -2,6 +2,7 @@ import type { ActsRecord } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { parseDay, printDay } from '../time/day.ts'
 import { type Instant, parseInstant } from '../time/instant.ts'
+import { isoOfOther, otherDate } from '../time/other-date.ts'
 import { printLocal, type Zone } from '../time/zone.ts'
 import type { AsOf } from './line.ts'
 
@@ -24,6 +25,9 @@ export function asOfAdvice(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text)) {
     return `Say the offset: an hour without one is another instant in every zone. Write ${text}Z or ${text}+01:00.`
   }
+  const other = otherDate(text)
+  const ours = other && isoOfOther(other)
+  if (ours !== undefined) return `Write ${ours}.`
   return 'Write a date, 2026-03-12 (the end of that day), or an instant, 2026-03-12T10:00:00Z.'
 }
 

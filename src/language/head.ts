@@ -51,8 +51,25 @@ function readZone(reader: FieldReader, report: Report): Zone | undefined {
   if (text === undefined) return undefined
   const zone = zoneOf(text.value)
   if (zone === undefined) {
-    const advice = 'Write it as the IANA data base spells it, Area/City or UTC; an offset such as +01:00 is no zone.'
+    const meant = zoneMeant(text.value)
+    const advice =
+      meant === undefined
+        ? 'Write it as the IANA data base spells it, Area/City or UTC; an offset such as +01:00 is no zone.'
+        : `Did you mean "${meant}"?`
     report.error('zone/unknown', text.place, `"${text.value}" is no time zone that is known here.`, advice)
   }
   return zone
+}
+
+const AREAS = ['Europe', 'Asia', 'Africa', 'America', 'Atlantic', 'Indian', 'Pacific']
+
+/** A city without its area, or with small letters. */
+function zoneMeant(text: string): string | undefined {
+  const name = text
+    .trim()
+    .replace(/\s+/g, '_')
+    .replace(/(^|[/_-])(\p{L}+)/gu, (_, before: string, word: string) => {
+      return `${before}${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`
+    })
+  return [name.toUpperCase(), name, ...AREAS.map((area) => `${area}/${name}`)].find((one) => zoneOf(one) !== undefined)
 }

@@ -248,6 +248,8 @@ function waitsFor(event: Event, norms: ReadonlyMap<RuleId, Norm>): boolean {
 
 /** Kinds with a stage have their place in the docket without any rule. */
 function noteUnusedKinds(read: Read, report: Report): void {
+  // A rule that could not be read may mention them.
+  if (report.errorCount > 0) return
   const mentioned = mentionedKinds(read.rules)
   for (const kind of read.directory.kindOf.values()) {
     if (mentioned.has(kind.name) || !read.unstaged.has(kind.name)) continue

@@ -403,7 +403,7 @@ describe('a command that is misspelt', { concurrency: true }, () => {
     for (const [, name = ''] of all.out.matchAll(/^ {2}pacta ([\w-]+)/gm)) {
       const one = await pacta([name, '--help'])
       assert.equal(one.status, 0)
-      assert.ok(one.out.startsWith(`pacta ${name}`))
+      assert.ok(one.out.startsWith(`npx pacta ${name}`))
       assert.match(one.out, /Exit status: 0 /)
     }
     assert.equal((await pacta([])).out, all.out)

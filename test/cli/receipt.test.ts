@@ -24,7 +24,7 @@ const recordOf = (path: string) => fs.readFileSync(join(path, 'acts/record.yaml'
 describe('a receipt', { concurrency: true }, () => {
   test('that is not known is named, with what to type, wherever a time waits for it', async () => {
     const { path, out } = await asked('named')
-    assert.match(out, /^Its day of receipt is not known, .* add --received DATE; otherwise `pacta receipt` /m)
+    assert.match(out, /^Its day of receipt is not known, .* add --received DATE; otherwise `npx pacta receipt` /m)
     const typed = `npx pacta receipt ${path} question-1 --received DATE\n`
     const why = await pacta(['why', path, '1/question-1/Mill', '--as-of', '2026-04-20'])
     assert.ok(why.out.includes(typed))

@@ -79,8 +79,8 @@ describe('silence that counts as an act', () => {
     const days = '5 days after question is received'
     assert.deepEqual(codes(rule(days, 'assent')), [])
     assert.deepEqual(codes(rule('without delay', 'assent')), ['rule/never'])
-    assert.deepEqual(codes(rule(days, 'asent')), ['kind/unused', 'kind/unknown'])
-    assert.deepEqual(codes(rule(days, 'greeting', '\n---\n{act: greeting}')), ['kind/unused', 'noun/unreachable'])
+    assert.deepEqual(codes(rule(days, 'asent')), ['kind/unknown'])
+    assert.deepEqual(codes(rule(days, 'greeting', '\n---\n{act: greeting}')), ['noun/unreachable'])
     const waits = (link: string) =>
       `\n---\nrule: "2"\nwhen: assent to question\nwho: sender of assent\nmust: follow-up ${link}\nto: Northland\nby: ${days}\n---\n{act: follow-up, refers to: assent or question}`
     assert.deepEqual(codes(rule(days, 'assent', waits('to question'))), [])
