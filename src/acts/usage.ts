@@ -89,6 +89,7 @@ export class Usage {
       case 'debtor':
       case 'creditor':
       case 'field':
+      case 'figure':
         return 'not known'
     }
   }

@@ -62,6 +62,8 @@ export type Role =
   /** The body as such, which acts by its chair. */
   | { readonly kind: 'body'; readonly body: string }
   | { readonly kind: 'debtor' | 'creditor'; readonly rule: RuleId }
+  /** Whose figure reached the number for which the rule waits. */
+  | { readonly kind: 'figure'; readonly figure: string }
   | { readonly kind: 'field'; readonly noun: KindName; readonly path: readonly string[] }
   | { readonly kind: 'party'; readonly party: PartyId }
 

@@ -11,6 +11,11 @@ export interface Crossing {
   readonly n: number
 }
 
+/** Of whom a figure came to be at a number; `party` left out: of the agreement as a whole. */
+export interface Reached extends Crossing {
+  readonly party?: number
+}
+
 /**
  * When a figure came to be at a number or more, or below one, each time: a window where the record does not tell the instant,
  * one without an end where it may not have happened. What holds from the beginning has not come to be.

@@ -212,6 +212,14 @@ export class Deadlines {
     return { born, closes: this.fixed(clock, { trigger: 0, debtor: 0, born }) }
   }
 
+  /** When a duty that a figure called into being is due: no act is at hand to count from. */
+  closesFrom({ until }: Norm, born: Window): Window | undefined {
+    if (until === undefined || until.kind === 'open') return undefined
+    if (until.kind === 'at' || (until.kind === 'count' && until.from.kind !== 'born')) return UNKNOWN
+    if (until.kind === 'count') return this.count(until.direction, until.period, born, this.regime(until.regime))
+    return this.fixed(until, { trigger: 0, debtor: 0, born })
+  }
+
   /** The last instant of a period: days after it are counted from its last day. */
   endOf(period: CalendarPeriod): Window {
     return exactly(this.program.agreement.zone.startOf(periodStart(periodAfter(period))) - 1)

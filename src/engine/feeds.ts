@@ -6,6 +6,7 @@ import { type ZoneDef, zonesWithin } from '../agreement/zone.ts'
 import { figuresIn } from '../language/guard-figure.ts'
 import { zonesOfForm } from '../language/zones.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
+import type { NormEntry } from './program.ts'
 
 /**
  * What figures and limits are made of: acts of one kind, filed for each party (or pair, or what else the figure or limit is
@@ -67,7 +68,11 @@ export interface FigureProgram {
   feedOf(kind: KindName, per: readonly FigureKey[]): Feed | undefined
 }
 
-export function compileFigures(agreement: Agreement, kindIndex: ReadonlyMap<KindName, number>): FigureProgram {
+export function compileFigures(
+  agreement: Agreement,
+  kindIndex: ReadonlyMap<KindName, number>,
+  norms: readonly Pick<NormEntry, 'norm' | 'reached'>[],
+): FigureProgram {
   const governed = new Set(
     agreement.rules.flatMap((rule) => (rule.kind === 'norm' && rule.verb === 'may' ? rule.what.acts : [])),
   )
@@ -85,14 +90,16 @@ export function compileFigures(agreement: Agreement, kindIndex: ReadonlyMap<Kind
   }
   const asked = new Map<string, Feed>()
   const figures = new Map<string, Figure>()
-  const ask = (guard: Guard, per: readonly FigureKey[]) => {
-    for (const { kind, keys } of kindsAsked(guard, per)) {
-      const name = nameOf(kind, keys)
-      if (!asked.has(name))
-        asked.set(name, add(kind, { keys: keys.map((key) => (key === 'zone' ? ZONE : SENDER)), outs: [] }))
-    }
+  // What performs a duty that a figure calls into being is looked up by who sent it.
+  const performing = norms.flatMap(({ norm, reached }) =>
+    reached.length > 0 ? norm.what.acts.map((kind): KindAsked => ({ kind, keys: PER_PARTY })) : [],
+  )
+  const numbers = agreement.rules.flatMap(numbersOf).flatMap(({ guard, per }) => kindsAsked(guard, per))
+  for (const { kind, keys } of [...numbers, ...performing]) {
+    const name = nameOf(kind, keys)
+    if (!asked.has(name))
+      asked.set(name, add(kind, { keys: keys.map((key) => (key === 'zone' ? ZONE : SENDER)), outs: [] }))
   }
-  for (const { guard, per } of agreement.rules.flatMap(numbersOf)) ask(guard, per)
   for (const rule of agreement.rules) if (rule.kind === 'figure') figures.set(rule.id, rule)
   const feedOf = (kind: KindName, per: readonly FigureKey[]) => asked.get(nameOf(kind, per))
   const limits = agreement.rules.flatMap((rule): LimitEntry[] => {

@@ -3,6 +3,7 @@ import type { CalendarPeriod } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import type { Reached } from './crossings.ts'
 import type { Ending } from './ending.ts'
 import type { Cause } from './instance.ts'
 import type { Joined } from './joinings.ts'
@@ -67,6 +68,8 @@ export interface Basis {
   readonly entry?: NormEntry
   readonly trigger?: Row
   readonly period?: CalendarPeriod
+  /** The figure that came to be at a number, and so called it into being. */
+  readonly reached?: Reached
   /** As the list that counts gives it. */
   readonly item?: Item
   readonly debtors: readonly number[]

@@ -10,6 +10,7 @@ import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
+import type { Crossing } from './crossings.ts'
 import { type Version, versionsOf } from './editions.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, type LimitEntry } from './feeds.ts'
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
@@ -58,6 +59,8 @@ export interface Program {
   readonly claims: ReadonlyMap<KindName, Claim>
   /** Duties that a calendar date calls into being. */
   readonly periodic: readonly NormEntry[]
+  /** Duties that figures call into being. */
+  readonly byFigure: readonly NormEntry[]
   readonly figures: FigureProgram
 }
 
@@ -136,6 +139,8 @@ export interface NormEntry {
   readonly moves: readonly ChangeEntry[]
   /** Acts that add somebody to whom it is owed. */
   readonly joinings: readonly ChangeEntry[]
+  /** Figures whose coming to be at a number calls the duty into being; none: it waits for something else. */
+  readonly reached: readonly Crossing[]
   /** Index in `Program.periodic`. */
   readonly periodic?: number
   /** For which periods it arises; of a duty by date, for the year. */
@@ -201,7 +206,7 @@ export function compileProgram(agreement: Agreement): Program {
   const { norms, normIndex, periodic } = normsOf(versions, agreement, kindIndex)
   const people = peopleOf(agreement)
   const read = nounsRead(agreement)
-  const figures = compileFigures(agreement, kindIndex)
+  const figures = compileFigures(agreement, kindIndex, norms)
   const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
   const standingIndex = new Map(standings.map(({ standing, index }) => [standing.id, index]))
   const boundBy = standingIndex.get('bound')
@@ -246,6 +251,7 @@ export function compileProgram(agreement: Agreement): Program {
     normIndex,
     claims,
     periodic,
+    byFigure: norms.filter(({ reached }) => reached.length > 0),
     figures,
   }
 }
@@ -395,6 +401,7 @@ function normEntry(
     moves: norm.changes.filter(({ verb }) => MOVES.has(verb)).map(toEntry),
     joinings: norm.changes.filter(({ verb }) => verb === 'add creditor').map(toEntry),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
+    reached: norm.when.filter((event) => event.kind === 'figure'),
     unit: unitOf(norm),
     item: norm.when.find((event) => event.kind === 'item'),
     partyFields: partyFieldsOf(norm),

@@ -13,6 +13,7 @@ import { namedIn } from './named.ts'
 import { firstOf } from './performances.ts'
 import type { NormEntry } from './program.ts'
 import { prohibitionLine } from './prohibition-line.ts'
+import { reachedLines } from './reached-duties.ts'
 import { dutyReading, powerReading } from './reading.ts'
 import { isToAllParties, returnLines } from './returns.ts'
 import { before } from './verdict.ts'
@@ -26,6 +27,7 @@ export function registerAt(ledger: Ledger, query: Query): Line[] {
   const lines: Line[] = []
   for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
   for (const entry of ledger.program.periodic) for (const line of returnLines(ledger, entry, query)) lines.push(line)
+  for (const entry of ledger.program.byFigure) for (const line of reachedLines(ledger, entry, query)) lines.push(line)
   return inOrder(query.party === undefined ? lines : lines.filter((line) => concerns(line, query.party as string)))
 }
 

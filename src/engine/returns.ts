@@ -18,25 +18,36 @@ export const PERIODS_MAX = 400
 /** The lines of a duty by date: one a period and debtor, whether anything was sent or not. */
 export function* returnLines(ledger: Ledger, entry: NormEntry, query: Query): Generator<Line> {
   for (const basis of returnBases(ledger, entry, query)) {
-    const reading = dutyReading(ledger, basis, query)
-    if (reading === undefined) continue
-    const id = partyId(ledger, basis.debtors[0] as number)
-    const creditors = creditorsIn(ledger, entry, basis)
-    const isToAll = isToAllParties(entry) && creditors.length === everybodyElse(ledger, basis).length
-    yield {
-      id: `${entry.norm.id}/${printCalendarPeriod(basis.period)}/${id}`,
-      rule: entry.norm.id,
-      verb: 'must',
-      about: printCalendarPeriod(basis.period),
-      debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
-      creditors: isToAll ? 'all' : creditors.map((creditor) => partyId(ledger, creditor)),
-      ...reading,
-      closes: basis.closes,
-      performedBy: firstShown(ledger, basis.performances, query),
-      source: [],
-      pastHorizon: isPastHorizon(query),
-      basis,
-    }
+    const line = lineWithoutTrigger(ledger, basis, printCalendarPeriod(basis.period), query)
+    if (line !== undefined) yield line
+  }
+}
+
+/** The line of a duty that no act called into being. */
+export function lineWithoutTrigger(
+  ledger: Ledger,
+  basis: Basis & { readonly entry: NormEntry },
+  about: string,
+  query: Query,
+): Line | undefined {
+  const { entry } = basis
+  const reading = dutyReading(ledger, basis, query)
+  if (reading === undefined) return undefined
+  const creditors = creditorsIn(ledger, entry, basis)
+  const isToAll = isToAllParties(entry) && creditors.length === everybodyElse(ledger, basis).length
+  return {
+    id: `${entry.norm.id}/${about}/${partyId(ledger, basis.debtors[0] as number)}`,
+    rule: entry.norm.id,
+    verb: 'must',
+    about,
+    debtors: namedIn(ledger, basis, query.asOf.at).map((debtor) => partyId(ledger, debtor)),
+    creditors: isToAll ? 'all' : creditors.map((creditor) => partyId(ledger, creditor)),
+    ...reading,
+    closes: basis.closes,
+    performedBy: firstShown(ledger, basis.performances, query),
+    source: [],
+    pastHorizon: isPastHorizon(query),
+    basis,
   }
 }
 
@@ -109,9 +120,20 @@ type Owed = Pick<Basis, 'debtors' | 'born'> & { readonly period: CalendarPeriod 
 
 /** The acts that perform it, as far as they may have been sent by then. */
 function returned(ledger: Ledger, entry: NormEntry, { period, debtors, born }: Owed, query: Query): Performance[] {
+  const debtor = debtors[0] as number
+  return performancesIn(ledger, entry, returnsOf(ledger, entry, period, debtor), { debtors, born }, query)
+}
+
+/** Those of some acts that perform a duty which no act called into being, as far as they may have been sent by then. */
+export function performancesIn(
+  ledger: Ledger,
+  entry: NormEntry,
+  rows: readonly Row[],
+  { debtors, born }: Pick<Basis, 'debtors' | 'born'>,
+  query: Query,
+): Performance[] {
   const { duties, powers, cases } = ledger
   const debtor = debtors[0] as number
-  const rows = returnsOf(ledger, entry, period, debtor)
   if (rows.length === 0) return []
   // Whoever was bound is among those to whom all was sent: the list is drawn up only where it is needed.
   const isPlain = entry.norm.timedBy !== 'received' && rows.every((row) => ledger.table.isToAll(row))
@@ -142,7 +164,11 @@ function returnsOf(ledger: Ledger, entry: NormEntry, { number }: CalendarPeriod,
   return own.sort((a, b) => ledger.cases.compareRows(a, b))
 }
 
-function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born }: Pick<Basis, 'debtors' | 'born'>): number[] {
+export function creditorsIn(
+  ledger: Ledger,
+  entry: NormEntry,
+  { debtors, born }: Pick<Basis, 'debtors' | 'born'>,
+): number[] {
   const owing = { entry, trigger: undefined, debtors }
   const at = ledger.roles.momentsIn(born, Number.POSITIVE_INFINITY)
   const creditors = [...new Set(at.flatMap((moment) => ledger.roles.owedTo(owing, moment)))].sort((a, b) => a - b)

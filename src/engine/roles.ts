@@ -338,6 +338,9 @@ export class Roles {
       }
       case 'field':
         return this.namedIn(role, seen)
+      // Whoever reads the duty puts the party in its place; without one it may be anybody.
+      case 'figure':
+        return reach === 'surely' ? [] : this.resolveRole({ kind: 'parties' }, seen)
       case 'chair':
       case 'body':
         return [this.seatIndex.get(seatId(role)) as number]

@@ -9,6 +9,7 @@ import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
 import { namedIn } from './named.ts'
 import type { NormEntry } from './program.ts'
 import { prohibitionLine } from './prohibition-line.ts'
+import { reachedBases } from './reached-duties.ts'
 import { instancesAt, linesOfAct } from './register.ts'
 import { returnBases, returnBasisOf } from './returns.ts'
 import { verdictAt } from './verdict.ts'
@@ -120,6 +121,9 @@ export class Survey {
     for (let row = 0; row < this.ledger.table.size; row++) this.act(row)
     for (const entry of this.ledger.program.periodic) {
       for (const basis of returnBases(this.ledger, entry, this.query)) this.return(entry, basis)
+    }
+    for (const entry of this.ledger.program.byFigure) {
+      for (const basis of reachedBases(this.ledger, entry, this.query)) this.return(entry, basis)
     }
   }
 

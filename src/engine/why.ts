@@ -13,6 +13,7 @@ import { entryOf } from './docket.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, isPastHorizon, type Line, partyName, type Query } from './line.ts'
 import { chairWords } from './named.ts'
+import { reachedWords } from './reached-duties.ts'
 import { statementsAbout } from './statements.ts'
 import { fromRule, furtherReasons } from './why-cause.ts'
 import { printAt, printDue } from './words.ts'
@@ -58,7 +59,7 @@ function ruleOf(ledger: Ledger, line: Line): Why[] {
 }
 
 function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
-  const { trigger, period, born, entry } = line.basis
+  const { trigger, period, reached, born, entry } = line.basis
   const zone = ledger.program.agreement.zone
   const owes = line.debtors.map((id) => nameOf(ledger, id)).join(', ')
   const to = line.creditors === 'all' ? 'all other parties' : line.creditors.map((id) => nameOf(ledger, id)).join(', ')
@@ -67,7 +68,9 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const owed = isInferred ? `Asked of ${owes} by ${to}, if it was an addressee` : `Owed by ${owes} to ${to}`
   const relation = line.verb === 'may' ? `Open to: ${owes}` : line.verb === 'must not' ? `Binds ${owes}` : owed
   const of = period === undefined ? '' : `, for ${printCalendarPeriod(period)}`
-  if (trigger === undefined) return [node(`${relation}${of}`, [node(`It arises ${printAt(born, zone, true)}`)])]
+  const reachedPhrase = reached === undefined ? '' : `, when ${reachedWords(ledger, reached)}`
+  if (trigger === undefined)
+    return [node(`${relation}${of}`, [node(`It arises ${printAt(born, zone, true)}${reachedPhrase}`)])]
   const verb =
     line.verb === 'asked'
       ? `Asked of ${owes} by ${to}`

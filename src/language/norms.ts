@@ -12,7 +12,7 @@ import type { GuardReading } from './guard-text.ts'
 import { fieldNamed, isFieldToken, kindNamed, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { checkPeriodEnd, newcomersOf, withPolicy } from './periodic.ts'
-import { readPhrase } from './phrase.ts'
+import { type Phrase, readPhrase } from './phrase.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -87,10 +87,6 @@ export function readNormDraft(declaration: Declaration, directory: Directory, re
     const text = textOf(item, 'What a rule waits for', report)
     const event = text && readPhrase(text, report, (phrase) => readEvent(phrase, directory, key))
     if (text === undefined || event === undefined) continue
-    if (event.kind === 'figure') {
-      notBuiltYet(report, text.place, 'A rule that waits for a figure')
-      continue
-    }
     when.push(event)
     whenTexts.push(text)
   }
@@ -130,7 +126,13 @@ export function standpointOf(draft: NormDraft, directory: Directory): Standpoint
   const bareRoles = draft.when.every((event) => event.kind === 'act' || event.kind === 'claim')
   const waits = draft.when.length > 0
   const nouns = !draft.whenIsWhole ? 'any' : waits ? directory.nounsOf(draft.when) : new Set<string>()
-  return { directory, nouns, from: 'what this rule waits for', bareRoles: bareRoles || !draft.whenIsWhole }
+  return {
+    directory,
+    nouns,
+    from: 'what this rule waits for',
+    bareRoles: bareRoles || !draft.whenIsWhole,
+    figures: figuresAwaited(draft, directory),
+  }
 }
 
 export function readNorm(
@@ -142,6 +144,7 @@ export function readNorm(
   const { reader, verb, when } = draft
   const here = standpointOf(draft, directory)
   checkPower(draft, report)
+  if (when.some((event) => event.kind === 'figure') && !checkReached(draft, directory, report)) return undefined
   const guardOf = (key: string): GuardText | undefined => {
     const text = reader.text(key)
     const rules = new Set(directory.openings.keys())
@@ -220,6 +223,7 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
     const clock = readClock(phrase, here, (guardText, start) => guards.ofRule(text, guardText, start, here.nouns))
     const isYearly = when.every((event) => event.kind === 'every' && event.period === 'year')
     checkPeriodEnd(phrase, clock, when)
+    checkFromReached(phrase, clock, when)
     if (clock.kind === 'date' && verb === 'must' && when.some((event) => event.kind === 'every')) {
       const message = `"${text.value}" is one day, and this duty arises again and again.`
       const advice = 'Write the day without its year, such as 15 November, or let the rule wait for a date.'
@@ -231,6 +235,17 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
     }
     return clock
   })
+}
+
+/** No act is at hand when a figure comes to be at a number. */
+function checkFromReached(phrase: Phrase, clock: Clock, when: readonly Event[]): void {
+  if (!when.some((event) => event.kind === 'figure')) return
+  const isFromBirth = clock.kind === 'count' && clock.from.kind === 'born' && clock.variants.length === 0
+  if (isFromBirth || clock.kind === 'date' || clock.kind === 'open') return
+  phrase.notBuiltYet(
+    phrase.peek(),
+    'A time of a rule that waits for a figure, other than a date or a time after it arises',
+  )
 }
 
 /** From when a power may be used, or a prohibition runs: a time that can be computed. */
@@ -323,6 +338,37 @@ function readChanges({ reader, verb }: NormDraft, here: Standpoint, guards: Guar
   })
 }
 
+/** Whose figure reached the number: known where all that the rule waits for is said of one party's figure. */
+function figuresAwaited({ when }: NormDraft, { figurePer }: Directory): ReadonlySet<string> {
+  const figures = when.map((event) => (event.kind === 'figure' ? event.figure : undefined))
+  const [figure] = figures
+  const isOne = figure !== undefined && figures.every((one) => one === figure)
+  return new Set(isOne && figurePer.get(figure)?.includes('party') === true ? [figure] : [])
+}
+
+/** What a rule that waits for a figure can say so far; what it cannot has been told. */
+function checkReached(draft: NormDraft, { figurePer }: Directory, report: Report): boolean {
+  const { reader, verb, verbText, when, whenTexts } = draft
+  const refused: [Place, string][] = []
+  when.forEach((event, index) => {
+    const place = whenTexts[index]?.place
+    if (event.kind === 'figure' && figurePer.get(event.figure)?.includes('zone') === true && place !== undefined)
+      refused.push([place, 'A rule that waits for a figure of each zone'])
+  })
+  if (verb !== 'must') refused.push([verbText.place, 'A rule other than a duty that a figure calls into being'])
+  if (when.some((event) => event.kind !== 'figure'))
+    refused.push([
+      reader.field('when')?.keyPlace ?? reader.place,
+      'A rule that waits for a figure and for something else',
+    ])
+  for (const key of ['if', 'unless', 'changes', 'silence', 'newcomers']) {
+    const place = reader.field(key)?.keyPlace
+    if (place !== undefined) refused.push([place, `"${key}" of a rule that waits for a figure`])
+  }
+  for (const [place, what] of refused) notBuiltYet(report, place, what)
+  return refused.length === 0
+}
+
 /** A power or a prohibition begins at an act, or at what becomes of another rule: that is what the act which uses it refers to. */
 function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void {
   if (verb !== 'may' && verb !== 'must not') return
@@ -345,7 +391,9 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
   const unit = draft.when.length === 1 && first?.kind === 'every' ? first.period : undefined
   const isYearly = unit !== undefined
   if (draft.verb === 'is free to' && link === undefined) return
-  const fromActs = draft.when.some((event) => event.kind !== 'every' && event.kind !== 'date')
+  const fromActs = draft.when.some(
+    (event) => event.kind !== 'every' && event.kind !== 'date' && event.kind !== 'figure',
+  )
   const end = draft.verbText.at(draft.verbText.value.length)
   if (link?.kind === 'period' && link.unit !== unit) {
     const advice = `Write when: every ${link.unit}, or leave out "for the ${link.unit}".`

@@ -16,6 +16,8 @@ export interface Standpoint {
   readonly from: string
   /** Whether `sender` and `addressee` can stand alone, for those of the trigger. */
   readonly bareRoles: boolean
+  /** Figures of a party for which the rule waits. */
+  readonly figures?: ReadonlySet<string>
 }
 
 const LEFT_OUT = ['a', 'an', 'the', 'send', 'sends', 'give', 'put', 'make']

@@ -12,7 +12,7 @@ import { didYouMean } from './spelling.ts'
  *     party = set { "and" set } | set { "or" set } | set { "together with" set }
  *     set   = [ "each" | "any" | "all" ] role [ "that" ( "is" | "are" ) [ "not" ] STANDING ] [ "other than" role { "and" role } ]
  *     role  = ( "sender" | "addressee" ) [ "of" NOUN ] | "party" | "member of" ( GROUP | BODY ) | "chair of" BODY | BODY
- *           | ( "debtor" | "creditor" ) "of" RULE | NOUN.FIELD | PARTY
+ *           | ( "debtor" | "creditor" ) "of" RULE | "party of" FIGURE | NOUN.FIELD | PARTY
  *
  *     each party other than sender of question and addressee of question
  *     sender of question together with sender of answer
@@ -113,7 +113,7 @@ function readRole(phrase: Phrase, here: Standpoint): Role {
   switch (word) {
     case 'party':
       phrase.next()
-      return { kind: 'parties' }
+      return phrase.takes('of') ? readFigureParty(phrase, here) : { kind: 'parties' }
     case 'sender':
     case 'addressee':
       phrase.next()
@@ -135,6 +135,21 @@ function readRole(phrase: Phrase, here: Standpoint): Role {
     default:
       return isFieldToken(token) ? readField(phrase, here) : readNamed(phrase, here.directory)
   }
+}
+
+/** `party of missed`: whose figure it is that reached a number. */
+function readFigureParty(phrase: Phrase, here: Standpoint): Role {
+  phrase.takes('the')
+  const token = phrase.name('the name of a figure')
+  if (here.figures?.has(token.text) !== true) {
+    const known = [...(here.figures ?? [])]
+    const message = here.directory.figures.has(token.text)
+      ? `This rule does not wait for "${token.text}" of a party.`
+      : `"${token.text}" is no figure of this agreement.`
+    const listed = known.length === 0 ? `Write when: ${token.text} reaches 3, for a figure with per: party.` : ''
+    phrase.error('figure/key', token, message, didYouMean(token.text, known, listed || `Write party of ${known[0]}.`))
+  }
+  return { kind: 'figure', figure: token.text }
 }
 
 function readActRole(phrase: Phrase, here: Standpoint, kind: 'sender' | 'addressee', token: Token): Role {

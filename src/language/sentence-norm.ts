@@ -107,7 +107,7 @@ export function eventWords(say: Saying, event: Event): string {
     case 'outcome':
       return outcomeWords(say.agreement, event.rule, event.is)
     case 'figure':
-      return `the figure ${spoken(event.figure)} ${event.is} ${numberWords(event.n)}`
+      return `the figure "${spoken(event.figure)}"${ofParty(say, event.figure)} ${event.is} ${numberWords(event.n)}`
     case 'standing':
       return `the standing "${spoken(event.standing)}" ${event.is}`
     case 'claim': {
@@ -119,6 +119,11 @@ export function eventWords(say: Saying, event: Event): string {
     case 'decision':
       return `decision ${event.decision} is ${event.is}`
   }
+}
+
+function ofParty({ agreement }: Saying, name: string): string {
+  const figure = agreement.rules.find((rule) => rule.kind === 'figure' && rule.id === name)
+  return figure?.kind === 'figure' && figure.per.includes('party') ? ' of a party' : ''
 }
 
 /** An act that waits for its power counts from when that opens. */

@@ -124,6 +124,8 @@ function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier'] |
     case 'debtor':
     case 'creditor':
       return `${quantifier} ${owedWords(say.agreement, role.rule, role.kind, many)}`
+    case 'figure':
+      return 'that party'
     case 'field':
       return `${quantifier} ${many ? 'parties' : 'party'} that ${the(say, role.noun)} names as ${fieldWords(say, role.noun, role.path)}`
     case 'party': {

@@ -111,9 +111,11 @@ function about(view: View, { rule, about: act, basis }: Line): Html {
   const id = basis.item === undefined ? act : act.slice(0, -`[${basis.item.key}]`.length)
   const toEntry = `${addressOf(view, '/docket')}#${encodeURIComponent(fragmentOf(`entry-${id}`))}`
   const what =
-    basis.period === undefined
-      ? html`<a${act.length <= SHORT_MAX && html` class="short"`} href="${toEntry}">${act}</a>`
-      : html`the ${basis.period.unit} ${act}`
+    basis.reached !== undefined
+      ? html`${act}`
+      : basis.period === undefined
+        ? html`<a${act.length <= SHORT_MAX && html` class="short"`} href="${toEntry}">${act}</a>`
+        : html`the ${basis.period.unit} ${act}`
   if (rule === undefined) return what
   const toRule = `${addressOf(view, '/text')}#${encodeURIComponent(fragmentOf(`rule-${rule}`))}`
   return html`${what}, <a class="short" href="${toRule}">rule ${rule}</a>`
