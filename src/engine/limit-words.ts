@@ -14,8 +14,8 @@ import { keyed } from './sums.ts'
  * What limits say of an act: `over quota: 4th of at most 3 for Northland in 2026 (109)`. A mark stands only where the record
  * leaves no doubt.
  */
-export function limitMarks(ledger: Ledger, row: Row): string[] {
-  return ledger.limits.placesOf(row).flatMap((place) => markOf(ledger, place) ?? [])
+export function limitMarks(ledger: Ledger, row: Row, by = Number.POSITIVE_INFINITY): string[] {
+  return ledger.limits.placesOf(row, by).flatMap((place) => markOf(ledger, place) ?? [])
 }
 
 function markOf(ledger: Ledger, { use, isOver }: Place): string | undefined {

@@ -79,26 +79,30 @@ export class Limits {
     return found.length === 0 ? NOT_KNOWN : found.reduce(either)
   }
 
-  /** Which one an act is for each limit under which it is counted: it and those that count before it. */
-  placesOf(row: Row): readonly Place[] {
+  /**
+   * Which one an act is for each limit under which it is counted: it and those that count before it.
+   * @param by what is reported later says nothing of it
+   */
+  placesOf(row: Row, by = Number.POSITIVE_INFINITY): readonly Place[] {
     const { limits } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
     return limits.flatMap((entry) =>
       entry.kind === 'sum'
-        ? this.sumPlaces(entry, row)
+        ? this.sumPlaces(entry, row, by)
         : this.counters.keysOf(entry.feed, row).flatMap((keys) => this.place(entry, keys, row) ?? []),
     )
   }
 
   /** A report that raises what it is about, while the sum with it is more than there may be. */
-  private sumPlaces(entry: SumEntry, row: Row): Place[] {
-    const at = this.chronology.effective(row)
+  private sumPlaces(entry: SumEntry, row: Row, by: number): Place[] {
+    const { earliest, latest } = this.chronology.effective(row)
+    const at = { earliest, latest: Math.min(latest, by) }
     const isCounted = this.sums.isCounted(entry, row)
     if (isCounted === false) return []
-    return this.sums.keysOf(entry, row).map((keys) => {
+    return this.sums.keysOf(entry, row, at).map((keys) => {
       const used = this.sums.total(entry, keys, at, row)
       const atMost = this.atMost(entry, keys, at)
       const isMore = used.low > atMost.high ? true : used.high <= atMost.low ? false : undefined
-      const isRaised = this.sums.raises(entry, keys, row)
+      const isRaised = this.sums.raises(entry, keys, row, at)
       const isOver = isMore === false || isRaised === false ? false : (isMore && isRaised && isCounted) || undefined
       return { use: { entry, keys, used, atMost, at }, isOver }
     })

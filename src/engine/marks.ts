@@ -32,7 +32,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...changeMarks(ledger, row, query.asOf.at),
     ...withoutKey(ledger, row),
     ...conditions(ledger, row),
-    ...limitMarks(ledger, row),
+    ...limitMarks(ledger, row, query.asOf.at),
   ]
 }
 

@@ -84,8 +84,7 @@ export class Sums {
   }
 
   /** For which sums a report counts. */
-  keysOf(entry: SumEntry, row: Row): readonly (readonly number[])[] {
-    const at = this.chronology.effective(row)
+  keysOf(entry: SumEntry, row: Row, at: Window): readonly (readonly number[])[] {
     const own = this.cellsOf(entry, row)
     return this.keysAt(entry, at).filter((keys) =>
       this.cells(entry, keys, at).some(({ party, zone }) =>
@@ -106,8 +105,7 @@ export class Sums {
   }
 
   /** Did the report raise what it is about, as far as the record tells? What was not reported before is taken as nothing. */
-  raises(entry: SumEntry, keys: readonly number[], row: Row): boolean | undefined {
-    const at = this.chronology.effective(row)
+  raises(entry: SumEntry, keys: readonly number[], row: Row, at: Window): boolean | undefined {
     const own = this.cellsOf(entry, row)
     const cells = this.cells(entry, keys, at).filter(({ party, zone }) =>
       own.some((cell) => cell.party === party && cell.zone === zone),

@@ -110,6 +110,8 @@ function tellOne(
             began: new Date(sent - dice.below(48) * HOUR).toISOString(),
             ...(kind.name === 'programme' ? { visits: visits(sent, dice) } : {}),
             ...(['visit-note', 'request'].includes(kind.name) && namesPlace(kind) ? { place: dice.pick(PLACES) } : {}),
+            ...(kind.name === 'holdings' ? { tanks: dice.below(4) } : {}),
+            ...(kind.name === 'holdings' && dice.chance(90) ? { zone: dice.pick(ZONES) } : {}),
             ...(namesParty(kind) && dice.chance(50) ? { concerned: dice.pick(parties) } : {}),
           }
         : {},
@@ -119,6 +121,7 @@ function tellOne(
   }
 }
 
+const ZONES = ['far', 'near'] as const
 const PLACES = ['north', 'south', 'harbour'] as const
 
 /** A list with a few items, of which some lack what a rule needs, and two may bear one name. */
