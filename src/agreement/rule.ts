@@ -26,10 +26,18 @@ export type Event =
   | { readonly kind: 'every'; readonly period: PeriodUnit }
   | { readonly kind: 'date'; readonly day: Day }
   | { readonly kind: 'outcome'; readonly rule: RuleId; readonly is: Outcome }
-  | { readonly kind: 'figure'; readonly figure: string; readonly is: 'reaches' | 'falls below'; readonly n: number }
+  /** `and`: so that these hold at the same time. */
+  | ({ readonly kind: 'figure'; readonly and?: readonly Crossing[] } & Crossing)
   | { readonly kind: 'standing'; readonly standing: string; readonly is: 'begins' | 'ends' }
   | { readonly kind: 'claim'; readonly claim: string }
   | { readonly kind: 'decision'; readonly decision: RuleId; readonly is: 'adopted' | 'not adopted' }
+
+/** A number that a figure reaches or, after that, falls below. */
+export interface Crossing {
+  readonly figure: string
+  readonly is: 'reaches' | 'falls below'
+  readonly n: number
+}
 
 export type Outcome = 'performed' | 'performed late' | 'lapses' | 'exercised' | 'violated' | 'ends'
 
@@ -230,7 +238,7 @@ export interface Standing {
   readonly begins: readonly Turning[]
   readonly ends: readonly Turning[]
 }
-/** An act, or a time after it: begins with the last day of that time, ends with the end of it. */
+/** An act, a figure that comes to a number, or a time after it: begins with the last day of that time, ends with the end of it. */
 export interface Turning {
   readonly after?: { readonly period: Period; readonly regime: string }
   readonly event: Event & { readonly kind: 'act' | 'date' | 'figure' }

@@ -1,3 +1,4 @@
+import type { PartySet } from '../agreement/rule.ts'
 import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
@@ -58,6 +59,8 @@ export class Counters {
   /** Files what has come. Once before what is counted is read. */
   settle(): void {
     if (this.pending.size === 0) return
+    // It may ask what is counted, and has to find all of it filed.
+    this.roles.membership.settle()
     const again = new Set<Row>()
     for (const row of this.pending) {
       for (const feed of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).outs) {
@@ -128,7 +131,7 @@ export class Counters {
   keysOf(feed: Feed, row: Row, reach: 'possibly' | 'ever' = 'possibly'): readonly (readonly number[])[] {
     let found: readonly (readonly number[])[] = [[]]
     for (const key of feed.keys) {
-      const those = key.kind === 'zone' ? this.zonesOf(row) : this.roles[reach]({ join: 'and', sets: [key.of] }, row)
+      const those = key.kind === 'zone' ? this.zonesOf(row) : this.meant(key.of, row, reach)
       found = found.flatMap((keys) => those.map((one) => [...keys, one]))
     }
     return found
@@ -142,9 +145,14 @@ export class Counters {
   }
 
   private isSurely(key: FeedKey, one: number, row: Row): boolean {
-    return key.kind === 'zone'
-      ? this.zonesOf(row).length === 1
-      : this.roles.surely({ join: 'and', sets: [key.of] }, row).includes(one)
+    return key.kind === 'zone' ? this.zonesOf(row).length === 1 : this.meant(key.of, row, 'surely').includes(one)
+  }
+
+  /** The sender is whoever sent it: whether the act has effect says whether it had to be bound. */
+  private meant(of: PartySet, row: Row, reach: 'possibly' | 'surely' | 'ever'): readonly number[] {
+    const isSender = of.of.kind === 'sender' && of.of.noun === undefined
+    if (isSender && of.that === undefined && of.except.length === 0) return this.table.sendersOf(row)
+    return this.roles[reach]({ join: 'and', sets: [of] }, row)
   }
 
   /**

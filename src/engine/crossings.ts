@@ -1,15 +1,9 @@
+import type { Crossing } from '../agreement/rule.ts'
 import { figuresIn, streaksIn } from '../language/guard-figure.ts'
 import { exactly, type Window } from '../time/window.ts'
 import type { Figures } from './figures.ts'
 import type { Program } from './program.ts'
 import type { Tri } from './verdict.ts'
-
-/** A number that a figure reaches or, after that, falls below. */
-export interface Crossing {
-  readonly figure: string
-  readonly is: 'reaches' | 'falls below'
-  readonly n: number
-}
 
 /** Of whom a figure came to be at a number; `party` left out: of the agreement as a whole. */
 export interface Reached extends Crossing {
@@ -18,21 +12,22 @@ export interface Reached extends Crossing {
 
 /**
  * When a figure came to be at a number or more, or below one, each time: a window where the record does not tell the instant,
- * one without an end where it may not have happened. What holds from the beginning has not come to be.
+ * one without an end where it may not have happened. What holds from the beginning has not come to be. Of several, when all
+ * came to be so together.
  * @param party of a figure for each party
  * @param until what comes to be later is left out, since some figures change as time passes
  */
 export function crossings(
   program: Program,
   figures: Figures,
-  { figure, is, n }: Crossing,
+  crossing: Crossing & { readonly and?: readonly Crossing[] },
   party: number | undefined,
   until: number,
 ): readonly Window[] {
+  const all = [crossing, ...(crossing.and ?? [])]
   const holds = (at: number): Tri => {
-    const { low, high } = figures.figure(figure, { per: [], party, at: exactly(at), absentIsLeast: true })
-    const isUp: Tri = low >= n ? 'yes' : high < n ? 'no' : 'maybe'
-    return is === 'reaches' || isUp === 'maybe' ? isUp : isUp === 'yes' ? 'no' : 'yes'
+    const answers = all.map((one) => isAt(figures, one, party, at))
+    return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes'
   }
   const found: Window[] = []
   let now = holds(Number.NEGATIVE_INFINITY)
@@ -40,7 +35,7 @@ export function crossings(
   let before = now === 'yes' ? 'yes' : 'no'
   let since = Number.NEGATIVE_INFINITY
   let changeCount = 0
-  for (const at of changesOf(program, figures, figure, party, until)) {
+  for (const at of changesOf(program, figures, all, party, until)) {
     const next = holds(at)
     if (now !== 'maybe') [before, since, changeCount] = [now, at, 0]
     changeCount++
@@ -56,16 +51,23 @@ export function crossings(
   return found
 }
 
-/** Every instant at which a figure may change, ascending. */
+/** Is the figure at the number, or below it, at that instant? */
+function isAt(figures: Figures, { figure, is, n }: Crossing, party: number | undefined, at: number): Tri {
+  const { low, high } = figures.figure(figure, { per: [], party, at: exactly(at), absentIsLeast: true })
+  const isUp: Tri = low >= n ? 'yes' : high < n ? 'no' : 'maybe'
+  return is === 'reaches' || isUp === 'maybe' ? isUp : isUp === 'yes' ? 'no' : 'yes'
+}
+
+/** Every instant at which one of the figures may change, ascending. */
 function changesOf(
   program: Program,
   figures: Figures,
-  name: string,
+  crossings: readonly Crossing[],
   party: number | undefined,
   until: number,
 ): readonly number[] {
   const found = new Set<number>()
-  const names = new Set([name])
+  const names = new Set(crossings.map(({ figure }) => figure))
   for (const one of names) {
     const figure = program.figures.figures.get(one)
     if (figure === undefined) continue

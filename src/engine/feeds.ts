@@ -203,6 +203,15 @@ function outsOf(is: Out['is'], pattern: Pattern | undefined, kindIndex: Readonly
   return [{ is, acts: kinds, noun: link.noun, deep: link.kind === 'about' }]
 }
 
+/** The kinds of act on which a figure, and those that it is computed from, depend. */
+export function kindsBehind(name: string, figures: ReadonlyMap<string, Figure>): ReadonlySet<KindName> {
+  const kinds = new Set<KindName>()
+  for (const { is, per } of figuresUnder(name, figures)) {
+    for (const { kind } of kindsAsked(is.guard, per)) kinds.add(kind)
+  }
+  return kinds
+}
+
 export interface KindAsked {
   readonly kind: KindName
   /** What its acts are filed by. */

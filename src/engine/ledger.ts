@@ -8,6 +8,7 @@ import { ChangeActs } from './change-acts.ts'
 import { Chronology } from './chronology.ts'
 import { ClockEnds } from './clock-ends.ts'
 import { Counters } from './counters.ts'
+import { crossings } from './crossings.ts'
 import { Deadlines } from './deadlines.ts'
 import { Duties } from './duties.ts'
 import { Figures } from './figures.ts'
@@ -99,6 +100,7 @@ export class Ledger {
       effect: (row) => this.powers.effect(row).at,
       parties: (expr, row, reach) =>
         expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
+      crossings: (event, party) => crossings(program, this.figures, event, party, Number.POSITIVE_INFINITY),
       closes: (period, from, regime) => this.deadlines.count('after', period, from, this.deadlines.regime(regime)),
       forget: () => this.forget(),
     }

@@ -1,10 +1,11 @@
 import type { Span } from '../agreement/party.ts'
-import type { PartyExpr, Standing, Turning } from '../agreement/rule.ts'
+import type { Event, PartyExpr, Standing, Turning } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Period } from '../time/regime.ts'
 import { earlierOf, exactly, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
+import { everyParty } from './figures.ts'
 import type { Program } from './program.ts'
 import { endAfter, standsAt, type Turn } from './turns.ts'
 import type { Tri } from './verdict.ts'
@@ -15,6 +16,8 @@ export interface Movers {
   effect(row: Row): Window
   parties(expr: PartyExpr | undefined, row: Row, mode: 'surely' | 'possibly'): readonly number[]
   closes(period: Period, from: Window, regime: string): Window
+  /** When figures came to a number. */
+  crossings(event: Extract<Event, { readonly kind: 'figure' }>, party: number | undefined): readonly Window[]
   /** What is remembered of effects may rest on other memberships. */
   forget(): void
 }
@@ -27,7 +30,7 @@ export interface Movers {
 export class Membership {
   private readonly program: Program
   private readonly table: ActTable
-  /** The acts that move a standing. */
+  /** The acts that move a standing, and those on which figures depend that do. */
   private readonly rows: Row[] = []
   /** By standing and party: what the text says. */
   private readonly dated: readonly (readonly (readonly Turn[])[])[]
@@ -121,7 +124,8 @@ export class Membership {
       : this.turnsOf(boundBy, party)
   }
 
-  private settle(): void {
+  /** Works out what acts changed. */
+  settle(): void {
     if (!this.isStale || this.isWorking) return
     const movers = this.movers as Movers
     this.isWorking = true
@@ -133,7 +137,7 @@ export class Membership {
       const found = this.worked(movers)
       isSame = JSON.stringify(found) === JSON.stringify(this.turns)
       // Acts that depend on each other at one time: whether any of them had effect cannot be derived.
-      this.turns = isSame || round < ROUNDS_MAX - 1 ? found : widened(found)
+      this.turns = isSame || round < ROUNDS_MAX - 1 ? found : this.widened(found)
     }
     movers.forget()
     this.points = ascending([...this.datedPoints, ...pointsOf(this.turns.flat(2))])
@@ -155,7 +159,24 @@ export class Membership {
         }
       }
     }
+    for (const { index, standing } of program.standings) {
+      for (const [party, turn] of this.turnsByFigures(standing, movers)) found[index]?.[party]?.push(turn)
+    }
     return found
+  }
+
+  private *turnsByFigures(standing: Standing, movers: Movers): Generator<readonly [number, Turn]> {
+    const parties = standing.of === 'agreement' ? [undefined] : everyParty(this.program)
+    for (const begins of [true, false]) {
+      for (const turning of begins ? standing.begins : standing.ends) {
+        const { event } = turning
+        if (event.kind !== 'figure') continue
+        for (const party of parties) {
+          for (const at of movers.crossings(event, party))
+            yield [party ?? AGREEMENT, { begins, at: this.timeOf(turning, begins, at, movers) }]
+        }
+      }
+    }
   }
 
   private turnsBy({ begins, ends }: Standing, row: Row, effect: Window, movers: Movers): Turn[] {
@@ -170,6 +191,15 @@ export class Membership {
       ...begins.filter(isBy).map((turning) => turn(turning, true)),
       ...ends.filter(isBy).map((turning) => turn(turning, false)),
     ]
+  }
+
+  /** All turns that acts or figures made may not have happened. */
+  private widened(turns: readonly (readonly (readonly Turn[])[])[]): Turn[][][] {
+    return turns.map((parties, index) =>
+      parties.map((own, party) =>
+        own.map((turn) => (this.dated[index]?.[party]?.includes(turn) ? turn : perhaps(turn))),
+      ),
+    )
   }
 
   /** A standing that begins some days after an act begins with the last of them; one that ends then, at its end. */
@@ -198,12 +228,6 @@ function* subjects({ of, whose }: Standing, row: Row, movers: Movers): Generator
   }
   const surely = movers.parties(whose, row, 'surely')
   for (const party of movers.parties(whose, row, 'possibly')) yield [party, surely.includes(party)]
-}
-
-function widened(turns: readonly (readonly (readonly Turn[])[])[]): Turn[][][] {
-  return turns.map((parties) =>
-    parties.map((own) => own.map((turn) => (turn.row === undefined ? turn : perhaps(turn)))),
-  )
 }
 
 function perhaps(turn: Turn): Turn {

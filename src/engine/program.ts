@@ -4,15 +4,14 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Change, Check, Claim, Event, Norm, Reservation, Standing } from '../agreement/rule.ts'
+import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing } from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
 import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
-import type { Crossing } from './crossings.ts'
 import { type Version, versionsOf } from './editions.ts'
-import { compileFigures, type Feed, type FigureProgram, filedFor, type LimitEntry } from './feeds.ts'
+import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, type LimitEntry } from './feeds.ts'
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
 import type { Read, Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
@@ -183,6 +182,8 @@ export interface StandingEntry {
   readonly standing: Standing
   /** Kinds of act that move it. */
   readonly kinds: ReadonlySet<number>
+  /** Kinds of act on which figures depend that move it. */
+  readonly counted: ReadonlySet<number>
 }
 
 export interface CheckEntry {
@@ -200,18 +201,19 @@ export function compileProgram(agreement: Agreement): Program {
   const versions = versionsOf(agreement)
   for (const rule of agreement.rules) {
     if (rule.kind === 'claim') claims.set(rule.id, rule)
-    if (rule.kind === 'standing') standings.push(standingEntry(rule, standings.length, kindIndex))
   }
   const reservations = reservationsOf(agreement, kindIndex)
   const { norms, normIndex, periodic } = normsOf(versions, agreement, kindIndex)
   const people = peopleOf(agreement)
   const read = nounsRead(agreement)
   const figures = compileFigures(agreement, kindIndex, norms)
+  for (const rule of agreement.rules)
+    if (rule.kind === 'standing') standings.push(standingEntry(rule, standings.length, kindIndex, figures.figures))
   const channels = new Map(agreement.channels.map((channel) => [channel.name, channel]))
   const standingIndex = new Map(standings.map(({ standing, index }) => [standing.id, index]))
   const boundBy = standingIndex.get('bound')
   const inForce = standingIndex.get('in-force')
-  const movers = standings.filter(({ kinds }) => kinds.size > 0)
+  const movers = standings.filter(({ kinds, counted }) => kinds.size + counted.size > 0)
   const standingsMove = boundBy !== undefined || inForce !== undefined || movers.length + reservations.length > 0
   const isFree = (kind: number) =>
     !claims.has(agreement.kinds[kind]?.name ?? '') &&
@@ -229,10 +231,12 @@ export function compileProgram(agreement: Agreement): Program {
       returns: periodic.filter((entry) => entry.acts.has(index)),
       checks: checksOn(kind.name, versions),
       claim: claims.get(kind.name),
-      movesStandings: movers.some(({ kinds }) => kinds.has(index)),
+      movesStandings: movers.some(({ kinds, counted }) => kinds.has(index) || counted.has(index)),
       movesOwnStanding:
-        movers.some(({ standing, kinds }) => kinds.has(index) && isOwn(standing)) ||
-        reservations.some((entry) => entry.kind === index),
+        movers.some(
+          ({ standing, kinds, counted }) =>
+            (counted.has(index) && RESERVED.has(standing.id)) || (kinds.has(index) && isOwn(standing)),
+        ) || reservations.some((entry) => entry.kind === index),
       ...filedFor(index, figures),
       bodyRead: read.has(kind.name),
     })),
@@ -244,7 +248,7 @@ export function compileProgram(agreement: Agreement): Program {
     standingIndex,
     boundBy,
     inForce,
-    standingsWaitForRules: movers.some(({ kinds }) => [...kinds].some((kind) => !isFree(kind))),
+    standingsWaitForRules: movers.some(({ kinds, counted }) => [...kinds, ...counted].some((kind) => !isFree(kind))),
     standingsMove,
     boundForGoodFrom: people.parties.map(({ bound }) => boundForGoodFrom(bound, standingsMove, agreement.zone)),
     norms,
@@ -340,10 +344,17 @@ function merged(spans: readonly Span[]): Span[] {
   return out
 }
 
-function standingEntry(standing: Standing, index: number, kinds: ReadonlyMap<KindName, number>): StandingEntry {
+function standingEntry(
+  standing: Standing,
+  index: number,
+  kinds: ReadonlyMap<KindName, number>,
+  figures: FigureProgram['figures'],
+): StandingEntry {
   const events = [...standing.begins, ...standing.ends].map(({ event }) => event)
   const acts = events.flatMap((event) => (event.kind === 'act' ? [kinds.get(event.act) ?? -1] : []))
-  return { index, standing, kinds: new Set(acts) }
+  const named = events.flatMap((event) => (event.kind === 'figure' ? [event, ...(event.and ?? [])] : []))
+  const counted = named.flatMap(({ figure }) => [...kindsBehind(figure, figures)])
+  return { index, standing, kinds: new Set(acts), counted: new Set(counted.map((kind) => kinds.get(kind) ?? -1)) }
 }
 
 function reservationsOf({ rules }: Agreement, kinds: ReadonlyMap<KindName, number>): ReservationEntry[] {
@@ -361,6 +372,9 @@ function reservationsOf({ rules }: Agreement, kinds: ReadonlyMap<KindName, numbe
       : [],
   )
 }
+
+/** Whoever is counted for these cannot be bound already. */
+const RESERVED: ReadonlySet<string> = new Set(['bound', 'in-force'])
 
 /** Does whoever sends such an act speak of itself? Consent, signature, notice of withdrawal. */
 function isOwn({ of, whose }: Standing): boolean {

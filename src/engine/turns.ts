@@ -8,7 +8,7 @@ export interface Turn {
   readonly begins: boolean
   /** Of an end: the first instant at which it is over. */
   readonly at: Window
-  /** The act that made it; left out: the text of the agreement did. */
+  /** The act that made it; left out: the text of the agreement did, or a figure. */
   readonly row?: Row
 }
 

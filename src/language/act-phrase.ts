@@ -88,7 +88,7 @@ function readActEvent(phrase: Phrase, directory: Directory): Event {
 }
 
 /** `consents reaches 20`, `missed falls below 1`. */
-function readCrossing(phrase: Phrase, directory: Directory): Event {
+export function readCrossing(phrase: Phrase, directory: Directory): Extract<Event, { readonly kind: 'figure' }> {
   const token = phrase.next()
   if (!directory.figures.has(token.text)) {
     const advice = didYouMean(token.text, directory.figures.keys(), 'Declare it with a `figure:` block.')

@@ -355,7 +355,7 @@ class Reading {
     const reservations = this.#all('reservation').flatMap(
       (each) => readReservation(each, directory, norms, report) ?? [],
     )
-    const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, report) ?? [])
+    const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, figures, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
     const rules = [...terms, ...norms, ...checks, ...standings, ...reservations, ...figures, ...limits, ...read].sort(
       inFileOrder,

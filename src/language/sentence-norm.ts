@@ -107,7 +107,7 @@ export function eventWords(say: Saying, event: Event): string {
     case 'outcome':
       return outcomeWords(say.agreement, event.rule, event.is)
     case 'figure':
-      return `the figure "${spoken(event.figure)}"${ofParty(say, event.figure)} ${event.is} ${numberWords(event.n)}`
+      return crossingWords(say, event)
     case 'standing':
       return `the standing "${spoken(event.standing)}" ${event.is}`
     case 'claim': {
@@ -124,6 +124,17 @@ export function eventWords(say: Saying, event: Event): string {
 function ofParty({ agreement }: Saying, name: string): string {
   const figure = agreement.rules.find((rule) => rule.kind === 'figure' && rule.id === name)
   return figure?.kind === 'figure' && figure.per.includes('party') ? ' of a party' : ''
+}
+
+/** `the figure "consents" reaches 20`; of several, when all came to be so together. */
+function crossingWords(say: Saying, event: Extract<Event, { kind: 'figure' }>): string {
+  if (event.and === undefined)
+    return `the figure "${spoken(event.figure)}"${ofParty(say, event.figure)} ${event.is} ${numberWords(event.n)}`
+  const all = [event, ...event.and].map(({ figure, is, n }) => {
+    const how = is === 'reaches' ? 'at least' : 'less than'
+    return `the figure "${spoken(figure)}"${ofParty(say, figure)} is ${how} ${numberWords(n)}`
+  })
+  return `it has come to be so that ${listed(all, 'and')}`
 }
 
 /** An act that waits for its power counts from when that opens. */

@@ -1,10 +1,12 @@
 import type { KindName } from '../agreement/clause.ts'
-import type { PartyExpr, Standing, Turning } from '../agreement/rule.ts'
+import type { Crossing, Figure, PartyExpr, Standing, Turning } from '../agreement/rule.ts'
 import { parseDay } from '../time/day.ts'
+import { readCrossing } from './act-phrase.ts'
 import type { Declaration } from './block.ts'
 import { parsePeriodAt, readUnder } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
-import { FieldReader, textOf } from './fields.ts'
+import { FieldReader, notBuiltYet, textOf } from './fields.ts'
+import { figuresIn, streaksIn } from './guard-figure.ts'
 import { kindNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { isWord, type Phrase, readPhrase } from './phrase.ts'
@@ -26,26 +28,37 @@ import type { Report } from './report.ts'
  *     ---
  *     standing: in-force              # reserved: from when on the agreement binds anybody
  *     of: agreement
- *     begins: 2026-07-01
+ *     begins: 90 days after consents reaches 55 and emissions reaches 55
+ *     ends: consents falls below 20
  *
- *     turning = [ period "after" ] ACT [ "under" TIME ] | DATE
+ *     turning  = [ period "after" ] ( ACT | crossing { "and" crossing } ) [ "under" TIME ] | DATE
+ *     crossing = FIGURE ( "reaches" | "falls below" ) NUMBER
+ *
+ * Of a party a figure `per: party` moves that party's standing, of the agreement a figure of the agreement as a whole.
  */
 const SHAPE = { what: 'a standing', keys: ['standing', 'of', 'whose', 'begins', 'ends'] }
 
 /** What the engine asks of the agreement as a whole, and of whom it is said. */
 const RESERVED: Readonly<Record<string, Standing['of']>> = { bound: 'party', 'in-force': 'agreement' }
 
-export function readStanding(declaration: Declaration, directory: Directory, report: Report): Standing | undefined {
+export function readStanding(
+  declaration: Declaration,
+  directory: Directory,
+  figures: readonly Figure[],
+  report: Report,
+): Standing | undefined {
   const reader = new FieldReader(declaration, SHAPE, report)
   const id = reader.id('standing', 'kind')
   reader.need('of', 'Write of: party, or of: agreement.')
   const of = reader.word('of', ['party', 'agreement'])
-  const begins = readTurnings(reader, 'begins', directory, report)
-  const ends = readTurnings(reader, 'ends', directory, report)
+  const begins = readTurnings(reader, 'begins', of, directory, report)
+  const ends = readTurnings(reader, 'ends', of, directory, report)
   const whoseText = reader.text('whose')
   const here = standpointOf([...begins, ...ends], directory)
   const whose = whoseText === undefined ? undefined : readPhrase(whoseText, report, (phrase) => readParty(phrase, here))
   if (id === undefined || of === undefined) return undefined
+  if ([...begins, ...ends].some(({ event }) => hasStreak(event, figures)))
+    notBuiltYet(report, id.place, 'A standing that a streak moves')
   const only = Object.hasOwn(RESERVED, id.value) ? RESERVED[id.value] : undefined
   if (only !== undefined && only !== of) {
     const message = `"${id.value}" is a standing of ${only === 'party' ? 'a party' : 'the agreement'}.`
@@ -66,14 +79,33 @@ export function readStanding(declaration: Declaration, directory: Directory, rep
   }
 }
 
-function readTurnings(reader: FieldReader, key: string, directory: Directory, report: Report): Turning[] {
+/** A streak grows as time passes, and rests on who was bound. */
+function hasStreak(event: Turning['event'], figures: readonly Figure[]): boolean {
+  if (event.kind !== 'figure') return false
+  const names = new Set([event, ...(event.and ?? [])].map(({ figure }) => figure))
+  for (const name of names) {
+    const figure = figures.find(({ id }) => id === name)
+    if (figure === undefined) continue
+    if (streaksIn(figure.is.guard).length > 0) return true
+    for (const other of figuresIn(figure.is.guard)) names.add(other)
+  }
+  return false
+}
+
+function readTurnings(
+  reader: FieldReader,
+  key: string,
+  of: Standing['of'] | undefined,
+  directory: Directory,
+  report: Report,
+): Turning[] {
   return reader.items(key).flatMap((item) => {
     const text = textOf(item, 'What moves a standing', report)
-    return (text && readPhrase(text, report, (phrase) => readTurning(phrase, directory))) ?? []
+    return (text && readPhrase(text, report, (phrase) => readTurning(phrase, of, directory))) ?? []
   })
 }
 
-function readTurning(phrase: Phrase, directory: Directory): Turning {
+function readTurning(phrase: Phrase, of: Standing['of'] | undefined, directory: Directory): Turning {
   const first = phrase.peek()
   if (/^\d{4}-/.test(first.text)) {
     phrase.next()
@@ -81,17 +113,25 @@ function readTurning(phrase: Phrase, directory: Directory): Turning {
     if (day !== undefined) return { event: { kind: 'date', day } }
     return phrase.stop('date/invalid', first, `"${first.text}" is no date.`, 'Write year, month and day: 2026-03-01.')
   }
-  if (first.kind !== 'word' || !/^\d/.test(first.text)) return { event: readMover(phrase, directory) }
+  if (first.kind !== 'word' || !/^\d/.test(first.text)) return { event: readMover(phrase, of, directory) }
   const period = parsePeriodAt(phrase)
   phrase.need('after')
-  const event = readMover(phrase, directory)
+  const event = readMover(phrase, of, directory)
   return { after: { period, regime: readUnder(phrase, directory) }, event }
 }
 
 /** Standings move by what parties do; what they leave undone moves one only by an act that says so. */
-function readMover(phrase: Phrase, directory: Directory): Turning['event'] {
+function readMover(phrase: Phrase, of: Standing['of'] | undefined, directory: Directory): Turning['event'] {
   const second = phrase.peek(1)
-  if (isWord(second, 'reaches') || isWord(second, 'falls')) return phrase.notBuiltYet(second, 'A figure')
+  if (isWord(second, 'reaches') || isWord(second, 'falls')) {
+    const first = readFigureOf(phrase, of, directory)
+    const and: Crossing[] = []
+    while (phrase.takes('and')) {
+      const { figure, is, n } = readFigureOf(phrase, of, directory)
+      and.push({ figure, is, n })
+    }
+    return and.length === 0 ? first : { ...first, and }
+  }
   const token = phrase.name('a kind of act')
   const isOther = directory.rules.has(token.text) || directory.standings.has(token.text) || isWord(phrase.peek(), 'is')
   if (isOther && !directory.kinds.has(token.text)) {
@@ -100,6 +140,20 @@ function readMover(phrase: Phrase, directory: Directory): Turning['event'] {
   }
   kindNamed(phrase, token, directory)
   return { kind: 'act', act: token.text }
+}
+
+/** Whose standing a figure moves is said by what it is a number for. */
+function readFigureOf(phrase: Phrase, of: Standing['of'] | undefined, directory: Directory) {
+  const token = phrase.peek()
+  const crossing = readCrossing(phrase, directory)
+  const per = directory.figurePer.get(crossing.figure)
+  if (per !== undefined && of !== undefined && per.length > 0 !== (of === 'party')) {
+    const isOfParties = of === 'party'
+    const message = `"${crossing.figure}" is a number ${isOfParties ? 'of the agreement as a whole' : 'for each party'}.`
+    const advice = isOfParties ? 'Name a figure with per: party.' : 'Name a figure of the agreement as a whole.'
+    phrase.error('figure/key', token, message, advice)
+  }
+  return crossing
 }
 
 /** Whose standing it is, is said from each of the acts that move it. */
