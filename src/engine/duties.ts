@@ -16,7 +16,7 @@ import { Items } from './items.ts'
 import { endWith, type Joined, type Joinings } from './joinings.ts'
 import { settleLimbs } from './limbs.ts'
 import { OneOpen } from './one-open.ts'
-import { firstOf, type Performance, Performances } from './performances.ts'
+import { firstOf, isFirst, type Performance, Performances } from './performances.ts'
 import { PlainDuties } from './plain-duty.ts'
 import type { Powers } from './powers.ts'
 import type { Item, NormEntry, Program } from './program.ts'
@@ -59,10 +59,10 @@ export class Duties {
   readonly byField: FoundByField
   readonly plain: PlainDuties
   /** Set by the ledger: prohibitions arise as duties do. */
-  prohibitions: Pick<Prohibitions, 'violated' | 'over' | 'mayBeFirst'> = {
+  prohibitions: Pick<Prohibitions, 'violated' | 'over' | 'isFirst'> = {
     violated: () => NEVER,
     over: () => NEVER,
-    mayBeFirst: () => false,
+    isFirst: () => 'no',
   }
 
   constructor(
@@ -330,14 +330,13 @@ export class Duties {
   }
 
   /** Is this the act that performed it, or may it have been? */
-  isPerformer(duty: Instance, row: Row): boolean {
-    if (duty.entry.norm.verb === 'must not') return this.prohibitions.mayBeFirst(duty, row)
+  isPerformer(duty: Instance, row: Row): Tri {
+    if (duty.entry.norm.verb === 'must not') return this.prohibitions.isFirst(duty, row)
     const { performances, performed } = this.duty(duty)
-    const mayBe = performances.filter(
-      ({ shown }) => performed !== undefined && shown.earliest <= performed.shown.latest,
-    )
-    const first = duty.entry.norm.covering === undefined ? mayBe[0] : mayBe.at(-1)
-    return first?.row === row
+    if (performed === undefined) return 'no'
+    const mayBe = performances.filter(({ shown }) => shown.earliest <= performed.shown.latest)
+    if (duty.entry.norm.covering === undefined) return isFirst(mayBe, row)
+    return mayBe.at(-1)?.row === row ? 'yes' : 'no'
   }
 
   /** The duties of a rule in the case of `anchor`. */

@@ -6,12 +6,13 @@ import type { Cause, Instance } from './instance.ts'
 import type { Items } from './items.ts'
 import type { Item, NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
+import type { Tri } from './verdict.ts'
 
 /** What became of a duty or power, and by which act; the duties know it. */
 export interface Became {
   outcome(instance: Instance, is: Awaited['is']): Window
   /** Is this the act that performed it? */
-  isPerformer(duty: Instance, row: Row): boolean
+  isPerformer(duty: Instance, row: Row): Tri
 }
 
 /** Which duties and powers of a rule there are: on an act, and in a case. */
@@ -86,8 +87,11 @@ export class Instances {
   private *causes(awaited: Awaited, row: Row): Generator<Cause> {
     const { source, is } = awaited
     for (const instance of isDone(is) ? this.doneBy(source, row) : this.on(source, row)) {
-      const at = this.became.outcome(instance, is)
-      if (at.earliest !== NEVER.earliest) yield { awaited, source: instance, at }
+      const { earliest, latest } = this.became.outcome(instance, is)
+      if (earliest === NEVER.earliest) continue
+      // What may have been done by another act may not hang on this one.
+      const isSure = !isDone(is) || this.became.isPerformer(instance, row) === 'yes'
+      yield { awaited, source: instance, at: { earliest, latest: isSure ? latest : NEVER.latest } }
     }
   }
 
@@ -103,7 +107,8 @@ export class Instances {
     for (const anchor of new Set(anchors)) {
       for (const duty of this.about(source, anchor)) {
         if (duty.debtors.every((debtor) => this.roles.isSentBy(row, debtor) === 'no')) continue
-        if (this.roles.anchorOf(source, duty.trigger) === anchor && this.became.isPerformer(duty, row)) yield duty
+        if (this.roles.anchorOf(source, duty.trigger) === anchor && this.became.isPerformer(duty, row) !== 'no')
+          yield duty
       }
     }
   }

@@ -178,3 +178,17 @@ export function firstOf(performances: readonly Performance[]): { time: Window; s
   const latest = mayBeFirst.reduce((most, time) => Math.max(most, time.latest), Number.NEGATIVE_INFINITY)
   return { time: { earliest, latest }, shown }
 }
+
+/** Was this act the first of several, which stand in their order? Where windows overlap it may have been. */
+export function isFirst(inOrder: readonly Pick<Performance, 'row' | 'shown'>[], row: Row): Tri {
+  const place = inOrder.findIndex((one) => one.row === row)
+  const own = inOrder[place]
+  if (own === undefined) return 'no'
+  const before = inOrder.map(({ shown }, other): Tri => {
+    if (other === place || shown.earliest > own.shown.latest) return 'no'
+    if (shown.latest < own.shown.earliest) return 'yes'
+    const isKnown = shown.earliest === shown.latest && own.shown.earliest === own.shown.latest
+    return isKnown ? (other < place ? 'yes' : 'no') : 'maybe'
+  })
+  return before.includes('yes') ? 'no' : before.includes('maybe') ? 'maybe' : 'yes'
+}

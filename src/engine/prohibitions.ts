@@ -7,6 +7,7 @@ import type { Deadlines } from './deadlines.ts'
 import type { Duties } from './duties.ts'
 import { type Ending, earliestEnding } from './ending.ts'
 import type { Instance } from './instance.ts'
+import { isFirst } from './performances.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -110,9 +111,13 @@ export class Prohibitions {
   }
 
   /** Is this the act that it does not allow, or may it have been the first of several? */
-  mayBeFirst(instance: Instance, row: Row): boolean {
-    const first = this.violated(instance)
-    return this.facts(instance).done.find(({ at }) => at.earliest <= first.latest)?.row === row
+  isFirst(instance: Instance, row: Row): Tri {
+    const { done } = this.facts(instance)
+    const all = done.map(({ row: act, at, ran }) => ({
+      row: act,
+      shown: ran === 'yes' ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY },
+    }))
+    return isFirst(all, row)
   }
 
   /** When it no longer runs, whatever was done. */

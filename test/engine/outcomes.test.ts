@@ -103,6 +103,22 @@ until: 10 days after question is transmitted`
     assert.deepEqual(of(small, acts, '2026-03-12', '2'), ['2 C: done 5 Mar 2026, in time'])
   })
 
+  it('hangs on neither for sure where either of two acts may have performed', () => {
+    const thanks = `---\nrule: "2"\nwhen: 1 is performed\nwho: sender of question\nmust: apology to answer\nby: 3 days after answer is transmitted`
+    const small = agreementOf(`${ANSWER}\n${thanks}`, { kinds: KINDS })
+    const told = (x: string) =>
+      of(
+        small,
+        [asked(), sent('x', 'answer', 'B', x), sent('y', 'answer', 'B', '2026-03-06/2026-03-07')],
+        '2026-03-20',
+        '2',
+      )
+    const open = '2 A: cannot be derived: whether it had arisen by then'
+    assert.deepEqual(told('2026-03-05/2026-03-08'), [open, open])
+    assert.deepEqual(told('2026-03-05'), ['2 A: not recorded by 8 Mar 2026'])
+    assert.deepEqual(told('2026-03-08'), ['2 A: not recorded by 9 - 10 Mar 2026'])
+  })
+
   it('leads on: a chain of lapses, each for the debtor at its beginning', () => {
     const chain = `${ANSWER}\n${explanation('7 days after 1 lapses')}
 ---
