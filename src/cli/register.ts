@@ -4,6 +4,7 @@ import { registerAt } from '../engine/register.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
 import { CONSULTATION_OPTIONS, consult, playedOverOf, refuseTwoFormats } from './consultation.ts'
+import { otherDayHint } from './other-day.ts'
 import { EXIT_FINE, Refusal } from './refusal.ts'
 import { partiesIn, printHeader, printLines, printMarked, printNames } from './register-print.ts'
 import { whyCommand } from './why-command.ts'
@@ -55,6 +56,7 @@ export const command: Command = {
       const isPlayed = playedOverOf(asked) !== undefined
       const apart = printMarked(marked(), asked.agreement, terminal)
       process.stdout.write(printLines(lines, asked.agreement, terminal, { isPlayed }) + names + apart)
+      process.stdout.write(otherDayHint('register', path as string, asked))
       if (lines.length > 0) process.stdout.write(whyCommand(path as string, lines, args))
     } else if (view === 'limits') {
       const { printLimits } = await import('./limits-print.ts')

@@ -11,6 +11,7 @@ import type { CliCode } from './codes.ts'
 import type { Command } from './command.ts'
 import { CONSULTATION_OPTIONS, type Consultation, consult, playedOverOf } from './consultation.ts'
 import { ArgumentsRefused } from './faults.ts'
+import { otherDayHint } from './other-day.ts'
 import { ownReceiptHint } from './receipt-hint.ts'
 import { EXIT_FINE } from './refusal.ts'
 import { headJson, lineJson } from './register-export.ts'
@@ -42,6 +43,7 @@ export const command: Command = {
     process.stdout.write(print(asked, reminders, unknown, terminal))
     const hint = args.flags.has('json') ? undefined : ownReceiptHint(path as string, asked, unknown)
     if (hint !== undefined) process.stdout.write(`\n${hint}`)
+    if (!args.flags.has('json')) process.stdout.write(otherDayHint('remind', path as string, asked))
     return EXIT_FINE
   },
 }

@@ -129,6 +129,15 @@ describe('the rest', { concurrency: true }, () => {
     assert.match(await refused('register', path, '--as-of', 'today'), /Write --as-of \d{4}-\d{2}-\d{2}\./)
     assert.match(await refused('register', path, '--as-of', '20 March 2026'), /Write 2026-03-20\./)
   })
+  test('where nobody named a day, it is said how to', async () => {
+    const path = await begun('day')
+    await pacta(['record', path, ...QUESTION, '--yes'])
+    for (const command of ['register', 'remind']) {
+      const typed = `\nFor another day:\nnpx pacta ${command} ${path} --as-of DATE\n`
+      assert.ok((await pacta([command, path])).out.includes(typed))
+      assert.ok(!(await pacta([command, path, '--as-of', '2026-03-20'])).out.includes('For another day'))
+    }
+  })
   test('names of folders and zones', async () => {
     assert.match(await refused('new', join(scratch, 'Über Ähren')), /Name it ueber-aehren\./)
     assert.match(await refused('new', ''), /FOLDER is empty/)
