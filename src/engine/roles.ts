@@ -247,7 +247,9 @@ export class Roles {
     const { entry, trigger, debtors, cause } = instance
     const moments = this.momentsOfBirth(instance, by)
     if (moments.length === 1 && !this.program.standingsMove) return true
-    const surely = this.always(entry.norm.who, trigger, moments, entry.norm.survives ? [] : moments, cause)
+    // What outlives leaving may be called into being by the outcome of another after its debtor left; by an act it is not.
+    const boundMoments = entry.norm.survives && cause !== undefined ? [] : moments
+    const surely = this.always(entry.norm.who, trigger, moments, boundMoments, cause)
     if (!debtors.every((debtor) => surely.includes(debtor))) return false
     const creditors = moments.map((at) => this.owedTo(instance, at).join())
     return (

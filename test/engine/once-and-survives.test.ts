@@ -75,6 +75,13 @@ describe('a duty that survives', () => {
     assert.deepEqual(first('survives: yes', '2026-03-12', [asked('C')]), ['1 C: not recorded by 11 Mar 2026'])
   })
 
+  it('is owed by nobody for sure who may have left before it was asked', () => {
+    const told = [asked('C').replace('2026-03-01T10:00:00Z', '2026-03-04/2026-03-07')]
+    const open = '1 C: cannot be derived: who was bound, day of the act not known'
+    assert.deepEqual(first('survives: yes', '2026-03-20', told), [open])
+    assert.deepEqual(first('', '2026-03-20', told), [open])
+  })
+
   it('is still owed to a creditor that has left', () => {
     const byC = [
       '{id: q, kind: question, by: C, to: B, transmitted: 2026-03-01T10:00:00Z}',
