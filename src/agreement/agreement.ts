@@ -37,6 +37,8 @@ export interface Agreement {
   readonly zone: Zone
   /** Periods are counted from here, never from the first act. */
   readonly start: Day
+  /** The framework in which it stands; nothing follows from it. */
+  readonly within?: string
   /** The folder beside this one whose acts it is played over; left out: its own. */
   readonly actsOf?: string
   readonly parties: readonly PartyDef[]

@@ -76,12 +76,13 @@ function explainJson(agreement: Agreement, some: readonly Declared[], id: string
 }
 
 function printHead(agreement: Agreement, all: readonly Declared[], path: string, terminal: Terminal): string {
-  const { title, parties, zone, start, actsOf } = agreement
+  const { title, parties, zone, start, within, actsOf } = agreement
   const declared = declaredCounted(agreement)
   const lines = [
     `${declared.slice(0, 1).toUpperCase()}${declared.slice(1)}.`,
     `${partiesCounted(parties)} (\`npx pacta explain ${path} parties\` names them).`,
     `The register starts on ${printDay(start)}; days are days in ${zone.id}.`,
+    ...(within === undefined ? [] : [`It stands in the framework of ${within}.`]),
     ...(actsOf === undefined ? [] : [`Played over the acts of ${actsOf}.`]),
     ...(all.some(({ kind, id }) => kind === 'time' && id === 'default') ? [] : timeOf(agreement)),
   ]

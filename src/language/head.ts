@@ -13,16 +13,20 @@ import type { Report } from './report.ts'
  *     title: Agreement on consultation
  *     zone: Europe/Paris
  *     start: 2026-01-01
+ *     within: osce                     # optional: the framework in which it stands
  *     acts of: other-agreement         # optional
  *
  * An agreement that was amended says more: see editions.ts.
  */
 export interface Head {
-  readonly of: Pick<Agreement, 'id' | 'title' | 'names' | 'zone' | 'start' | 'actsOf'>
+  readonly of: Pick<Agreement, 'id' | 'title' | 'names' | 'zone' | 'start' | 'within' | 'actsOf'>
   readonly edition: EditionHead
 }
 
-const SHAPE = { what: 'the head', keys: ['agreement', 'title', 'names', 'zone', 'start', 'acts of', ...EDITION_KEYS] }
+const SHAPE = {
+  what: 'the head',
+  keys: ['agreement', 'title', 'names', 'zone', 'start', 'within', 'acts of', ...EDITION_KEYS],
+}
 
 export function readHead(declaration: Declaration, report: Report): Head | undefined {
   const reader = new FieldReader(declaration, SHAPE, report)
@@ -38,10 +42,12 @@ export function readHead(declaration: Declaration, report: Report): Head | undef
     const advice = 'Write year, month and day of a date that exists: 2026-01-01.'
     report.error('date/invalid', startText.place, `"${startText.value}" is no date.`, advice)
   }
+  const within = reader.id('within', 'agreement')
   const actsOf = reader.id('acts of', 'agreement')
   const edition = readEditionHead(reader, start, report)
   if (id === undefined || title === undefined || zone === undefined || start === undefined) return undefined
-  const head = { id: id.value, title: title.value, names, zone, start }
+  const framework = within === undefined ? {} : { within: within.value }
+  const head = { id: id.value, title: title.value, names, zone, start, ...framework }
   return { of: actsOf === undefined ? head : { ...head, actsOf: actsOf.value }, edition }
 }
 

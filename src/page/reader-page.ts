@@ -1,3 +1,4 @@
+import type { Agreement } from '../agreement/agreement.ts'
 import { playedOver } from '../engine/preamble.ts'
 import { phraseOfRegime } from '../language/sentence-declared.ts'
 import { type Declared, declaredCounted, declaredOf, partiesCounted } from './declared.ts'
@@ -26,7 +27,7 @@ export function readerPage(view: View): Html {
       'rules',
       html`<h1>${agreement.title}</h1>
 <p class="lead">Beside the words of each clause stands what its rules do, in sentences made from the rules and from nothing else. Where the two say different things, one of them is wrong.</p>
-<p class="quiet">${counts.slice(0, 1).toUpperCase()}${counts.slice(1)}. ${playedOver(agreement).join(' ')}</p>
+<p class="quiet">${counts.slice(0, 1).toUpperCase()}${counts.slice(1)}. ${frameworkOf(agreement)}${playedOver(agreement).join(' ')}</p>
 ${partyList(view)}
 ${views(view, '/text')}
 <div class="clauses">
@@ -73,4 +74,8 @@ function item({ kind, id, label, sentence, points, source, line }: Declared): Ht
   return html`<div class="rule" id="${fragmentOf(`${isRule ? 'rule' : kind}-${id}`)}"><p>${sentence}</p>${
     points.length > 0 && html`<ul>${points.map((point) => html`<li>${point}</li>`)}</ul>`
   }<p class="remark">${remark}</p></div>`
+}
+
+function frameworkOf({ within }: Agreement): string {
+  return within === undefined ? '' : `It stands in the framework of ${within}. `
 }
