@@ -160,7 +160,7 @@ export class Figures {
     const unknown = asked.absentIsLeast === true ? LEAST : this.boundsOf(noun, path)
     let amount = found.sure ? undefined : unknown
     for (const row of found.rows) {
-      const value = this.reported(row, noun, path) ?? this.boundsOf(noun, path)
+      const value = this.stated(row, noun, path)
       amount = amount === undefined ? value : either(amount, value)
     }
     return amount ?? unknown
@@ -176,6 +176,11 @@ export class Figures {
     const own = timeline?.windowOf(report.row)?.earliest ?? at.earliest
     const isLater = (row: Row) => row === report.row || (timeline?.windowOf(row)?.latest ?? own) >= own
     return { rows: last.rows.filter(isLater), sure: true }
+  }
+
+  /** The number in a field of an act: as far as its form tells, where the record does not. */
+  stated(row: Row, noun: string, path: readonly string[]): Amount {
+    return this.reported(row, noun, path) ?? this.boundsOf(noun, path)
   }
 
   private reported(row: Row, noun: string, path: readonly string[]): Amount | undefined {

@@ -30,7 +30,7 @@ function markOf(ledger: Ledger, { use, isOver }: Place): string | undefined {
 
 /** `4th`, `2nd under way`; of a sum, what it comes to: `sum 20,400`. */
 function placeWords({ entry, used }: Use): string {
-  if (entry.kind === 'sum') return `sum ${amountWords(used)}`
+  if (entry.kind === 'sum' || entry.limit.of.path !== undefined) return `sum ${amountWords(used)}`
   return `${ordinals(used)}${entry.limit.of.until === undefined ? '' : ' under way'}`
 }
 

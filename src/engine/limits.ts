@@ -11,6 +11,7 @@ import type { ActEntry, LimitEntry, SumEntry } from './feeds.ts'
 import type { Asked, Figures, Need } from './figures.ts'
 import type { Program } from './program.ts'
 import { keyed, type Sums } from './sums.ts'
+import type { Filed, Timeline } from './timeline.ts'
 
 /** How much of a limit is used, at some instant of a window, for the parties that `keys` names. */
 export interface Use {
@@ -60,8 +61,22 @@ export class Limits {
     if (entry.kind === 'sum')
       return { entry, keys, used: this.sums.total(entry, keys, at), atMost: this.atMost(entry, keys, at), at }
     const from = this.start(entry.limit.in, at)
-    const used = this.counters.timeline(entry.feed, keys)?.count(at, from) ?? exactAmount(0)
+    const timeline = this.counters.timeline(entry.feed, keys)
+    const used = timeline === undefined ? exactAmount(0) : this.used(entry, timeline, at, from)
     return { entry, keys, used, atMost: this.atMost(entry, keys, at), from, at }
+  }
+
+  /** How many acts, or what their numbers come to: of a sum, that costs one look at each act of the period. */
+  private used({ limit }: ActEntry, timeline: Timeline, at: Window, from?: Window, before?: Filed): Amount {
+    const { act, path } = limit.of
+    if (path === undefined) return timeline.count(at, from, before)
+    return timeline.within(at, from, before).reduce((sum, { row, at: came, out }) => {
+      if (out !== undefined && out.latest <= at.earliest) return sum
+      const amount = this.figures.stated(row, act, path)
+      const isIn = came.latest <= at.earliest && (from === undefined || came.earliest >= from.latest)
+      const isSure = isIn && (out === undefined || out.earliest > at.latest)
+      return plus(sum, isSure ? amount : either(exactAmount(0), amount))
+    }, exactAmount(0))
   }
 
   private atMost(entry: LimitEntry, keys: readonly number[], at: Window): Amount {
@@ -88,7 +103,7 @@ export class Limits {
     return limits.flatMap((entry) =>
       entry.kind === 'sum'
         ? this.sumPlaces(entry, row, by)
-        : this.counters.keysOf(entry.feed, row).flatMap((keys) => this.place(entry, keys, row) ?? []),
+        : this.counters.keysOf(entry.feed, row).flatMap((keys) => this.place(entry, keys, row, by) ?? []),
     )
   }
 
@@ -108,18 +123,22 @@ export class Limits {
     })
   }
 
-  private place(entry: ActEntry, keys: readonly number[], row: Row): Place | undefined {
+  private place(entry: ActEntry, keys: readonly number[], row: Row, by: number): Place | undefined {
     const { feed, limit } = entry
     const filed = this.counters.filed(feed, keys, row)
     const timeline = this.counters.timeline(feed, keys)
     if (filed === undefined || timeline === undefined) return undefined
-    const at = this.chronology.effective(row)
+    const whole = this.chronology.effective(row)
+    const at = entry.limit.of.path === undefined ? whole : { ...whole, latest: Math.min(whole.latest, by) }
     const { out } = filed
     if (out !== undefined && out.latest <= at.earliest) return undefined
     const from = this.start(limit.in, at)
-    const used = plus(timeline.count(at, from, filed), exactAmount(1))
+    const { act, path } = limit.of
+    const own = path === undefined ? exactAmount(1) : this.figures.stated(row, act, path)
+    if (own.high <= 0) return undefined
+    const used = plus(this.used(entry, timeline, at, from, filed), own)
     const atMost = this.atMost(entry, keys, at)
-    const isCounted = filed.at.latest === at.latest && (out === undefined || out.earliest > at.latest)
+    const isCounted = filed.at.latest === whole.latest && (out === undefined || out.earliest > at.latest)
     const isOver = used.low > atMost.high ? true : used.high <= atMost.low ? false : undefined
     return {
       use: { entry, keys, used, atMost, from, at },

@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Norm, PartyExpr, Rule } from '../agreement/rule.ts'
+import type { Limit, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 
 /** Kinds of act whose body some rule reads: only those bodies are kept. */
 export function nounsRead(agreement: Agreement): Set<KindName> {
@@ -17,10 +17,7 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
       yield* nounsOfAnchor(rule.window.kind === 'not later than' ? rule.window.at : rule.window.before)
   }
   if (rule.kind === 'figure') yield* nounsOfGuard(rule.is.guard)
-  if (rule.kind === 'limit') {
-    yield* nounsOfGuard(rule.atMost.guard)
-    yield* nounsOfGuard((rule.of.kind === 'count' ? rule.of.if : undefined)?.guard)
-  }
+  if (rule.kind === 'limit') yield* nounsOfLimit(rule)
   if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id
   if (rule.kind === 'reservation') yield* nounsOfClock(rule.until)
   if (rule.kind !== 'norm') return
@@ -34,6 +31,13 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   for (const clock of [rule.from, rule.until]) yield* nounsOfClock(clock)
   for (const parties of [rule.who, rule.to]) yield* nounsOfParties(parties)
   if (typeof rule.timedBy === 'object') yield rule.timedBy.noun
+}
+
+function* nounsOfLimit({ of, atMost }: Limit): Generator<KindName> {
+  yield* nounsOfGuard(atMost.guard)
+  if (of.kind === 'sum') return
+  yield* nounsOfGuard(of.if?.guard)
+  if (of.path !== undefined) yield of.act
 }
 
 /** Lists whose items the rule is for, and acts that are found by what they state. */

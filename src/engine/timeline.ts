@@ -142,13 +142,25 @@ export class Timeline {
     return { sure, possible }
   }
 
-  /** Those that may be counted at some instant of a window, with when they were taken out again. */
-  within(at: Window, from?: Window): { readonly row: Row; readonly out?: Window }[] {
-    const found: { row: Row; out?: Window }[] = []
+  /**
+   * Those that may be counted at some instant of a window, with when they were taken out again.
+   * @param before only those that count before this act
+   */
+  within(
+    at: Window,
+    from?: Window,
+    before?: Filed,
+  ): { readonly row: Row; readonly at: Window; readonly out?: Window }[] {
+    const found: { row: Row; at: Window; out?: Window }[] = []
     const first = from === undefined ? 0 : until(this.latest, from.earliest)
-    for (let i = first; i < this.rows.length && (this.latest[i] as number) - this.width <= at.latest; i++) {
+    // Where a window has no end, no act is surely behind all that can be counted.
+    const end = Number.isFinite(this.width) ? at.latest + this.width : Number.POSITIVE_INFINITY
+    for (let i = first; i < this.rows.length && (this.latest[i] as number) <= end; i++) {
       const row = this.rows[i] as Row
-      if ((this.earliest[i] as number) <= at.latest) found.push({ row, out: this.outs.get(row)?.out })
+      if ((this.earliest[i] as number) > at.latest) continue
+      const isBehind = before !== undefined && at.earliest === at.latest && this.earliest[i] === at.latest
+      if (row === before?.row || (isBehind && this.compare(row, before.row) > 0)) continue
+      found.push({ row, at: this.windowAt(i), out: this.outs.get(row)?.out })
     }
     return found
   }

@@ -6,11 +6,13 @@ import { parsePeriodAt } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, type Text } from './fields.ts'
 import { figuresIn, kindsIn } from './guard-figure.ts'
+import { fieldOf } from './guard-form.ts'
 import { type GuardReading, guardAt } from './guard-text.ts'
 import { indefinite, kindNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { isWord, type Phrase, readPhrase } from './phrase.ts'
 import type { Report } from './report.ts'
+import { didYouMean } from './spelling.ts'
 import { formulaOf, readSum } from './sums.ts'
 import { checkZoneField } from './zones.ts'
 
@@ -29,12 +31,20 @@ import { checkZoneField } from './zones.ts'
  *     at most: quota                            # of the party that stands first behind `per`
  *     not counted: force-majeure about request
  *     otherwise: over quota
+ *     ---
+ *     limit: "12"
+ *     sums: permit.tonnes                       # what that field of the acts comes to
+ *     per: sender
+ *     in: calendar year
+ *     at most: 1000
  */
 const FIGURE = { what: 'a figure', keys: ['figure', 'per', 'is'] }
 const LIMIT = {
   what: 'a limit',
   keys: ['limit', 'counts', 'sums', 'if', 'over', 'per', 'in', 'at most', 'not counted', 'otherwise'],
 }
+/** As many keys have room in one number. */
+const KEYS_MAX = 3
 const FIGURE_KEYS: readonly FigureKey[] = ['party', 'zone']
 
 export interface FigureDraft {
@@ -95,6 +105,25 @@ export function readFigures(
   return figures
 }
 
+/** Acts, or what a field of them comes to. */
+function countedOf(
+  reader: FieldReader,
+  field: Text | undefined,
+  directory: Directory,
+  report: Report,
+): Counted | undefined {
+  for (const key of field === undefined ? ['sums', 'over'] : ['over']) {
+    if (!reader.has(key)) continue
+    const message = `"${key}" stands in a limit on a sum, and this one counts acts.`
+    report.error('limit/sum', reader.field(key)?.keyPlace ?? reader.place, message, 'Write either counts: or sums:.')
+  }
+  reader.need('at most', 'Write how many there may be: at most: 3.')
+  if (field !== undefined) return readAdded(field, directory, report)
+  reader.need('counts', 'Write the kind of act that is counted: counts: visit-report.')
+  const counted = reader.text('counts')
+  return counted && readPhrase(counted, report, (phrase) => readCounted(phrase, directory))
+}
+
 export function readLimit(
   declaration: Declaration,
   directory: Directory,
@@ -103,19 +132,18 @@ export function readLimit(
 ): Limit | undefined {
   const reader = new FieldReader(declaration, LIMIT, report)
   const id = reader.id('limit', 'rule')
-  if (reader.has('sums') && !reader.has('counts')) return readSum(reader, declaration, directory, guards, report)
-  for (const key of ['sums', 'over'].filter((each) => reader.has(each))) {
-    const message = `"${key}" stands in a limit on a sum, and this one counts acts.`
-    report.error('limit/sum', reader.field(key)?.keyPlace ?? reader.place, message, 'Write either counts: or sums:.')
-  }
-  reader.need('counts', 'Write the kind of act that is counted: counts: visit-report.')
-  reader.need('at most', 'Write how many there may be: at most: 3.')
-  const counted = reader.text('counts')
-  const of = counted && readPhrase(counted, report, (phrase) => readCounted(phrase, directory))
+  const field = reader.has('counts') ? undefined : fieldOfActs(reader)
+  if (reader.has('sums') && !reader.has('counts') && field === undefined)
+    return readSum(reader, declaration, directory, guards, report)
+  const of = countedOf(reader, field, directory, report)
   const here = standpointAt(of?.act, directory)
   const condition = reader.text('if')
   const guardIf = condition && guardAt(condition, here.nouns, guards)
   const per = reader.texts('per').flatMap((text) => readPhrase(text, report, (phrase) => readKey(phrase, here)) ?? [])
+  if (per.length > KEYS_MAX) {
+    const message = `There are counts for ${KEYS_MAX} things at once at most, not for ${per.length}.`
+    report.error('limit/key', reader.field('per')?.keyPlace ?? reader.place, message, 'Divide the limit in two.')
+  }
   const within = reader.text('in')
   const period = within && readPhrase(within, report, readPeriod)
   if (within !== undefined && of?.until !== undefined) {
@@ -153,6 +181,31 @@ function standpointAt(act: KindName | undefined, directory: Directory): Standpoi
     from: act === undefined ? 'the act that is counted' : indefinite(act),
     bareRoles: true,
   }
+}
+
+/** `permit.tonnes`: no figure has a dot in its name. */
+function fieldOfActs(reader: FieldReader): Text | undefined {
+  const value = reader.field('sums')?.value
+  return value?.kind === 'scalar' && typeof value.value === 'string' && value.value.includes('.')
+    ? reader.text('sums')
+    : undefined
+}
+
+function readAdded(text: Text, directory: Directory, report: Report): Counted | undefined {
+  const [act = '', ...path] = text.value.split('.')
+  if (!directory.kinds.has(act)) {
+    const advice = didYouMean(act, directory.kinds.keys(), 'Name a kind of act, a dot, and a field of its form.')
+    report.error('kind/unknown', text.place, `"${act}" is no kind of act of this agreement.`, advice)
+    return undefined
+  }
+  const field = fieldOf(directory.kindOf.get(act)?.form, path)
+  if (field.found && (field.type.kind === 'number' || field.type.kind === 'unknown'))
+    return { kind: 'count', act, path }
+  const message = field.found
+    ? `"${text.value}" is not a number, so it cannot be added up.`
+    : `The form of ${act} has no field "${path.join('.')}".`
+  report.error('limit/sum', text.place, message, 'Name a field that the form declares as a number.')
+  return undefined
 }
 
 /** `visit-report`, or `arrival until departure to evaluation-request`. */

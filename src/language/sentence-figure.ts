@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { ActLimit, Figure, Limit, LimitKey, LimitPeriod, Sum } from '../agreement/rule.ts'
 import { figuresIn } from './guard-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
-import { a, actWords, isOrAre, type Saying, saying, the } from './sentence-noun.ts'
+import { a, actWords, fieldWords, isOrAre, type Saying, saying, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { capital, listed, periodWords, spoken } from './sentence-words.ts'
 
@@ -66,13 +66,14 @@ function actsSentence(limit: ActLimit, say: Saying): string {
   const { of, per, mark } = limit
   const keys = per.map((key) => keyWords(say, key, of.act, 'each'))
   const each = keys.length === 0 ? '' : `For ${listed(keys, 'and')}, `
-  const counted = `every ${bare(a(say, of.act))} counts${of.if === undefined ? '' : `, if ${guardWords(say, of.if.guard, of.act)},`}`
+  const field = of.path === undefined ? '' : `the ${fieldWords(say, of.act, of.path)} in `
+  const counted = `${field}every ${bare(a(say, of.act))} counts${of.if === undefined ? '' : `, if ${guardWords(say, of.if.guard, of.act)},`}`
   const until =
     of.until === undefined
       ? ''
       : ` from when it is transmitted until ${actWords(say, of.until.acts, of.until.link)} is transmitted`
   const at = of.until === undefined ? periodOf(limit.in) : ''
-  const most = `there may be at most ${amountWords(say, limit.atMost.guard, 'the')}${of.until === undefined ? '' : ' at once'}`
+  const most = `${of.path === undefined ? '' : 'together '}there may be at most ${amountWords(say, limit.atMost.guard, 'the')}${of.until === undefined ? '' : ' at once'}`
   const sentence = capital(`${each}${counted}${until}${at}, and ${most}; what goes beyond is marked "${mark}".`)
   return `${sentence}${figureNote(say, limit)}${exceptionNote(say, limit)}`
 }

@@ -279,3 +279,69 @@ describe('limits', () => {
     assert.deepEqual(marks(VISITS, [...acts, other]), [])
   })
 })
+
+describe('limits on what a field of acts comes to', () => {
+  const PERMITS = `limit: "1"
+sums: permit.tonnes
+per: sender
+in: calendar year
+at most: 1000
+not counted: lapse to permit
+otherwise: over quota`
+  const kinds = `---
+{act: permit, stage: other, to: all, form: {type: object, properties: {tonnes: {type: integer, minimum: 0}}}}
+---
+{act: lapse, stage: other, to: all, refers to: permit}`
+  const permit = (id: string, on: string, tonnes: string) =>
+    `{id: ${id}, kind: permit, by: A, to: all, transmitted: ${on}, body: {${tonnes}}}`
+  const marksOf = (acts: readonly string[]) => {
+    const agreement = agreementOf(PERMITS, { kinds })
+    const ledger = new Ledger(compileProgram(agreement))
+    for (const act of actsOf(agreement, acts)) ledger.add(act)
+    ledger.settle()
+    return Array.from({ length: ledger.table.size }, (_, row) =>
+      limitMarks(ledger, row).map((mark) => `${ledger.table.id(row)}: ${mark}`),
+    ).flat()
+  }
+
+  it('exactly as much is within, one more is over, and a permit of nothing is neither', () => {
+    const acts = [permit('a', '2026-01-05', 'tonnes: 600'), permit('b', '2026-02-05', 'tonnes: 400')]
+    assert.deepEqual(marksOf(acts), [])
+    assert.deepEqual(
+      marksOf([...acts, permit('c', '2026-03-05', 'tonnes: 1'), permit('d', '2026-03-06', 'tonnes: 0')]),
+      ['c: over quota: sum 1,001 of at most 1,000 for Aland in 2026 (1)'],
+    )
+  })
+
+  it('the next year begins anew', () => {
+    const acts = [permit('a', '2026-12-30', 'tonnes: 1000'), permit('b', '2027-01-02', 'tonnes: 1000')]
+    assert.deepEqual(marksOf(acts), [])
+  })
+
+  it('what is not stated cannot be derived, unless what is known is over alone', () => {
+    const unstated = permit('a', '2026-01-05', '')
+    assert.deepEqual(marksOf([unstated, permit('b', '2026-02-05', 'tonnes: 1000')]), [
+      'a: cannot be derived: whether within 1: sum 0 or more of at most 1,000 for Aland in 2026',
+      'b: cannot be derived: whether within 1: sum 1,000 or more of at most 1,000 for Aland in 2026',
+    ])
+    assert.deepEqual(marksOf([unstated, permit('b', '2026-02-05', 'tonnes: 1001')]).slice(1), [
+      'b: over quota: sum 1,001 or more of at most 1,000 for Aland in 2026 (1)',
+    ])
+  })
+
+  it('a permit that lapses leaves the sum from then on', () => {
+    const acts = [
+      permit('a', '2026-01-05', 'tonnes: 600'),
+      '{id: l, kind: lapse, by: A, to: all, refersTo: a, transmitted: 2026-02-01}',
+      permit('b', '2026-02-05', 'tonnes: 1000'),
+    ]
+    assert.deepEqual(marksOf(acts), [])
+  })
+
+  it('of two at one time the second in the order of acts is over, in whatever order they come', () => {
+    const [a, b] = ['a', 'b'].map((id) => permit(id, '2026-01-05T09:00:00Z', 'tonnes: 600')) as [string, string]
+    const over = ['b: over quota: sum 1,200 of at most 1,000 for Aland in 2026 (1)']
+    assert.deepEqual(marksOf([a, b]), over)
+    assert.deepEqual(marksOf([b, a]), over)
+  })
+})
