@@ -1,5 +1,5 @@
 import type { Json } from '../agreement/act.ts'
-import type { RuleId } from '../agreement/clause.ts'
+import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
 import type { Stage } from '../agreement/kind.ts'
 import { defaultAt } from '../language/guard-form.ts'
@@ -43,13 +43,17 @@ export class Cases {
   figures: (guard: Guard, row: Row, read: Read) => Amount = () => NOT_KNOWN
   /** Set by the ledger: whether a rule is in force. */
   inForce: (rule: RuleId, asker: Asker) => Tri = () => 'maybe'
+  /** Set by the ledger: whether something is claimed about what an act refers to. */
+  claimed: (claim: KindName, row: Row) => Tri = () => 'maybe'
   /** Whose guard it is; undefined: of a rule before it is asked for whom. */
   private asker: Asker | undefined
   private readonly measure: Measure = (guard) => {
     const { here, asker } = this
     const { item } = this.roles
     const amount =
-      guard.op === 'call' && guard.name === 'inForce' ? this.ask(guard) : this.figures(guard, here, this.read)
+      guard.op === 'call' && (guard.name === 'inForce' || guard.name === 'claimed')
+        ? this.ask(guard, here)
+        : this.figures(guard, here, this.read)
     // What is counted, and what is in force, has guards of its own.
     this.here = here
     this.asker = asker
@@ -57,10 +61,11 @@ export class Cases {
     return amount
   }
 
-  private ask({ args: [rule] }: Guard & { readonly op: 'call' }): Amount {
-    if (this.asker === undefined || rule?.op !== 'value') return NOT_KNOWN
+  private ask({ name, args: [of] }: Guard & { readonly op: 'call' }, here: Row): Amount {
+    if (of?.op !== 'value' || (name === 'inForce' && this.asker === undefined)) return NOT_KNOWN
     this.roles.item = undefined
-    const answer = this.inForce(String(rule.value), this.asker)
+    const id = String(of.value)
+    const answer = name === 'claimed' ? this.claimed(id, here) : this.inForce(id, this.asker as Asker)
     return answer === 'maybe' ? NOT_KNOWN : exactAmount(answer === 'yes' ? 1 : 0)
   }
 

@@ -1,8 +1,9 @@
+import type { KindName } from '../agreement/clause.ts'
 import type { PartyExpr } from '../agreement/rule.ts'
 import type { Row } from './act-table.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, partyName, type Query } from './line.ts'
-import { happened } from './verdict.ts'
+import { happened, type Tri } from './verdict.ts'
 
 /**
  * What parties claim of what was done for a line, and who denies it: with its author, behind the reading, never in it.
@@ -21,6 +22,28 @@ export function claimsOn(ledger: Ledger, basis: Basis, query: Query): string {
   )
   const claims = [...about, ...own].sort((a, b) => ledger.cases.compareRows(a, b))
   return claims.map((claim) => `; ${sentence(ledger, claim, query)}`).join('')
+}
+
+/**
+ * Had a claim of that kind been made when an act was sent, about the act or about one to which it refers, however far, by
+ * whoever may make it? That it is denied takes nothing back: what parties only can say is not judged.
+ */
+export function isClaimed(ledger: Ledger, claim: KindName, row: Row): Tri {
+  const { program, cases, chronology, powers, roles } = ledger
+  const kind = program.kindIndex.get(claim) ?? -1
+  const who = program.claims.get(claim)?.who
+  const at = chronology.effective(row)
+  let found: Tri = 'no'
+  for (const about of cases.above(row, new Set(program.kinds.keys()))) {
+    for (const made of cases.about(about, false, new Set([kind]))) {
+      const { effect, at: then } = powers.effect(made)
+      const entitled = who === undefined ? 'yes' : roles.entitled(who, made, made)
+      if (effect === 'none' || entitled === 'no' || then.earliest > at.latest) continue
+      if (effect !== 'unknown' && entitled === 'yes' && then.latest <= at.earliest) return 'yes'
+      found = 'maybe'
+    }
+  }
+  return found
 }
 
 function claimsAbout(ledger: Ledger, row: Row, query: Query): Row[] {

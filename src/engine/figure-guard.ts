@@ -25,6 +25,7 @@ const ASKED: ReadonlySet<string> = new Set([
   'left',
   'streak',
   'inForce',
+  'claimed',
 ])
 
 /** A guard that asks of figures or limits: three-valued like any other; numbers are compared by their ends. */
@@ -58,7 +59,9 @@ export function compileFigureGuard(guard: Guard): (read: Read, measure: Measure)
       return (_, measure) => compared(op, measure(left), measure(right))
     }
     case 'call':
-      return guard.name === 'inForce' ? (_, measure) => isTrue(measure(guard)) : () => undefined
+      return guard.name === 'inForce' || guard.name === 'claimed'
+        ? (_, measure) => isTrue(measure(guard))
+        : () => undefined
     default:
       return () => undefined
   }

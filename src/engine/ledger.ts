@@ -6,6 +6,7 @@ import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { ChangeActs } from './change-acts.ts'
 import { Chronology } from './chronology.ts'
+import { isClaimed } from './claims.ts'
 import { ClockEnds } from './clock-ends.ts'
 import { Counters } from './counters.ts'
 import { crossings } from './crossings.ts'
@@ -117,6 +118,7 @@ export class Ledger {
     const { cases, powers, duties, prohibitions } = this
     const inForce = new InForce(program, table, roles, cases, powers, duties, prohibitions)
     cases.inForce = (rule, asker) => inForce.holds(rule, asker)
+    cases.claimed = (claim, row) => isClaimed(this, claim, row)
     this.returns = new ReturnTable(program.parties.length)
     this.owedByAddressees = new Set(program.norms.filter((entry) => isOwedByAddressees(entry, program)))
     const kept: Act[] = []

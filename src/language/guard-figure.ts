@@ -13,6 +13,7 @@ import { didYouMean } from './spelling.ts'
  *     weight(consent, emissions)          what they weigh together
  *     left("109")                         what is left of a limit, for the parties of this case
  *     streak("12")                        for how many periods in a row a duty by date was not performed
+ *     claimed(force-majeure)              whether that is claimed about an act of this case
  *     quota                               a figure, by its name
  *
  * In a figure for each party they are taken of what that party sent.
@@ -23,6 +24,7 @@ const ASKED: Partial<Record<GuardFunction, { readonly takes: string; readonly ex
   senders: { takes: 'a kind of act', example: 'senders(consent)' },
   left: { takes: 'the id of a limit', example: 'left("109")' },
   streak: { takes: 'the id of a duty for each year, quarter or month', example: 'streak("12")' },
+  claimed: { takes: 'a claim of this agreement', example: 'claimed(force-majeure)' },
   weight: { takes: 'a kind of act and the name of a weight', example: 'weight(consent, emissions)' },
 }
 
@@ -48,6 +50,7 @@ export function readQuestion(
     walk.faults.push(fault('guard/function', at, message, 'Declare a figure, and ask for it in a rule.'))
     return unread(at)
   }
+  if (name === 'claimed') return readClaimed(names, figures, at, walk)
   if (name === 'left') return readLeft(read(walk), figures, at, walk)
   if (name === 'streak') return readStreak(read(walk), figures, at, walk)
   const count = name === 'weight' ? 2 : 1
@@ -66,6 +69,19 @@ export function readQuestion(
     args.push({ op: 'value', value: weight })
   }
   return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard: { op: 'call', name, args } }
+}
+
+function readClaimed(names: readonly (string | undefined)[], { claims }: FigureScope, at: Stretch, walk: Walk): Part {
+  const [claim, ...more] = names
+  if (claim === undefined || more.length > 0 || claims?.has(claim) !== true) {
+    const message = `claimed takes a claim of this agreement, in the if: or unless: of a rule.`
+    const known = [...(claims ?? [])]
+    const listed = known.length === 0 ? 'Declare it: claim: and its name.' : `There are: ${known.join(', ')}.`
+    walk.faults.push(fault('guard/function', at, message, didYouMean(claim ?? '', known, listed)))
+    return unread(at)
+  }
+  const guard: Guard = { op: 'call', name: 'claimed', args: [{ op: 'value', value: claim }] }
+  return { start: at.start, end: at.end, type: { kind: 'boolean' }, constant: false, guard }
 }
 
 /** For whom the limit counts must be said by the acts that are at hand. */

@@ -8,7 +8,7 @@ import { didYouMean } from './spelling.ts'
 
 const NOW: readonly GuardFunction[] = ['min', 'max', 'ceilDiv', 'floorDiv', 'has']
 /** In the types already, refused until figures and limits are built. */
-const LATER: readonly GuardFunction[] = ['sum', 'claimed']
+const LATER: readonly GuardFunction[] = ['sum']
 
 /** @param read reads the arguments; not called where they would only give faults that follow from another one */
 export function readCall(name: string, count: number, read: () => readonly Part[], at: Stretch, walk: Walk): Part {

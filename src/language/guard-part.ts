@@ -28,6 +28,8 @@ export interface FigureScope {
   readonly limits?: ReadonlyMap<string, ActLimit>
   /** Duties for each year, quarter or month. */
   readonly returns: ReadonlySet<string>
+  /** Claims of which can be asked whether they are made; left out: none. */
+  readonly claims?: ReadonlySet<string>
   /** Is it of one party that is asked? */
   readonly party: boolean
   /** Names of weights, each with the parties that have none. */

@@ -98,7 +98,11 @@ export class GuardReading {
     rules?: ReadonlySet<RuleId>,
   ): GuardText | undefined {
     const names = nouns === 'any' ? this.#directory.kinds.keys() : nouns
-    const figures = { ...this.#figuresFor([]), limits: this.#directory.limitOf }
+    const figures = {
+      ...this.#figuresFor([]),
+      limits: this.#directory.limitOf,
+      claims: new Set(this.#directory.claims.keys()),
+    }
     const read = this.#read(
       text,
       guardText,

@@ -69,6 +69,7 @@ const ASKED: ReadonlySet<string> = new Set([
   'left',
   'streak',
   'inForce',
+  'claimed',
 ])
 
 function collectNouns(guard: Guard, nouns: Set<string>): void {
@@ -132,7 +133,7 @@ function condition(words: Words, guard: Guard, inside: '&&' | '||' | undefined):
     case 'call':
       if (guard.name === 'has') return given(words, guard, true)
       if (guard.name === 'inForce') return inForceWords(guard, true)
-      return guard.name === 'claimed' ? `${amounts(words, guard.args)} is claimed` : amount(words, guard)
+      return guard.name === 'claimed' ? claimedWords(words, guard, true) : amount(words, guard)
     case 'in':
       return membership(words, guard)
     case '==':
@@ -157,6 +158,7 @@ function negated(words: Words, guard: Guard): string {
   if (guard.op === 'field') return yesOrNo(words, guard, false)
   if (guard.op === 'call' && guard.name === 'has') return given(words, guard, false)
   if (guard.op === 'call' && guard.name === 'inForce') return inForceWords(guard, false)
+  if (guard.op === 'call' && guard.name === 'claimed') return claimedWords(words, guard, false)
   return `it is not so that (${condition(words, guard, undefined)})`
 }
 
@@ -187,6 +189,11 @@ function given(words: Words, call: Guard & { readonly op: 'call' }, yes: boolean
 
 function inForceWords({ args: [rule] }: Guard & { readonly op: 'call' }, yes: boolean): string {
   return `rule ${rule?.op === 'value' ? String(rule.value) : ''} is ${yes ? '' : 'not '}in force`
+}
+
+function claimedWords({ say }: Words, { args: [claim] }: Guard & { readonly op: 'call' }, yes: boolean): string {
+  const noun = a(say, claim?.op === 'value' ? String(claim.value) : '')
+  return `${noun} has ${yes ? '' : 'not '}been ${/\bclaim\b/.test(noun) ? 'made' : 'claimed'}`
 }
 
 type Pair = Extract<Guard, { readonly left: Guard }>
@@ -311,6 +318,8 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
       return `what is left of limit ${args[0]?.op === 'value' ? String(args[0].value) : ''}`
     case 'streak':
       return streakWords(words, args[0])
+    case 'claimed':
+      return `whether ${claimedWords(words, call, true)}`
     case 'inForce':
       return `whether ${inForceWords(call, true)}`
     case 'has':
