@@ -8,6 +8,7 @@ import { readInForce } from './guard-in-force.ts'
 import type { WrittenName } from './guard-names.ts'
 import { constantFault, made, type Part, unread, type Walk } from './guard-part.ts'
 import { checkComparison, checkIn, checkOrder, inWords, must } from './guard-type.ts'
+import { checkUnits } from './guard-unit.ts'
 import { didYouMean, nearest } from './spelling.ts'
 
 /** Walks CEL's tree into a guard and checks it against the forms; collects every fault on the way. */
@@ -57,6 +58,7 @@ function read(node: ASTNode, walk: Walk, depth: number): Part {
     case '*': {
       const sides = readSides(node.op, node.args, walk, depth)
       for (const side of sides) must(side, 'number', walk, `\`${node.op}\` is arithmetic`)
+      if (node.op !== '*') checkUnits(...sides, at, walk)
       return pair(node.op, at, { kind: 'number' }, sides)
     }
     case '/':
@@ -346,6 +348,7 @@ function readComparison(
   const right = read(args[1], walk, depth + 1)
   if (op === '==' || op === '!=') checkComparison(op, left, right, walk)
   else checkOrder(op, left, right, at, walk)
+  checkUnits(left, right, at, walk)
   if (left.guard && right.guard) {
     if (left.constant && right.constant) constantFault(at, walk)
     else if (JSON.stringify(left.guard) === JSON.stringify(right.guard)) {

@@ -23,6 +23,7 @@ export type GuardCode =
   | 'guard/function'
   | 'guard/not-printable'
   | 'guard/division'
+  | 'guard/unit'
   | 'guard/in-force'
   | 'figure/key'
   | 'limit/key'

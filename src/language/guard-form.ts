@@ -18,7 +18,13 @@ export type FieldType =
   | { readonly kind: 'object' }
 
 export type Field =
-  | { readonly found: true; readonly type: FieldType; readonly title?: string; readonly fallback?: Json }
+  | {
+      readonly found: true
+      readonly type: FieldType
+      readonly title?: string
+      readonly fallback?: Json
+      readonly unit?: string
+    }
   /** `at`: which part of the path the form does not have; `names`: what stands there instead. */
   | { readonly found: false; readonly at: number; readonly names: readonly string[]; readonly inside: FieldType }
 
@@ -53,11 +59,13 @@ export function fieldOf(form: Json | undefined, path: readonly string[]): Field 
   }
   const title = firstOf(here, 'title')
   const fallback = firstOf(here, 'default')
+  const unit = firstOf(here, 'x-unit')
   return {
     found: true,
     type: typeOf(here, form),
     ...(typeof title === 'string' && title !== '' ? { title } : {}),
     ...(fallback === undefined ? {} : { fallback }),
+    ...(typeof unit === 'string' ? { unit } : {}),
   }
 }
 

@@ -23,6 +23,7 @@ export const GUARD_CODES = {
   'guard/function': 'The function is not known, or has other arguments',
   'guard/not-printable': 'This part of CEL cannot be read out in a sentence',
   'guard/division': 'Division must say how it rounds',
+  'guard/unit': 'Numbers of two units',
   'guard/in-force': 'Of this rule it cannot be asked here whether it is in force',
 } as const satisfies Record<
   Exclude<GuardCode, 'language/not-built-yet' | 'figure/key' | 'figure/weight' | 'limit/key'>,

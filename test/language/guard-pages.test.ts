@@ -10,6 +10,8 @@ const notification: Json = {
   properties: {
     troops: { type: 'integer' },
     tanks: { type: 'integer' },
+    tonnes: { type: 'integer', 'x-unit': 'tonnes' },
+    share: { type: 'integer', 'x-unit': 'per cent' },
     silent: { type: 'boolean' },
     category: { enum: ['goods', 'services'] },
   },
