@@ -8,6 +8,7 @@ import { mentionedKinds } from './mentions.ts'
 import type { NormDraft } from './norms.ts'
 import { PossibleParties } from './possible-parties.ts'
 import type { Report } from './report.ts'
+import { noteShares } from './shares.ts'
 import { checkSilences } from './silence-check.ts'
 
 /**
@@ -47,6 +48,7 @@ export function checkMeaning(read: Read, report: Report): void {
   checkEndless(read.pairs, arising, read.directory, report)
   checkInForce(read.pairs, read.directory, report)
   checkSilences(read.pairs, read.directory, report)
+  noteShares(read.rules, report)
   noteUnusedKinds(read, report)
 }
 
