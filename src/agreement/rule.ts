@@ -137,6 +137,17 @@ export interface Norm {
   readonly uses?: 'once'
   /** A party that joins in the course of a period owes from the next one on; left out: what is still open. */
   readonly newcomers?: 'from the next period'
+  /** Limbs of other agreements on which it rests; nothing follows from them. */
+  readonly cites?: readonly CitedLimb[]
+}
+
+/** A limb of another agreement, as its text with that hash declares it. */
+export interface CitedLimb {
+  /** The name of its folder. */
+  readonly agreement: string
+  readonly limb: string
+  /** Of its agreement.md. */
+  readonly sha256: string
 }
 
 /** What a message must satisfy to be in order; a message that does not is marked and keeps its effect. */

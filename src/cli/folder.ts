@@ -83,12 +83,24 @@ export interface ActsRead {
   readonly problems: readonly Problem[]
 }
 
-/** The acts of the folder with this name beside a folder. Names are ids, so none of them leads elsewhere. */
+/** The acts of the folder with this name beside a folder. */
 export function readActsBeside({ path, name: shownAs }: Pick<Folder, 'path' | 'name'>, name: string): ActsRead {
   const beside = join(path, '..', name)
   const reader = new FolderReader(beside, join(shownAs, '..', name))
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || !reader.exists()) return { acts: [], problems: [missing(beside)] }
+  if (!isNameOfFolder(name) || !reader.exists()) return { acts: [], problems: [missing(beside)] }
   return { acts: actsOf(reader), sources: sourcesOf(reader), problems: reader.problems }
+}
+
+/** The agreement.md of the folder with this name beside a folder, if it can be read. */
+export function readAgreementBeside({ path }: Pick<Folder, 'path'>, name: string): SourceFile | undefined {
+  return isNameOfFolder(name)
+    ? new FolderReader(join(path, '..', name)).file('agreement.md', TEXT_BYTES_MAX)
+    : undefined
+}
+
+/** Names are ids, so none of them leads elsewhere. */
+function isNameOfFolder(name: string): boolean {
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name)
 }
 
 /** Acts from a file or a folder that the caller names: instead of those that the agreement ships. */

@@ -9,6 +9,7 @@ import {
   type Folder,
   readActsAt,
   readActsBeside,
+  readAgreementBeside,
   readFolder,
   type SourceFile,
   textOf,
@@ -75,6 +76,7 @@ export function readAgreementOf(folder: Folder): { agreement?: Agreement; proble
       const content = files.get(path)
       return content === undefined ? undefined : textOf(content)
     },
+    beside: (name) => readAgreementBeside(folder, name)?.content,
   })
 }
 

@@ -5,6 +5,7 @@ import type { Place } from '../problem.ts'
 import { readEvent, readPattern } from './act-phrase.ts'
 import type { Declaration } from './block.ts'
 import { changedActs, checkChanges, readChange } from './change-phrase.ts'
+import { type Neighbours, readCitations } from './citations.ts'
 import { readClock } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
@@ -54,6 +55,7 @@ const SHAPE = {
     'policy',
     'survives',
     'uses',
+    'cites',
     'changes',
   ],
   notBuiltYet: ['once', 'despite'],
@@ -139,9 +141,11 @@ export function readNorm(
   draft: NormDraft,
   directory: Directory,
   guards: GuardReading,
+  neighbours: Neighbours,
   report: Report,
 ): Norm | undefined {
   const { reader, verb, when } = draft
+  const cites = readCitations(reader, neighbours, report)
   const here = standpointOf(draft, directory)
   checkPower(draft, report)
   if (when.some((event) => event.kind === 'figure') && !checkReached(draft, directory, report)) return undefined
@@ -186,6 +190,7 @@ export function readNorm(
     survives: survivesOf(draft, report),
     ...(usesOf(draft, report) ? { uses: 'once' as const } : {}),
     ...(newcomers === undefined ? {} : { newcomers }),
+    ...(cites.length === 0 ? {} : { cites }),
   }
 }
 

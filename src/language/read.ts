@@ -13,6 +13,7 @@ import { type Declaration, DOCUMENTS_MAX, readDocuments } from './block.ts'
 import { readText } from './bytes.ts'
 import { readCalendar } from './calendars.ts'
 import { type ClaimDraft, readCheck, readClaim, readClaimDraft, readTermDraft, readTerms } from './checks.ts'
+import { type Beside, neighboursOf } from './citations.ts'
 import { DEFAULT_TIME } from './clock-phrase.ts'
 import type { LanguageCode } from './codes.ts'
 import { Directory } from './directory.ts'
@@ -80,6 +81,8 @@ export interface AgreementFiles {
   readonly text: Uint8Array | string
   /** `forms/*.json`, `calendars/*.yaml` inside the folder; undefined: there is no such file. */
   readonly file: (path: string) => string | undefined
+  /** Other agreements that rules cite; left out: none is at hand. */
+  readonly beside?: Beside
 }
 
 /** The agreement is there if no problem is an error. */
@@ -96,7 +99,8 @@ function whole(files: AgreementFiles, report: Report): Agreement | undefined {
   if (newest === undefined) return undefined
   const read = (path: string, text: string) => {
     const own = new Report('aside')
-    const edition = new Reading({ ...files, text }, own, path).read()
+    // What it cites is the text of another agreement as that was then.
+    const edition = new Reading({ ...files, text, beside: () => undefined }, own, path).read()
     // What the text of that time leaves to wish for can no longer be changed.
     for (const { code, message, advice, ...place } of own.problems.filter(isError))
       report.error(code as LanguageCode, place, message, advice)
@@ -141,7 +145,7 @@ const DECLARED = {
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['decision', 'sealed', 'cites']
+const PLANNED = ['decision', 'sealed']
 
 class Reading {
   readonly #files: AgreementFiles
@@ -343,10 +347,11 @@ class Reading {
     const figures = readFigures(figureDrafts, directory, guards, report)
     const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
     for (const limit of limits) if (isOnActs(limit)) directory.limitOf.set(limit.id, limit)
+    const neighbours = neighboursOf(this.#files.beside)
     const norms: Norm[] = []
     const pairs: NormPair[] = []
     for (const draft of drafts) {
-      const norm = readNorm(draft, directory, guards, report)
+      const norm = readNorm(draft, directory, guards, neighbours, report)
       if (norm === undefined) continue
       norms.push(norm)
       pairs.push({ draft, norm })

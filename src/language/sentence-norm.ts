@@ -41,6 +41,7 @@ export function normSentence(norm: Norm, agreement: Agreement): string {
     ...newcomerSentence(norm),
     ...useSentence(say, norm),
     ...(norm.survives ? ['This holds for a party even after it has left.'] : []),
+    ...citationSentence(norm),
   ]
   return [`${capital(main)}.`, ...rest].join(' ')
 }
@@ -49,6 +50,16 @@ function newcomerSentence({ newcomers, when }: Norm): string[] {
   const [event] = when
   if (newcomers === undefined || event?.kind !== 'every') return []
   return [`A party that joins in the course of a ${event.period} owes it from the next ${event.period} on.`]
+}
+
+function citationSentence({ cites = [] }: Norm): string[] {
+  if (cites.length === 0) return []
+  return [
+    `It rests on ${listed(
+      cites.map(({ agreement, limb }) => `limb ${limb} of ${agreement}`),
+      'and',
+    )}.`,
+  ]
 }
 
 /** A list that refers to one of its own kind takes its place. */

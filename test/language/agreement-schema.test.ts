@@ -202,6 +202,7 @@ describe('keys and words', () => {
     member: { group: 'g', members: [{ [NONE]: 1 }] },
     edition: { agreement: 'a', editions: [{ [NONE]: 1 }] },
     found: { commitment: 'L', found: [{ [NONE]: 1 }] },
+    citation: { rule: 'x', who: 'x', must: 'x', cites: [{ [NONE]: 1 }] },
   }
   for (const word of declared) places[word === 'agreement' ? 'head' : word] = { [word]: 'x', [NONE]: 1 }
   // Without these the reader looks no further.

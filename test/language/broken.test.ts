@@ -62,7 +62,7 @@ describe('codes of the language', () => {
         const content = broken.file(path)
         return content === undefined ? undefined : mend(content)
       }
-      const { problems } = readAgreement({ name: 'mended', text: mend(broken.text), file })
+      const { problems } = readAgreement({ ...broken, name: 'mended', text: mend(broken.text), file })
       assert.deepEqual(problems.map(printProblem), [])
     })
   }

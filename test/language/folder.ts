@@ -10,6 +10,10 @@ export function folder(path: string, name = path): AgreementFiles & { readonly t
     name,
     text: readFileSync(inside('agreement.md'), 'utf8'),
     file: (file) => (existsSync(inside(file)) ? readFileSync(inside(file), 'utf8') : undefined),
+    beside: (other) => {
+      const agreement = inside(`../${other}/agreement.md`)
+      return existsSync(agreement) ? readFileSync(agreement) : undefined
+    },
   }
 }
 
