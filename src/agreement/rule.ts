@@ -28,6 +28,7 @@ export type Event =
   | { readonly kind: 'outcome'; readonly rule: RuleId; readonly is: Outcome }
   /** `and`: so that these hold at the same time. */
   | ({ readonly kind: 'figure'; readonly and?: readonly Crossing[] } & Crossing)
+  | ({ readonly kind: 'used up' } & UsedUp)
   | { readonly kind: 'standing'; readonly standing: string; readonly is: 'begins' | 'ends' }
   | { readonly kind: 'claim'; readonly claim: string }
   | { readonly kind: 'decision'; readonly decision: RuleId; readonly is: 'adopted' | 'not adopted' }
@@ -37,6 +38,11 @@ export interface Crossing {
   readonly figure: string
   readonly is: 'reaches' | 'falls below'
   readonly n: number
+}
+
+/** As much of a limit is used as there may be, and that is something. */
+export interface UsedUp {
+  readonly limit: RuleId
 }
 
 export type Outcome = 'performed' | 'performed late' | 'lapses' | 'exercised' | 'violated' | 'ends'
@@ -70,7 +76,7 @@ export type Role =
   /** The body as such, which acts by its chair. */
   | { readonly kind: 'body'; readonly body: string }
   | { readonly kind: 'debtor' | 'creditor'; readonly rule: RuleId }
-  /** Whose figure reached the number for which the rule waits. */
+  /** Whose figure reached the number for which the rule waits, or whose limit is used up. */
   | { readonly kind: 'figure'; readonly figure: string }
   | { readonly kind: 'field'; readonly noun: KindName; readonly path: readonly string[] }
   | { readonly kind: 'party'; readonly party: PartyId }

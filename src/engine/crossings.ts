@@ -1,14 +1,12 @@
-import type { Crossing } from '../agreement/rule.ts'
+import type { Crossing, Figure, UsedUp } from '../agreement/rule.ts'
 import { figuresIn, streaksIn } from '../language/guard-figure.ts'
 import { exactly, type Window } from '../time/window.ts'
 import type { Figures } from './figures.ts'
 import type { Program } from './program.ts'
 import type { Tri } from './verdict.ts'
 
-/** Of whom a figure came to be at a number; `party` left out: of the agreement as a whole. */
-export interface Reached extends Crossing {
-  readonly party?: number
-}
+/** Of whom a figure came to be at a number, or a limit is used up; `party` left out: of the agreement as a whole. */
+export type Reached = (Crossing | UsedUp) & { readonly party?: number }
 
 /**
  * When a figure came to be at a number or more, or below one, each time: a window where the record does not tell the instant,
@@ -29,13 +27,21 @@ export function crossings(
     const answers = all.map((one) => isAt(figures, one, party, at))
     return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes'
   }
+  return comings(holds, changesOf(program, figures, all, party, until))
+}
+
+/**
+ * When something came to be so, each time.
+ * @param changes every instant at which that may change, ascending
+ */
+export function comings(holds: (at: number) => Tri, changes: readonly number[]): readonly Window[] {
   const found: Window[] = []
   let now = holds(Number.NEGATIVE_INFINITY)
   /** Before it was not known, since when it is not, and how often it may have changed since. */
   let before = now === 'yes' ? 'yes' : 'no'
   let since = Number.NEGATIVE_INFINITY
   let changeCount = 0
-  for (const at of changesOf(program, figures, all, party, until)) {
+  for (const at of changes) {
     const next = holds(at)
     if (now !== 'maybe') [before, since, changeCount] = [now, at, 0]
     changeCount++
@@ -66,18 +72,31 @@ function changesOf(
   party: number | undefined,
   until: number,
 ): readonly number[] {
+  const named = crossings.flatMap(({ figure }) => program.figures.figures.get(figure) ?? [])
+  return changesIn(program, figures, named, party, until)
+}
+
+/** Every instant at which one of these formulas may change, or a figure that it is computed from, ascending. */
+export function changesIn(
+  program: Program,
+  figures: Figures,
+  formulas: readonly Pick<Figure, 'is' | 'per'>[],
+  party: number | undefined,
+  until: number,
+): readonly number[] {
   const found = new Set<number>()
-  const names = new Set(crossings.map(({ figure }) => figure))
-  for (const one of names) {
-    const figure = program.figures.figures.get(one)
-    if (figure === undefined) continue
-    for (const timeline of figures.timelinesOf(figure, party)) {
+  const all = new Set(formulas)
+  for (const formula of all) {
+    for (const timeline of figures.timelinesOf(formula, party)) {
       for (const at of timeline.changes()) if (Number.isFinite(at) && at <= until) found.add(at)
     }
     if (party !== undefined)
-      for (const rule of streaksIn(figure.is.guard))
+      for (const rule of streaksIn(formula.is.guard))
         for (const at of figures.streaks.changes(rule, party, until)) found.add(at)
-    for (const other of figuresIn(figure.is.guard)) names.add(other)
+    for (const name of figuresIn(formula.is.guard)) {
+      const other = program.figures.figures.get(name)
+      if (other !== undefined) all.add(other)
+    }
   }
   return [...found].sort((a, b) => a - b)
 }

@@ -228,7 +228,7 @@ export class Figures {
   }
 
   /** What is filed for a figure: of one party, or of each that it asks about. */
-  timelinesOf({ is, per }: Figure, party: number | undefined): readonly Timeline[] {
+  timelinesOf({ is, per }: Pick<Figure, 'is' | 'per'>, party: number | undefined): readonly Timeline[] {
     return kindsAsked(is.guard, per).flatMap(({ kind, keys }) => {
       const parties = keys.length === 0 ? [undefined] : per.length > 0 ? [party] : everyParty(this.program)
       return parties.flatMap((of) => this.timeline(kind, { per: keys, party: of, at: UNKNOWN }) ?? [])

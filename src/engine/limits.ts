@@ -2,7 +2,7 @@ import type { LimitPeriod } from '../agreement/rule.ts'
 import { civilOf, type Day, dayOf } from '../time/day.ts'
 import { countedBack } from '../time/last-day.ts'
 import type { Regime } from '../time/regime.ts'
-import type { Window } from '../time/window.ts'
+import { exactly, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Amount, either, exactAmount, minus, NOT_KNOWN, plus } from './amounts.ts'
 import type { Chronology } from './chronology.ts'
@@ -12,6 +12,7 @@ import type { Asked, Figures, Need } from './figures.ts'
 import type { Program } from './program.ts'
 import { keyed, type Sums } from './sums.ts'
 import type { Filed, Timeline } from './timeline.ts'
+import type { Tri } from './verdict.ts'
 
 /** How much of a limit is used, at some instant of a window, for the parties that `keys` names. */
 export interface Use {
@@ -77,6 +78,37 @@ export class Limits {
       const isSure = isIn && (out === undefined || out.earliest > at.latest)
       return plus(sum, isSure ? amount : either(exactAmount(0), amount))
     }, exactAmount(0))
+  }
+
+  /** Is as much used as there may be, and that is something? */
+  isUsedUp(entry: ActEntry, keys: readonly number[], at: number): Tri {
+    const { used, atMost } = this.use(entry, keys, exactly(at))
+    if (used.low > 0 && used.low >= atMost.high) return 'yes'
+    return used.high <= 0 || used.high < atMost.low ? 'no' : 'maybe'
+  }
+
+  /** Every instant up to `until` at which more or less of it may come to be used. */
+  changes(entry: ActEntry, keys: readonly number[], until: number): readonly number[] {
+    const filed = this.counters.timeline(entry.feed, keys)?.changes() ?? []
+    const finite = filed.filter((at) => Number.isFinite(at))
+    return [...finite, ...finite.map((at) => this.dropsOut(entry.limit.in, at))].filter((at) => at <= until)
+  }
+
+  /** When the first period begins to which what came at that instant does not belong any more. */
+  private dropsOut(period: LimitPeriod | undefined, at: number): number {
+    if (period === undefined) return Number.POSITIVE_INFINITY
+    const { zone, regimes } = this.program.agreement
+    const day = zone.dayAt(at)
+    const isIn = (later: Day) => firstDay(period, later, regimes.default as Regime) <= day
+    let step = 1
+    for (; isIn(day + step); step *= 2) if (step > CALENDAR_DAYS) return Number.POSITIVE_INFINITY
+    let [low, high] = [day, day + step]
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2)
+      if (isIn(middle)) low = middle
+      else high = middle
+    }
+    return zone.startOf(high)
   }
 
   private atMost(entry: LimitEntry, keys: readonly number[], at: Window): Amount {
@@ -169,6 +201,9 @@ export class Limits {
     return { earliest: first(at.earliest), latest: first(at.latest) }
   }
 }
+
+/** More days than there are in ten thousand years. */
+const CALENDAR_DAYS = 4_000_000
 
 function firstDay(period: LimitPeriod, day: Day, regime: Regime): Day {
   if (period.kind === 'calendar') return dayOf(civilOf(day).year - period.years + 1, 1, 1)

@@ -4,7 +4,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing } from '../agreement/rule.ts'
+import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing, UsedUp } from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
 import type { PeriodUnit } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
@@ -138,8 +138,9 @@ export interface NormEntry {
   readonly moves: readonly ChangeEntry[]
   /** Acts that add somebody to whom it is owed. */
   readonly joinings: readonly ChangeEntry[]
-  /** Figures whose coming to be at a number calls the duty into being; none: it waits for something else. */
-  readonly reached: readonly Crossing[]
+  /** Figures whose coming to be at a number calls the duty into being, and limits that come to be used up; none: it waits for
+   * something else. */
+  readonly reached: readonly (Crossing | UsedUp)[]
   /** Index in `Program.periodic`. */
   readonly periodic?: number
   /** For which periods it arises; of a duty by date, for the year. */
@@ -415,7 +416,7 @@ function normEntry(
     moves: norm.changes.filter(({ verb }) => MOVES.has(verb)).map(toEntry),
     joinings: norm.changes.filter(({ verb }) => verb === 'add creditor').map(toEntry),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
-    reached: norm.when.filter((event) => event.kind === 'figure'),
+    reached: norm.when.filter((event) => event.kind === 'figure' || event.kind === 'used up'),
     unit: unitOf(norm),
     item: norm.when.find((event) => event.kind === 'item'),
     partyFields: partyFieldsOf(norm),

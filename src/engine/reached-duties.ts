@@ -11,6 +11,7 @@ import { type Basis, type Line, partyId, type Query } from './line.ts'
 import { firstOf } from './performances.ts'
 import type { NormEntry } from './program.ts'
 import { creditorsIn, lineWithoutTrigger, performancesIn } from './returns.ts'
+import { whenUsedUp } from './used-up.ts'
 import { happened, type Tri } from './verdict.ts'
 
 type ReachedBasis = Basis & { readonly entry: NormEntry; readonly reached: Reached; readonly nth: number }
@@ -31,15 +32,20 @@ function aboutOf(ledger: Ledger, { reached, nth }: ReachedBasis): string {
   return `${reachedWords(ledger, reached)}${nth === 1 ? '' : ` (${nth})`}`
 }
 
-export function reachedWords(ledger: Ledger, { figure, is, n, party }: Reached): string {
-  return `${figure}${party === undefined ? '' : ` of ${partyId(ledger, party)}`} ${is} ${n}`
+export function reachedWords(ledger: Ledger, reached: Reached): string {
+  const id = reached.party === undefined ? undefined : partyId(ledger, reached.party)
+  if ('limit' in reached) return `${reached.limit}${id === undefined ? '' : ` for ${id}`} is used up`
+  return `${reached.figure}${id === undefined ? '' : ` of ${id}`} ${reached.is} ${reached.n}`
 }
 
 /** What those lines are read from. */
 export function* reachedBases(ledger: Ledger, entry: NormEntry, query: Query): Generator<ReachedBasis> {
   const { program } = ledger
   for (const crossing of entry.reached) {
-    const isPerParty = program.figures.figures.get(crossing.figure)?.per.includes('party') === true
+    const isPerParty =
+      'limit' in crossing
+        ? program.figures.limits.some(({ limit }) => limit.id === crossing.limit && limit.per.length > 0)
+        : program.figures.figures.get(crossing.figure)?.per.includes('party') === true
     if (!isPerParty) yield* basesOf(ledger, entry, crossing, query)
     else
       for (const party of everyParty(program))
@@ -50,7 +56,13 @@ export function* reachedBases(ledger: Ledger, entry: NormEntry, query: Query): G
 /** While one is open, what would call it into being again is no further duty. */
 function* basesOf(ledger: Ledger, entry: NormEntry, reached: Reached, query: Query): Generator<ReachedBasis> {
   const latest = new Map<number, ReachedBasis>()
-  for (const at of crossings(ledger.program, ledger.figures, reached, reached.party, query.asOf.at)) {
+  const { program, figures } = ledger
+  const { party } = reached
+  const times =
+    'limit' in reached
+      ? whenUsedUp(ledger, reached.limit, party, query.asOf.at)
+      : crossings(program, figures, reached, party, query.asOf.at)
+  for (const at of times) {
     for (const { debtor, from } of debtorsAt(ledger, entry, at, query)) {
       const before = latest.get(debtor)
       const isOpen = before === undefined ? 'no' : isOpenAt(before, at)
@@ -63,7 +75,7 @@ function* basesOf(ledger: Ledger, entry: NormEntry, reached: Reached, query: Que
   }
 }
 
-/** With the party whose figure it is in the place of `party of FIGURE`. */
+/** With the party whose figure or limit it is in the place of `party of NAME`. */
 function ofParty({ program }: Ledger, entry: NormEntry, party: number): NormEntry {
   const { id } = program.parties[party] as { id: string }
   const named = (role: Role): Role => (role.kind === 'figure' ? { kind: 'party', party: id } : role)

@@ -16,6 +16,7 @@ import { didYouMean } from './spelling.ts'
  *
  *     event  = ACT [ ("to" | "about") ACT ] | "every" unit | DATE | "each" NAME "in" ACT.FIELD
  *            | FIGURE ( "reaches" | "falls below" ) NUMBER
+ *            | LIMIT "is used up"
  *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
  *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "with" FIELD "=" NOUN.FIELD
  *              | "for the" [ "next" | "previous" ] unit ]
@@ -44,7 +45,8 @@ export function readEvent(phrase: Phrase, directory: Directory, key?: Text): Eve
   }
   if (isWord(second, 'is')) return readHappened(phrase, directory)
   if (isWord(second, 'reaches') || isWord(second, 'falls')) return readCrossing(phrase, directory)
-  if (isWord(second, 'begins') || isWord(second, 'ends')) return phrase.notBuiltYet(second, 'A standing')
+  if (isWord(second, 'begins') || isWord(second, 'ends'))
+    return phrase.notBuiltYet(second, 'A rule that waits for a standing')
   return readActEvent(phrase, directory)
 }
 
@@ -122,6 +124,11 @@ function readHappened(phrase: Phrase, directory: Directory): Event {
   const subject = phrase.next()
   phrase.need('is')
   const token = phrase.peek()
+  if (directory.limits.has(subject.text)) {
+    phrase.need('used')
+    phrase.need('up')
+    return { kind: 'used up', limit: subject.text }
+  }
   if (directory.kinds.has(subject.text) && SENT.some((each) => isWord(token, each))) {
     const message = `A rule that waits for "${subject.text}" always begins when it is transmitted.`
     return phrase.stop('phrase/syntax', token, message, `Write ${subject.text} alone.`)

@@ -148,7 +148,7 @@ export function readNorm(
   const cites = readCitations(reader, neighbours, report)
   const here = standpointOf(draft, directory)
   checkPower(draft, report)
-  if (when.some((event) => event.kind === 'figure') && !checkReached(draft, directory, report)) return undefined
+  if (when.some(isReached) && !checkReached(draft, directory, report)) return undefined
   const guardOf = (key: string): GuardText | undefined => {
     const text = reader.text(key)
     const rules = new Set(directory.openings.keys())
@@ -242,14 +242,19 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
   })
 }
 
+/** What is counted or computed calls a duty into being, and no act by itself. */
+function isReached({ kind }: Event): boolean {
+  return kind === 'figure' || kind === 'used up'
+}
+
 /** No act is at hand when a figure comes to be at a number. */
 function checkFromReached(phrase: Phrase, clock: Clock, when: readonly Event[]): void {
-  if (!when.some((event) => event.kind === 'figure')) return
+  if (!when.some(isReached)) return
   const isFromBirth = clock.kind === 'count' && clock.from.kind === 'born' && clock.variants.length === 0
   if (isFromBirth || clock.kind === 'date' || clock.kind === 'open') return
   phrase.notBuiltYet(
     phrase.peek(),
-    'A time of a rule that waits for a figure, other than a date or a time after it arises',
+    'A time of a rule that waits for a figure or a limit, other than a date or a time after it arises',
   )
 }
 
@@ -343,25 +348,30 @@ function readChanges({ reader, verb }: NormDraft, here: Standpoint, guards: Guar
   })
 }
 
-/** Whose figure reached the number: known where all that the rule waits for is said of one party's figure. */
-function figuresAwaited({ when }: NormDraft, { figurePer }: Directory): ReadonlySet<string> {
-  const figures = when.map((event) => (event.kind === 'figure' ? event.figure : undefined))
-  const [figure] = figures
-  const isOne = figure !== undefined && figures.every((one) => one === figure)
-  return new Set(isOne && figurePer.get(figure)?.includes('party') === true ? [figure] : [])
+/** Whose figure reached the number, or whose limit is used up: known where all that the rule waits for is one and the same of a party. */
+function figuresAwaited({ when }: NormDraft, { figurePer, limitOf }: Directory): ReadonlySet<string> {
+  const names = when.map((event) =>
+    event.kind === 'figure' ? event.figure : event.kind === 'used up' ? event.limit : undefined,
+  )
+  const [name] = names
+  if (name === undefined || names.some((one) => one !== name)) return new Set()
+  const isOfParty = figurePer.get(name)?.includes('party') === true || limitOf.get(name)?.per.length === 1
+  return new Set(isOfParty ? [name] : [])
 }
 
 /** What a rule that waits for a figure can say so far; what it cannot has been told. */
-function checkReached(draft: NormDraft, { figurePer }: Directory, report: Report): boolean {
+function checkReached(draft: NormDraft, { figurePer, limitOf }: Directory, report: Report): boolean {
   const { reader, verb, verbText, when, whenTexts } = draft
   const refused: [Place, string][] = []
   when.forEach((event, index) => {
     const place = whenTexts[index]?.place
     if (event.kind === 'figure' && figurePer.get(event.figure)?.includes('zone') === true && place !== undefined)
       refused.push([place, 'A rule that waits for a figure of each zone'])
+    if (event.kind === 'used up' && (limitOf.get(event.limit)?.per.length ?? 2) > 1 && place !== undefined)
+      refused.push([place, 'A rule that waits for a limit on a sum of figures, or of pairs of parties'])
   })
   if (verb !== 'must') refused.push([verbText.place, 'A rule other than a duty that a figure calls into being'])
-  if (when.some((event) => event.kind !== 'figure'))
+  if (!when.every(isReached))
     refused.push([
       reader.field('when')?.keyPlace ?? reader.place,
       'A rule that waits for a figure and for something else',
@@ -396,9 +406,7 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
   const unit = draft.when.length === 1 && first?.kind === 'every' ? first.period : undefined
   const isYearly = unit !== undefined
   if (draft.verb === 'is free to' && link === undefined) return
-  const fromActs = draft.when.some(
-    (event) => event.kind !== 'every' && event.kind !== 'date' && event.kind !== 'figure',
-  )
+  const fromActs = draft.when.some((event) => event.kind !== 'every' && event.kind !== 'date' && !isReached(event))
   const end = draft.verbText.at(draft.verbText.value.length)
   if (link?.kind === 'period' && link.unit !== unit) {
     const advice = `Write when: every ${link.unit}, or leave out "for the ${link.unit}".`

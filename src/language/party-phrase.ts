@@ -137,13 +137,14 @@ function readRole(phrase: Phrase, here: Standpoint): Role {
   }
 }
 
-/** `party of missed`: whose figure it is that reached a number. */
+/** `party of missed`, `party of "76"`: whose figure it is that reached a number, or whose limit is used up. */
 function readFigureParty(phrase: Phrase, here: Standpoint): Role {
   phrase.takes('the')
-  const token = phrase.name('the name of a figure')
+  const token = phrase.name('the name of a figure or a limit')
   if (here.figures?.has(token.text) !== true) {
     const known = [...(here.figures ?? [])]
-    const message = here.directory.figures.has(token.text)
+    const isKnown = here.directory.figures.has(token.text) || here.directory.limits.has(token.text)
+    const message = isKnown
       ? `This rule does not wait for "${token.text}" of a party.`
       : `"${token.text}" is no figure of this agreement.`
     const listed = known.length === 0 ? `Write when: ${token.text} reaches 3, for a figure with per: party.` : ''

@@ -119,6 +119,8 @@ export function eventWords(say: Saying, event: Event): string {
       return outcomeWords(say.agreement, event.rule, event.is)
     case 'figure':
       return crossingWords(say, event)
+    case 'used up':
+      return `what limit ${event.limit} allows is used up${ofLimit(say, event.limit)}`
     case 'standing':
       return `the standing "${spoken(event.standing)}" ${event.is}`
     case 'claim': {
@@ -135,6 +137,11 @@ export function eventWords(say: Saying, event: Event): string {
 function ofParty({ agreement }: Saying, name: string): string {
   const figure = agreement.rules.find((rule) => rule.kind === 'figure' && rule.id === name)
   return figure?.kind === 'figure' && figure.per.includes('party') ? ' of a party' : ''
+}
+
+function ofLimit({ agreement }: Saying, id: RuleId): string {
+  const limit = agreement.rules.find((rule) => rule.kind === 'limit' && rule.id === id)
+  return limit?.kind === 'limit' && limit.per.length > 0 ? ' for a party' : ''
 }
 
 /** `the figure "consents" reaches 20`; of several, when all came to be so together. */
