@@ -4,7 +4,7 @@ import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { readActsAt, readActsBeside, readFolder } from '../../src/cli/folder.ts'
+import { readActsAt, readActsBeside, readAgreementBeside, readFolder } from '../../src/cli/folder.ts'
 
 const root = fs.mkdtempSync(join(tmpdir(), 'pacta-folder-'))
 after(() => fs.rmSync(root, { recursive: true }))
@@ -103,5 +103,19 @@ describe('acts from elsewhere', () => {
     assert.deepEqual(files('other/acts/1.yaml'), ['1.yaml'])
     assert.deepEqual(files('other'), ['acts/1.yaml'])
     assert.deepEqual(files('other/loose'), ['2.jsonl'])
+  })
+})
+
+describe('the agreement of the folder beside', () => {
+  test('is read by its name, and by no path or link that leads elsewhere', () => {
+    const path = folder('citing', {})
+    folder('cited', { 'agreement.md': '# Cited' })
+    assert.equal(readAgreementBeside({ path }, 'cited')?.content.toString(), '# Cited')
+    const linked = folder('linked', {})
+    fs.rmSync(join(linked, 'agreement.md'))
+    fs.symlinkSync(join(root, 'cited/agreement.md'), join(linked, 'agreement.md'))
+    for (const name of ['../cited', 'cited/.', '.', '..', '', 'nowhere', 'linked']) {
+      assert.equal(readAgreementBeside({ path }, name), undefined, name)
+    }
   })
 })
