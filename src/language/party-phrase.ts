@@ -147,7 +147,10 @@ function readFigureParty(phrase: Phrase, here: Standpoint): Role {
     const message = isKnown
       ? `This rule does not wait for "${token.text}" of a party.`
       : `"${token.text}" is no figure of this agreement.`
-    const listed = known.length === 0 ? `Write when: ${token.text} reaches 3, for a figure with per: party.` : ''
+    const awaited = here.directory.limits.has(token.text)
+      ? `Write when: '"${token.text}" is used up', for a limit with per: and one party.`
+      : `Write when: ${token.text} reaches 3, for a figure with per: party.`
+    const listed = known.length === 0 ? awaited : ''
     phrase.error('figure/key', token, message, didYouMean(token.text, known, listed || `Write party of ${known[0]}.`))
   }
   return { kind: 'figure', figure: token.text }
