@@ -17,7 +17,7 @@ import { ACTS_MAX, Stories, type Story } from './story.ts'
  * it asks for is done; at most four acts, and a bounded number of trials. Every finding tells its story. All findings are notes:
  * a longer story may show otherwise, and what was not reached is said.
  */
-const PLAYS_A_RULE = 400
+const PLAYS_A_RULE = 150
 const STORIES_A_RULE = 3
 
 export function explore(agreement: Agreement): Problem[] {

@@ -19,6 +19,8 @@ export interface Story {
 }
 
 export const ACTS_MAX = 4
+/** About a second for an agreement of forty rules with everything in it. */
+const PLAYS_IN_ALL = 400
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 const PARTIES_MAX = 3
@@ -36,6 +38,7 @@ export class Stories {
   private readonly tried: Tried
   private readonly played = new WeakMap<Story, readonly Line[]>()
   private playsLeft = 0
+  private playsInAll = PLAYS_IN_ALL
   /** Some message could say more than was tried, or some story go on. */
   isCut = false
 
@@ -51,8 +54,11 @@ export class Stories {
     this.start = { acts: [], at: agreement.zone.startOf(agreement.start) + 9 * HOUR }
   }
 
+  /** So many for what comes next, as far as the agreement as a whole has any left. */
   allow(plays: number): void {
-    this.playsLeft = plays
+    this.playsInAll += this.playsLeft
+    this.playsLeft = Math.min(plays, this.playsInAll)
+    this.playsInAll -= this.playsLeft
     this.isCut = false
   }
   get isSpent(): boolean {
