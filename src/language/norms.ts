@@ -156,6 +156,7 @@ export function readNorm(
   }
   const guardIf = guardOf('if')
   const guardUnless = guardOf('unless')
+  refuseConditionByDate(draft, report)
   reader.need('who', 'Write who owes it: who: each addressee.')
   const who = partyOf(reader.text('who'), here, report)
   const to = partyOf(reader.text('to'), here, report)
@@ -191,6 +192,15 @@ export function readNorm(
     ...(usesOf(draft, report) ? { uses: 'once' as const } : {}),
     ...(newcomers === undefined ? {} : { newcomers }),
     ...(cites.length === 0 ? {} : { cites }),
+  }
+}
+
+/** What a condition of a duty by date would be asked of is not built: it must not look as if it held. */
+function refuseConditionByDate({ reader, when }: NormDraft, report: Report): void {
+  if (!when.some((event) => event.kind === 'every' || event.kind === 'date')) return
+  for (const key of ['if', 'unless']) {
+    const field = reader.field(key)
+    if (field !== undefined) notBuiltYet(report, field.keyPlace, `"${key}" of a duty by date`)
   }
 }
 
