@@ -4,6 +4,7 @@ import type { Zone } from '../time/zone.ts'
 import type { Clause } from './clause.ts'
 import type { ActKind, Channel } from './kind.ts'
 import type { BodyDef, GroupDef, Names, PartyDef } from './party.ts'
+import type { Carrier, NotCheckable } from './provision.ts'
 import type { Edition, Rule } from './rule.ts'
 import type { ZoneDef } from './zone.ts'
 
@@ -56,6 +57,10 @@ export interface Agreement {
   readonly regimes: Readonly<Record<string, Regime>>
   /** In the order of the file. */
   readonly rules: readonly Rule[]
+  /** What can carry provisions of the source text, in groups of their words; left out: nothing. */
+  readonly carriers?: readonly Carrier[]
+  /** Left out: none. */
+  readonly notCheckable?: readonly NotCheckable[]
   /** All editions, the earliest first and this one last; left out: there is but this one. */
   readonly editions?: readonly Edition[]
 }

@@ -13,6 +13,7 @@ const BEGINNINGS: readonly string[] = [
   'standing',
   'channel',
   'commitment',
+  'provision',
 ]
 
 /** These begin one, too, and are keys of others. */

@@ -9,6 +9,7 @@ import { type GuardReading, guardAt } from './guard-text.ts'
 import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { readPhrase } from './phrase.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -32,9 +33,12 @@ import type { Report } from './report.ts'
  *     denied by: sender of answer
  *     settled by: nobody
  */
-const CHECK = { what: 'a check', keys: ['check', 'on', 'in order when', 'where', 'if', 'unless', 'otherwise'] }
-const TERM = { what: 'a term', keys: ['term', 'of', 'means'] }
-const CLAIM = { what: 'a claim', keys: ['claim', 'about', 'who', 'denied with', 'denied by', 'settled by'] }
+const CHECK = {
+  what: 'a check',
+  keys: ['check', 'on', 'in order when', 'where', 'if', 'unless', 'otherwise', ...CARRIED],
+}
+const TERM = { what: 'a term', keys: ['term', 'of', 'means', ...CARRIED] }
+const CLAIM = { what: 'a claim', keys: ['claim', 'about', 'who', 'denied with', 'denied by', 'settled by', ...CARRIED] }
 
 export function readCheck(
   declaration: Declaration,

@@ -120,6 +120,8 @@ export const LANGUAGE_CODES = {
   'change/no-duty': 'A change that is said of duties only',
   'change/no-end': 'A change of an end where there is none',
   'change/no-count': 'A change that needs a period counted forward',
+  'provision/duplicate': 'A provision that is named twice',
+  'provision/ruled': 'A provision that is ruled and said to be not checkable',
   'term/circular': 'Terms that explain each other',
   'check/empty': 'A check that checks nothing',
   'kind/unused': 'A kind of act that no rule mentions',

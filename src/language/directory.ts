@@ -33,6 +33,8 @@ export class Directory {
   readonly terms = new Map<string, Place>()
   readonly standings = new Map<string, Place>()
   readonly reservations = new Map<KindName, Place>()
+  /** Those that are declared not checkable. */
+  readonly provisions = new Map<string, Place>()
   readonly figures = new Map<string, Place>()
   /** What each figure is a number for each of, once its declaration is begun. */
   readonly figurePer = new Map<string, readonly FigureKey[]>()

@@ -150,7 +150,7 @@ export function textOf(value: Value, what: string, report: Report): Text | undef
   return undefined
 }
 
-export type IdKind = 'agreement' | 'party' | 'group' | 'kind' | 'rule' | 'name'
+export type IdKind = 'agreement' | 'party' | 'group' | 'kind' | 'rule' | 'provision' | 'name'
 
 /** Kinds and terms stand in guards and phrases, before a dot; ids of rules can be quoted there. */
 const ID_FORMS: Readonly<Record<IdKind, readonly [RegExp, string]>> = {
@@ -158,7 +158,12 @@ const ID_FORMS: Readonly<Record<IdKind, readonly [RegExp, string]>> = {
   party: [/^\p{L}[\p{L}\p{N}_-]*$/u, 'letters, digits and hyphens, with a letter first'],
   group: [/^\p{L}[\p{L}\p{N}_-]*$/u, 'letters, digits and hyphens, with a letter first'],
   kind: [/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'small letters, digits and single hyphens, with a letter first'],
-  rule: [/^[\p{L}\p{N}][\p{L}\p{N}._()/-]*$/u, 'letters, digits, dots and hyphens'],
+  // No slash: lines of the register are named RULE/ACT/DEBTOR.
+  rule: [/^[\p{L}\p{N}][\p{L}\p{N}._()[\]+-]*$/u, 'letters, digits, dots, hyphens, brackets and plus signs'],
+  provision: [
+    /^[\p{L}\p{N}][\p{L}\p{N}._()[\]+/-]*$/u,
+    'letters, digits, dots, hyphens, brackets, plus signs and slashes',
+  ],
   name: [/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'letters, digits, dots and hyphens'],
 }
 
@@ -183,7 +188,7 @@ export function idOf(value: Value, kind: IdKind, report: Report): Text | undefin
     report.error('id/form', text.place, `"${text.value}" cannot be an id here.`, `Use ${says}, at most 64.`)
     return undefined
   }
-  if (kind !== 'rule' && kind !== 'name' && RESERVED.has(text.value)) {
+  if (kind !== 'rule' && kind !== 'provision' && kind !== 'name' && RESERVED.has(text.value)) {
     const advice = 'Choose another name, such as one of two words with a hyphen.'
     report.error('id/reserved', text.place, `"${text.value}" is a word of the language itself.`, advice)
     return undefined

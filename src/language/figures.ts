@@ -11,6 +11,7 @@ import { type GuardReading, guardAt } from './guard-text.ts'
 import { indefinite, kindNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { isWord, type Phrase, readPhrase } from './phrase.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 import { didYouMean } from './spelling.ts'
 import { formulaOf, readSum } from './sums.ts'
@@ -38,10 +39,10 @@ import { checkZoneField } from './zones.ts'
  *     in: calendar year
  *     at most: 1000
  */
-const FIGURE = { what: 'a figure', keys: ['figure', 'per', 'is'] }
+const FIGURE = { what: 'a figure', keys: ['figure', 'per', 'is', ...CARRIED] }
 const LIMIT = {
   what: 'a limit',
-  keys: ['limit', 'counts', 'sums', 'if', 'over', 'per', 'in', 'at most', 'not counted', 'otherwise'],
+  keys: ['limit', 'counts', 'sums', 'if', 'over', 'per', 'in', 'at most', 'not counted', 'otherwise', ...CARRIED],
 }
 /** As many keys have room in one number. */
 const KEYS_MAX = 3

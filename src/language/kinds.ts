@@ -7,6 +7,7 @@ import { FieldReader, type Text } from './fields.ts'
 import type { Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { readPhrase } from './phrase.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 import { didYouMean } from './spelling.ts'
 import type { Value } from './value.ts'
@@ -49,7 +50,7 @@ const STAGES: readonly Stage[] = [
 const ADDRESSED = ['one', 'some', 'all', 'nobody'] as const
 const SHAPE = {
   what: 'an act',
-  keys: ['act', 'noun', 'infinitive', 'titles', 'stage', 'from', 'to', 'refers to', 'by', 'form'],
+  keys: ['act', 'noun', 'infinitive', 'titles', 'stage', 'from', 'to', 'refers to', 'by', 'form', ...CARRIED],
 }
 
 /** The schema behind `form:`; undefined if it was refused, which has been told. */

@@ -14,6 +14,7 @@ import { fieldNamed, isFieldToken, kindNamed, nounNamed, type Standpoint } from 
 import { readParty } from './party-phrase.ts'
 import { checkPeriodEnd, newcomersOf, withPolicy } from './periodic.ts'
 import { type Phrase, readPhrase } from './phrase.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -57,6 +58,7 @@ const SHAPE = {
     'uses',
     'cites',
     'changes',
+    ...CARRIED,
   ],
   notBuiltYet: ['once', 'despite'],
 }

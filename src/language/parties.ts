@@ -3,6 +3,7 @@ import { type Day, parseDay } from '../time/day.ts'
 import type { Declaration } from './block.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, idOf, isFirst, type Text, textOf } from './fields.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 import { didYouMean } from './spelling.ts'
 import { inWords, type Value } from './value.ts'
@@ -27,8 +28,8 @@ import { inWords, type Value } from './value.ts'
 const KINDS = ['state', 'organisation', 'company', 'person', 'other'] as const
 const PARTY = { what: 'a party', keys: ['id', 'code', 'kind', 'name', 'names', 'bound', 'weights', 'standings'] }
 const PARTIES = { what: 'a list of parties', keys: ['parties'] }
-const GROUP = { what: 'a group', keys: ['group', 'name', 'names', 'members'] }
-const BODY = { what: 'a body', keys: ['body', 'name', 'names', 'members', 'chairs'] }
+const GROUP = { what: 'a group', keys: ['group', 'name', 'names', 'members', ...CARRIED] }
+const BODY = { what: 'a body', keys: ['body', 'name', 'names', 'members', 'chairs', ...CARRIED] }
 const MEMBER = { what: 'a member', keys: ['party', 'span'] }
 
 export function readParties(

@@ -30,6 +30,7 @@ import { checkMeaning, type NormPair } from './meaning.ts'
 import { type NormDraft, readNorm, readNormDraft } from './norms.ts'
 import { readBody, readGroup, readParties } from './parties.ts'
 import { readPhrase } from './phrase.ts'
+import { checkNotCheckable, readCarriers, readNotCheckable } from './provisions.ts'
 import { Report, ReportFull } from './report.ts'
 import { readReservation } from './reservations.ts'
 import { didYouMean } from './spelling.ts'
@@ -142,6 +143,7 @@ const DECLARED = {
   reservation: ['reservations', 'kind', 'reservation/duplicate'],
   figure: ['figures', 'kind', 'figure/duplicate'],
   limit: ['rules', 'rule', 'rule/duplicate'],
+  provision: ['provisions', 'provision', 'provision/duplicate'],
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
@@ -247,6 +249,13 @@ class Reading {
     const claims = this.#claims()
     const kinds = this.#kinds(claims)
     const rules = this.#rules(claims, parties, groups, bodies)
+    const carriers = readCarriers(
+      (word) => this.#all(word),
+      (word) => DECLARED[word][1],
+      report,
+    )
+    const notCheckable = this.#all('provision').flatMap((each) => readNotCheckable(each, report))
+    checkNotCheckable(notCheckable, carriers, report)
     if (head === undefined) return undefined
     const items = [...directory.items.values()].map(({ noun }) => noun)
     const agreement = {
@@ -262,6 +271,8 @@ class Reading {
       channels,
       regimes,
       rules,
+      ...(carriers.length === 0 ? {} : { carriers }),
+      ...(notCheckable.length === 0 ? {} : { notCheckable }),
     }
     return { agreement, head: head.edition }
   }

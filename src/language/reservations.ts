@@ -6,6 +6,7 @@ import type { Directory } from './directory.ts'
 import { FieldReader } from './fields.ts'
 import { fieldNamed, indefinite, isFieldToken, kindNamed, type Standpoint } from './noun.ts'
 import { readPhrase } from './phrase.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 import { didYouMean } from './spelling.ts'
 
@@ -19,7 +20,10 @@ import { didYouMean } from './spelling.ts'
  *     until: 12 months after reservation is received  # later objections refuse nothing; left out: none is late
  *     ends: withdrawal to reservation                 # takes it back
  */
-const SHAPE = { what: 'a reservation', keys: ['reservation', 'may exclude', 'excludes', 'unless', 'until', 'ends'] }
+const SHAPE = {
+  what: 'a reservation',
+  keys: ['reservation', 'may exclude', 'excludes', 'unless', 'until', 'ends', ...CARRIED],
+}
 
 export function readReservation(
   declaration: Declaration,

@@ -10,6 +10,7 @@ import { figuresIn, streaksIn } from './guard-figure.ts'
 import { kindNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { isWord, type Phrase, readPhrase } from './phrase.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 
 /**
@@ -36,7 +37,7 @@ import type { Report } from './report.ts'
  *
  * Of a party a figure `per: party` moves that party's standing, of the agreement a figure of the agreement as a whole.
  */
-const SHAPE = { what: 'a standing', keys: ['standing', 'of', 'whose', 'begins', 'ends'] }
+const SHAPE = { what: 'a standing', keys: ['standing', 'of', 'whose', 'begins', 'ends', ...CARRIED] }
 
 /** What the engine asks of the agreement as a whole, and of whom it is said. */
 const RESERVED: Readonly<Record<string, Standing['of']>> = { bound: 'party', 'in-force': 'agreement' }

@@ -4,6 +4,7 @@ import type { Declaration } from './block.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, type Text } from './fields.ts'
 import { fieldOf, isRequired } from './guard-form.ts'
+import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 import { didYouMean } from './spelling.ts'
 
@@ -14,7 +15,7 @@ import { didYouMean } from './spelling.ts'
  *     ---
  *     {zone: centre, name: Central Europe, within: expanded}
  */
-const ZONE = { what: 'a zone', keys: ['zone', 'name', 'names', 'within'] }
+const ZONE = { what: 'a zone', keys: ['zone', 'name', 'names', 'within', ...CARRIED] }
 
 export function readZones(declarations: readonly Declaration[], directory: Directory, report: Report): ZoneDef[] {
   const outer = new Map<string, Text>()
