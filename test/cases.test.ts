@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { isAsExpected, playCases } from '../src/cli/cases.ts'
 import { readFolder } from '../src/cli/folder.ts'
+import { readAgreementOf } from '../src/cli/opened.ts'
 import { printProblems } from '../src/cli/refusal.ts'
 import { terminalOf } from '../src/cli/terminal.ts'
 import { printDifference } from '../src/cli/test.ts'
@@ -24,7 +25,8 @@ for (const name of folders) {
   }
   describe(name, () => {
     const outcomes = playCases(read.folder)
-    test('has stories', () => assert.ok(outcomes.length > 0))
+    const rules = readAgreementOf(read.folder).agreement?.rules
+    test('has stories, once it has rules', () => assert.ok(outcomes.length > 0 || rules?.length === 0))
     for (const outcome of outcomes) {
       test(`${outcome.file}:${outcome.line} ${outcome.title}`, () => {
         if (isAsExpected(outcome)) return
