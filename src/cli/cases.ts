@@ -16,7 +16,7 @@ import { ledgerOf } from './consultation.ts'
 import type { Folder } from './folder.ts'
 import { readInstant } from './instant-option.ts'
 import { limitCells } from './limits-print.ts'
-import { actsFilesOf, readActsFrom, readAgreementOf } from './opened.ts'
+import { type AgreementRead, actsFilesOf, readActsFrom, readAgreementOf, readWithCast } from './opened.ts'
 import { Refusal } from './refusal.ts'
 
 /** One story, played. */
@@ -45,13 +45,19 @@ export function isAsExpected({ checks, problems }: Outcome): boolean {
 }
 
 /**
- * Plays the cases of a folder. Pure but for the acts of another folder that an agreement may name: a folder whose
+ * Plays the cases of a folder, with its cast if it has one. Pure but for the acts of another folder that an agreement may name: a folder whose
  * agreement was changed in memory plays just as well.
  */
 export function playCases(folder: Folder): Outcome[] {
   const { agreement, problems } = readAgreementOf(folder)
-  const player = agreement === undefined ? undefined : new Player(folder, agreement, problems)
+  const cast = folder.cast === undefined || agreement === undefined ? undefined : readWithCast(folder)
+  const player = agreement === undefined ? undefined : new Player(folder, { agreement, problems }, cast)
   const outcomes: Outcome[] = []
+  if (folder.cast !== undefined && cast !== undefined && cast.agreement === undefined) {
+    // A cast that cannot be used is told, whether or not a story waits for it.
+    const { file } = folder.cast
+    outcomes.push({ file, title: file, line: 1, checks: [], problems: cast.problems.filter(isError) })
+  }
   for (const source of folder.cases) {
     const { file, problems: faults } = readCase(source)
     if (faults.length > 0) {
@@ -83,12 +89,18 @@ class Player {
   readonly #folder: Folder
   readonly #agreement: Agreement
   readonly #problems: readonly Problem[]
+  readonly #cast: AgreementRead | undefined
   readonly #played = new Map<ActsBlock | undefined, { record: ActsRecord; ledger: Ledger }>()
 
-  constructor(folder: Folder, agreement: Agreement, problems: readonly Problem[]) {
+  constructor(
+    folder: Folder,
+    { agreement, problems }: { readonly agreement: Agreement; readonly problems: readonly Problem[] },
+    cast: AgreementRead | undefined,
+  ) {
     this.#folder = folder
     this.#agreement = agreement
     this.#problems = problems
+    this.#cast = cast
   }
 
   play(file: string, story: Story): Outcome {
@@ -110,11 +122,19 @@ class Player {
   #over(file: string, block: ActsBlock | undefined): { record: ActsRecord; ledger: Ledger } {
     let played = this.#played.get(block)
     if (played === undefined) {
-      const record = recordOf(this.#folder, this.#agreement, file, block)
-      played = { record, ledger: ledgerOf(this.#agreement, record.acts) }
+      const agreement = this.#playedBy(block)
+      const record = recordOf(this.#folder, agreement, file, block)
+      played = { record, ledger: ledgerOf(agreement, record.acts) }
       this.#played.set(block, played)
     }
     return played
+  }
+
+  /** A record names those who acted; what is only read out is said of the parties that the text has. */
+  #playedBy(block: ActsBlock | undefined): Agreement {
+    if (this.#cast === undefined || block === undefined || block.fromRecord) return this.#agreement
+    if (this.#cast.agreement !== undefined) return this.#cast.agreement
+    throw new Unplayable(this.#cast.problems.filter(isError))
   }
 }
 

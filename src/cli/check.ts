@@ -2,7 +2,7 @@ import { counted } from '../engine/preamble.ts'
 import { explore } from '../linter/explore.ts'
 import { isError, type Problem } from '../problem.ts'
 import type { Command } from './command.ts'
-import { inspect } from './opened.ts'
+import { type Inspected, inspect, readWithCast } from './opened.ts'
 import { EXIT_FINE, EXIT_NO, EXIT_REFUSED, printProblems, Refusal } from './refusal.ts'
 
 /** `pacta check`: everything that is wrong with agreements and their acts, all at once. */
@@ -22,7 +22,11 @@ export const command: Command = {
       return {
         path,
         ...one,
-        problems: [...one.problems, ...(one.agreement === undefined ? [] : explore(one.agreement))],
+        problems: [
+          ...one.problems,
+          ...castProblems(one),
+          ...(one.agreement === undefined ? [] : explore(one.agreement)),
+        ],
       }
     })
     const problems = found.flatMap((one) => one.problems)
@@ -39,6 +43,12 @@ export const command: Command = {
     if (found.some(({ folder }) => folder === undefined)) return EXIT_REFUSED
     return problems.some(isError) ? EXIT_NO : EXIT_FINE
   },
+}
+
+/** What is wrong with the cast of the cases, or with the rules when it takes part. */
+function castProblems({ folder, agreement }: Inspected): readonly Problem[] {
+  if (folder?.cast === undefined || agreement === undefined) return []
+  return readWithCast(folder).problems.filter(isError)
 }
 
 function verdict(problems: readonly Problem[]): string {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { CAST_PATH } from '../language/cast.ts'
 import { compare, type Problem } from '../problem.ts'
 import type { CliCode } from './codes.ts'
 
@@ -9,7 +10,7 @@ import type { CliCode } from './codes.ts'
  *     agreement.md
  *     forms/*.json  calendars/*.yaml  editions/*.md
  *     acts/*.yaml   acts/*.jsonl   acts.jsonl
- *     cases/*.md
+ *     cases/*.md    cases/cast.md
  *     SOURCES.md
  *
  * Agreements come from other parties, so nothing outside the folder is read through it: not by `..`, not by a link.
@@ -36,7 +37,10 @@ export interface Folder {
   /** Earlier editions of agreement.md. */
   readonly editions: readonly SourceFile[]
   readonly acts: readonly SourceFile[]
+  /** Stories. */
   readonly cases: readonly SourceFile[]
+  /** Who takes part in them, in the place of the agreement's parties. */
+  readonly cast?: SourceFile
   readonly sources?: SourceFile
 }
 
@@ -62,6 +66,7 @@ export function readFolder(path: string, shownAs?: string): FolderRead {
       'Name the folder of an agreement, for example agreements/northland-westmark.',
     )
   }
+  const cases = reader.files('cases', /\.md$/, TEXT_BYTES_MAX)
   const read = {
     path: folder,
     name: shownAs ?? folder,
@@ -69,7 +74,8 @@ export function readFolder(path: string, shownAs?: string): FolderRead {
     calendars: reader.files('calendars', /\.ya?ml$/, TEXT_BYTES_MAX),
     editions: reader.files('editions', /\.md$/, TEXT_BYTES_MAX),
     acts: actsOf(reader),
-    cases: reader.files('cases', /\.md$/, TEXT_BYTES_MAX),
+    cases: cases.filter(({ name }) => name !== CAST_PATH),
+    cast: cases.find(({ name }) => name === CAST_PATH),
     sources: sourcesOf(reader),
   }
   if (agreement === undefined || reader.problems.length > 0) return { problems: reader.problems }

@@ -64,7 +64,17 @@ function readSourcesFrom(file: SourceFile | undefined): Sources | undefined {
   return file === undefined ? undefined : readSources(file.file, textOf(file.content))
 }
 
-export function readAgreementOf(folder: Folder): { agreement?: Agreement; problems: readonly Problem[] } {
+export interface AgreementRead {
+  readonly agreement?: Agreement
+  readonly problems: readonly Problem[]
+}
+
+/** With the cast of its cases in the place of its parties; without one, as it is. */
+export function readWithCast(folder: Folder): AgreementRead {
+  return readAgreementOf(folder, folder.cast)
+}
+
+export function readAgreementOf(folder: Folder, cast?: SourceFile): AgreementRead {
   // Only what was read from the folder is there to be asked for, however a name is written.
   const files = new Map(
     [...folder.forms, ...folder.calendars, ...folder.editions].map(({ name, content }) => [name, content]),
@@ -77,6 +87,7 @@ export function readAgreementOf(folder: Folder): { agreement?: Agreement; proble
       return content === undefined ? undefined : textOf(content)
     },
     beside: (name) => readAgreementBeside(folder, name)?.content,
+    cast: cast?.content,
   })
 }
 

@@ -4,16 +4,18 @@ import { createInterface } from 'node:readline'
 import { lastAsOf, parseAsOf } from '../engine/as-of.ts'
 import type { AsOf } from '../engine/line.ts'
 import { linesOfWalk } from '../engine/walk.ts'
+import { CAST_PATH } from '../language/cast.ts'
+import { isError } from '../problem.ts'
 import { isoDay } from '../time/day.ts'
 import type { Arguments } from './arguments.ts'
 import type { Command } from './command.ts'
 import { type Fault, printFault } from './faults.ts'
-import { actsFilesOf, asActsFile, type Opened, openAgreement } from './opened.ts'
+import { actsFilesOf, asActsFile, type Opened, openAgreement, readWithCast } from './opened.ts'
 import { PLAY_WORDS, readPlayCommand } from './play-commands.ts'
 import { printPlayHelp, printPlayRegister } from './play-print.ts'
 import { savedStory } from './play-saved.ts'
 import { beginPlay, type Play, stepOf } from './play-step.ts'
-import { EXIT_FINE, EXIT_REFUSED, Refusal } from './refusal.ts'
+import { EXIT_FINE, EXIT_REFUSED, FilesRefused, Refusal } from './refusal.ts'
 import { fitting } from './register-print.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
@@ -30,6 +32,7 @@ export const command: Command = {
     script: { value: 'FILE', says: 'Commands, a line each' },
     from: { value: 'DATE', says: 'Where it begins; left out: the start of the agreement, or the end of the record' },
     'from-record': { says: 'Begin with the acts of the agreement' },
+    cast: { says: 'With the invented parties of cases/cast.md, as its cases are played' },
   },
   examples: [
     'pacta play agreements/northland-westmark',
@@ -41,7 +44,7 @@ export const command: Command = {
     if (path === undefined) {
       throw new Refusal('pacta play: AGREEMENT is missing.', '`npx pacta play --help` shows how it is written.')
     }
-    const opened = openAgreement(path)
+    const opened = withCast(openAgreement(path), args)
     const table = new Table(opened, args, terminal)
     table.say(opening(opened, table.play, terminal))
     const script = args.values.get('script')
@@ -54,6 +57,24 @@ export const command: Command = {
     }
     return table.all(lines)
   },
+}
+
+/** A record names those who acted, so none begins a play with others. */
+function withCast(opened: Opened, { flags }: Arguments): Opened {
+  if (!flags.has('cast')) return opened
+  if (flags.has('from-record')) {
+    throw new Refusal('pacta play: --cast and --from-record exclude each other.', 'Name one of the two.')
+  }
+  const { cast, path } = opened.folder
+  if (cast === undefined) {
+    throw new Refusal(
+      `pacta play: ${visible(join(path, CAST_PATH))} is not there, so no cast can play.`,
+      'Write it: docs/cases.md says how.',
+    )
+  }
+  const { agreement, problems } = readWithCast(opened.folder)
+  if (agreement === undefined) throw new FilesRefused(problems.filter(isError))
+  return { ...opened, agreement }
 }
 
 function linesOf(script: string | undefined): string[] {

@@ -33,6 +33,8 @@ export const LANGUAGE_CODES = {
   'id/form': 'An id with characters that an id cannot have',
   'id/reserved': 'An id that the language uses for something else',
   'agreement/duplicate': 'Two heads in one agreement',
+  'cast/declaration': 'A cast that declares more than who takes part',
+  'cast/no-parties': 'A cast without parties',
   'party/duplicate': 'Two parties with one id',
   'group/duplicate': 'Two groups or bodies with one id',
   'instrument/duplicate': 'Two instruments with one id',

@@ -8,14 +8,15 @@ import type { HolidayCalendar } from '../time/holidays.ts'
 import { PLAIN, type Regime } from '../time/regime.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import { readPattern } from './act-phrase.ts'
-import { apart } from './apart.ts'
-import { type Declaration, DOCUMENTS_MAX, readDocuments } from './block.ts'
+import type { Declaration } from './block.ts'
 import { readText } from './bytes.ts'
 import { readCalendar } from './calendars.ts'
+import { readCast, toldWithCast, withCast } from './cast.ts'
 import { type ClaimDraft, readCheck, readClaim, readClaimDraft, readTermDraft, readTerms } from './checks.ts'
 import { type Beside, neighboursOf } from './citations.ts'
 import { DEFAULT_TIME } from './clock-phrase.ts'
 import type { LanguageCode } from './codes.ts'
+import { declarationsIn } from './declarations.ts'
 import { Directory } from './directory.ts'
 import { type ReadEdition, readEditions } from './editions.ts'
 import { type IdKind, idOf, isFirst, notBuiltYet, type Text } from './fields.ts'
@@ -25,7 +26,7 @@ import { GuardReading } from './guard-text.ts'
 import { type Head, readHead } from './head.ts'
 import { readCommitment, readInstrument } from './instruments.ts'
 import { type KindDraft, readKind, withSenders } from './kinds.ts'
-import { clauseAt, readBlocks } from './markdown.ts'
+import { readBlocks } from './markdown.ts'
 import { checkMeaning, type NormPair } from './meaning.ts'
 import { type NormDraft, readNorm, readNormDraft } from './norms.ts'
 import { readBody, readGroup, readParties } from './parties.ts'
@@ -84,13 +85,15 @@ export interface AgreementFiles {
   readonly file: (path: string) => string | undefined
   /** Other agreements that rules cite; left out: none is at hand. */
   readonly beside?: Beside
+  /** Who stands in the place of its parties (`cast.ts`); left out: its own parties do. */
+  readonly cast?: Uint8Array | string
 }
 
 /** The agreement is there if no problem is an error. */
 export function readAgreement(files: AgreementFiles): { agreement?: Agreement; problems: Problem[] } {
   const report = new Report()
   const agreement = unlessFull(() => whole(files, report))
-  const problems = inOrder(report.problems)
+  const problems = inOrder(files.cast === undefined ? report.problems : toldWithCast(files.name, report.problems))
   return report.errorCount > 0 || agreement === undefined ? { problems } : { agreement, problems }
 }
 
@@ -168,21 +171,9 @@ class Reading {
     const source = readText(`${this.#files.name}/${this.#path}`, this.#files.text, this.#report)
     if (source === undefined) return undefined
     const blocks = readBlocks(source, this.#report)
-    let documentCount = 0
-    for (const block of blocks) {
-      const documents = readDocuments(block, this.#report)
-      documentCount += documents.length
-      if (documentCount > DOCUMENTS_MAX) {
-        const message = `There are more than ${DOCUMENTS_MAX} declarations.`
-        this.#report.error('block/too-many', block.at(0), message, 'Divide the agreement.')
-        break
-      }
-      for (const { fields, whole, offset } of documents) {
-        if (fields === undefined) continue
-        const clause = clauseAt(block, offset)
-        for (const one of apart(fields, this.#report)) this.#sort({ ...one, clause }, whole)
-      }
-    }
+    const own = declarationsIn(blocks, this.#report)
+    const cast = this.#files.cast === undefined ? [] : readCast(this.#files.name, this.#files.cast, this.#report)
+    for (const { declaration, whole } of withCast(own, cast)) this.#sort(declaration, whole)
     return blocks.length === 0 ? undefined : this.#assemble({ file: source.file, line: 1, column: 1 })
   }
 

@@ -54,6 +54,24 @@ describe('a play', { concurrency: true }, () => {
     assert.equal(status, 0)
     assert.match(out, /What may be said:\n {2}question by Northland to Westmark on 2026-01-01\n/)
   })
+  test('can be one with the cast of the cases, and is saved as a story for it', async () => {
+    const path = copied('with-cast')
+    const cast =
+      '```pacta\nparties: [{id: Alder, kind: state, name: Alder}, {id: Birch, kind: state, name: Birch}]\n```\n'
+    fs.rmSync(join(path, 'cases'), { recursive: true })
+    fs.mkdirSync(join(path, 'cases'))
+    fs.writeFileSync(join(path, 'cases/cast.md'), cast)
+    const walk = ['question by Birch to Alder on 2026-03-02', 'to 2026-03-20', 'save lapse']
+    const { status, out, err } = await pacta(['play', path, '--cast', ...walk])
+    assert.deepEqual([status, err], [0, ''])
+    assert.match(out, /^13 Mar 2026 +not recorded +1 +Alder +Birch +question-1 /m)
+    assert.equal((await pacta(['test', path])).status, 0)
+    const both = await pacta(['play', path, '--cast', '--from-record'])
+    assert.match(both.err, /--cast and --from-record exclude each other/)
+    const none = await pacta(['play', FERRY, '--cast'])
+    assert.equal(none.status, 2)
+    assert.match(none.err, /cast\.md is not there, so no cast can play/)
+  })
   test('takes the time of day by the clocks of the agreement', async () => {
     const { out } = await pacta(['play', FERRY, 'question by Westmark to Northland on 2026-07-01 at 10:00'])
     assert.match(out, /^1 Jul 2026 10:00 +arises /m)

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { CAST_PATH } from '../../src/language/cast.ts'
 import type { AgreementFiles } from '../../src/language/read.ts'
 
 const ROOT = new URL('../../', import.meta.url)
 
 /** A folder of this checkout, by its path from the root; in problems it is printed as `name`. */
-export function folder(path: string, name = path): AgreementFiles & { readonly text: string } {
+export function folder(path: string, name = path): AgreementFiles & { readonly text: string; readonly cast?: string } {
   const inside = (file: string) => new URL(`${path}/${file}`, ROOT)
+  const cast = inside(CAST_PATH)
   return {
     name,
     text: readFileSync(inside('agreement.md'), 'utf8'),
@@ -14,6 +16,7 @@ export function folder(path: string, name = path): AgreementFiles & { readonly t
       const agreement = inside(`../${other}/agreement.md`)
       return existsSync(agreement) ? readFileSync(agreement) : undefined
     },
+    ...(existsSync(cast) ? { cast: readFileSync(cast, 'utf8') } : {}),
   }
 }
 
