@@ -288,8 +288,8 @@ function periodOf(value: unknown, tell: Complain): number | string {
   tell(
     'act/wrong-type',
     ['period'],
-    `"period" is a calendar year, quarter or month; here stands ${inWords(value)}.`,
-    'Write what the return is for: a year like 2026, without quotation marks, "2026-Q1" or "2026-03".',
+    `"period" is a calendar year, quarter or month, or several years; here stands ${inWords(value)}.`,
+    'Write what it is for: a year like 2026, without quotation marks, "2026-Q1", "2026-03" or "2012-2016".',
   )
   return 0
 }

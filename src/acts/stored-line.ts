@@ -123,7 +123,7 @@ export class StoredLine {
       case RECEIVED:
         return this.time(bytes, at, this.received)
       case PERIOD:
-        return bytes[at] === QUOTE ? this.partOfYear(bytes, at) : this.year(bytes, at)
+        return bytes[at] === QUOTE ? this.periodAsText(bytes, at) : this.year(bytes, at)
       case BODY: {
         const end = bytes[at] === OPEN ? endOfJson(bytes, at, DEPTH_MAX) : -1
         this.body.start = at
@@ -194,8 +194,8 @@ export class StoredLine {
     return time >= FIRST_INSTANT && time <= LAST_INSTANT ? time : Number.NaN
   }
 
-  /** `"2026-Q1"`, `"2026-03"`. */
-  private partOfYear(bytes: Uint8Array, start: number): number {
+  /** `"2026-Q1"`, `"2026-03"`, `"2012-2016"`. */
+  private periodAsText(bytes: Uint8Array, start: number): number {
     const end = nameAt(bytes, start, TEXT)
     this.period = end < 0 ? 0 : packedPeriod(textOf(bytes, TEXT))
     return this.period === 0 ? -1 : end

@@ -49,7 +49,7 @@ export interface Act {
     readonly for?: readonly string[]
   }
   readonly cites: readonly Citation[]
-  /** What a periodic return is for: a calendar year as a number, else a quarter or month: `2026-Q1`, `2026-03`. */
+  /** What a periodic return is for: a calendar year as a number, else as a text: `2026-Q1`, `2026-03`, `2012-2016`. */
   readonly period?: number | string
   readonly body: { readonly [key: string]: Json }
   readonly source: readonly string[]

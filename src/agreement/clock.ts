@@ -15,7 +15,7 @@ export type Anchor =
       readonly is: 'lapses' | 'performed late' | 'exercised' | 'closes'
     }
   | { readonly kind: 'born' }
-  /** The end of the period that a rule for each month, quarter or year is for. */
+  /** The end of the period that a rule for each month, quarter, year or so many years is for. */
   | { readonly kind: 'period end'; readonly unit: PeriodUnit }
 
 /**

@@ -1,4 +1,4 @@
-import type { PeriodUnit } from '../time/calendar-period.ts'
+import type { PeriodSeries, PeriodUnit } from '../time/calendar-period.ts'
 import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
 import type { Clause, KindName, RuleId } from './clause.ts'
@@ -23,7 +23,8 @@ export type Event =
       /** The field by which an item is the same one in a later list. */
       readonly key: string
     }
-  | { readonly kind: 'every'; readonly period: PeriodUnit }
+  /** The beginning of each period of the series. */
+  | ({ readonly kind: 'every' } & PeriodSeries)
   | { readonly kind: 'date'; readonly day: Day }
   | { readonly kind: 'outcome'; readonly rule: RuleId; readonly is: Outcome }
   /** `and`: so that these hold at the same time. */

@@ -36,7 +36,7 @@ export const ACT_OPTIONS = {
   received: { value: 'WHEN', says: 'When it was received; left out: not known' },
   'recorded-at': { value: 'WHEN', says: 'When it is put on record; left out: when it was sent' },
   id: { value: 'ID', says: 'Its id; left out: its kind and the first number that is free', alsoTried: ['as'] },
-  period: { value: 'PERIOD', says: 'What a return is for: 2026, 2026-Q1 or 2026-03', alsoTried: ['year'] },
+  period: { value: 'PERIOD', says: 'What a return is for: 2026, 2026-Q1, 2026-03 or 2012-2016', alsoTried: ['year'] },
   cites: { value: 'LIMB', says: 'A limb of a commitment that it cites', several: true, alsoTried: ['citing'] },
   asked: { value: 'TEXT', says: 'In which capacity it wants to be answered' },
   answered: { value: 'TEXT', says: 'In which capacity it answers' },

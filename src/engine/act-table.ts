@@ -24,7 +24,7 @@ const CIRCULAR = 2
 const INFERRED = 4
 /** It refers to more acts than the one in its record. */
 const SEVERAL_REFS = 8
-/** From here on the flags hold which part of the year a return is for; 0: the whole year, or it is none. */
+/** From here on the flags hold which part of the year, or how many years, a return is for; 0: the whole year, or it is none. */
 const SUB_PERIOD = 256
 
 // Fields of an act's record, each counted in its own width.

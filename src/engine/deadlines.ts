@@ -1,7 +1,7 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Change, Norm } from '../agreement/rule.ts'
 import { annualDay } from '../time/calendar-date.ts'
-import { type CalendarPeriod, periodAfter, periodStart } from '../time/calendar-period.ts'
+import { type CalendarPeriod, lastYearOf, periodAfter, periodStart } from '../time/calendar-period.ts'
 import { civilOf } from '../time/day.ts'
 import { closesOverWindow, lastGoodBefore, lastGoodOverWindow } from '../time/deadline.ts'
 import type { Instant } from '../time/instant.ts'
@@ -209,6 +209,8 @@ export class Deadlines {
       return { born, closes: exactly(latest + 1) }
     }
     if (clock.kind === 'at') return { born, closes: UNKNOWN }
+    if (clock.kind === 'annual date')
+      return { born, closes: exactly(zone.endOf(annualDay(lastYearOf(period), clock.month, clock.date, 'last day'))) }
     return { born, closes: this.fixed(clock, { trigger: 0, debtor: 0, born }) }
   }
 

@@ -1,7 +1,7 @@
 import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act } from '../agreement/act.ts'
 import { isSameAct } from '../agreement/same-act.ts'
-import { periodNumberAt, unpackedPeriod } from '../time/calendar-period.ts'
+import { isOfSeries, periodAfter, periodAt, unpackedPeriod } from '../time/calendar-period.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { ChangeActs } from './change-acts.ts'
@@ -254,13 +254,15 @@ export class Ledger {
     const offset = link?.kind === 'period' ? link.offset : 0
     const date = entry.norm.when.find((event) => event.kind === 'date')
     // What is due once is performed by any act of its kind that does not say another year.
-    const only = date === undefined || link !== undefined ? undefined : periodNumberAt('year', date.day)
+    const only = date === undefined || link !== undefined ? undefined : periodAt(entry.series, date.day)
     const stated = unpackedPeriod(this.table.period(row))
     // A return that does not say its period, or says another kind of period, performs nothing: no guessing.
-    const number = stated === undefined ? only : stated.unit === entry.unit ? stated.number : undefined
-    if (number === undefined || number < offset) return
+    const period = stated === undefined ? only : isOfSeries(stated, entry.series) ? stated : undefined
+    if (period === undefined) return
+    const { number } = periodAfter(period, -offset)
+    if (number < 0) return
     for (const party of this.table.sendersOf(row)) {
-      this.returns.file(entry.periodic as number, number - offset, party, row)
+      this.returns.file(entry.periodic as number, number, party, row)
     }
   }
 

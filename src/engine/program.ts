@@ -6,7 +6,7 @@ import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing, UsedUp } from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
-import type { PeriodUnit } from '../time/calendar-period.ts'
+import type { PeriodSeries } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
@@ -144,7 +144,7 @@ export interface NormEntry {
   /** Index in `Program.periodic`. */
   readonly periodic?: number
   /** For which periods it arises; of a duty by date, for the year. */
-  readonly unit: PeriodUnit
+  readonly series: PeriodSeries
   /** It arises for each item of a list. */
   readonly item?: Event & { readonly kind: 'item' }
   /** Fields of messages that name a debtor or a creditor. */
@@ -417,7 +417,7 @@ function normEntry(
     joinings: norm.changes.filter(({ verb }) => verb === 'add creditor').map(toEntry),
     periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
     reached: norm.when.filter((event) => event.kind === 'figure' || event.kind === 'used up'),
-    unit: unitOf(norm),
+    series: seriesOf(norm),
     item: norm.when.find((event) => event.kind === 'item'),
     partyFields: partyFieldsOf(norm),
     ...guards(norm),
@@ -455,9 +455,9 @@ function changeEntry(change: Change, index: number, kinds: ReadonlyMap<KindName,
   }
 }
 
-function unitOf({ when }: Norm): PeriodUnit {
-  for (const event of when) if (event.kind === 'every') return event.period
-  return 'year'
+function seriesOf({ when }: Norm): PeriodSeries {
+  for (const event of when) if (event.kind === 'every') return event
+  return { unit: 'year' }
 }
 
 /** Of a duty or a prohibition each holder has a line from when it arises; a power has one while it is open. */

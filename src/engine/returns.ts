@@ -1,4 +1,10 @@
-import { type CalendarPeriod, periodNumberAt, printCalendarPeriod } from '../time/calendar-period.ts'
+import {
+  type CalendarPeriod,
+  isSameSeries,
+  periodAt,
+  periodsUpTo,
+  printCalendarPeriod,
+} from '../time/calendar-period.ts'
 import type { Day } from '../time/day.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
@@ -101,7 +107,7 @@ function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): Period
   if (running === 'no') return basis
   const next =
     holds.fate === 'convert'
-      ? versions.find((one) => one.holds.from === holds.until && one.unit === entry.unit)
+      ? versions.find((one) => one.holds.from === holds.until && isSameSeries(one.series, entry.series))
       : undefined
   if (running === 'yes' && next !== undefined) {
     const { closes } = ledger.deadlines.periodic(next.norm, period)
@@ -176,16 +182,10 @@ export function creditorsIn(
 }
 
 /** The periods (or, for a single date, the one year) of a duty by date, up to a day. */
-function* periods(ledger: Ledger, entry: NormEntry, until: Day): Generator<CalendarPeriod> {
-  const { unit } = entry
-  const date = entry.norm.when.find((event) => event.kind === 'date')
-  if (date !== undefined) {
-    if (date.day <= until) yield { unit, number: periodNumberAt(unit, date.day) }
-    return
-  }
-  const last = periodNumberAt(unit, until)
-  const first = Math.max(periodNumberAt(unit, ledger.program.agreement.start), last - PERIODS_MAX + 1)
-  for (let number = first; number <= last; number++) yield { unit, number }
+function periods(ledger: Ledger, { norm, series }: NormEntry, until: Day): readonly CalendarPeriod[] {
+  const date = norm.when.find((event) => event.kind === 'date')
+  if (date !== undefined) return date.day <= until ? [periodAt(series, date.day)] : []
+  return periodsUpTo(series, ledger.program.agreement.start, until, PERIODS_MAX)
 }
 
 interface Debtor {

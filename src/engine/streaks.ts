@@ -1,5 +1,5 @@
 import type { RuleId } from '../agreement/clause.ts'
-import { type CalendarPeriod, periodNumberAt } from '../time/calendar-period.ts'
+import { type CalendarPeriod, isSameSeries, periodsUpTo } from '../time/calendar-period.ts'
 import type { Window } from '../time/window.ts'
 import { type Amount, either, exactAmount, plus } from './amounts.ts'
 import type { Ledger } from './ledger.ts'
@@ -67,16 +67,14 @@ function* duePeriods(ledger: Ledger, rule: RuleId, party: number, until: number)
   const versions = ledger.program.normIndex.get(rule)?.versions.filter(({ periodic }) => periodic !== undefined) ?? []
   const [newest] = versions
   if (newest === undefined || until < zone.startOf(start)) return
-  const { unit } = newest
-  const last = periodNumberAt(unit, zone.dayAt(until))
-  const first = Math.max(periodNumberAt(unit, start), last - PERIODS_MAX + 1)
-  for (let number = last; number >= first; number--) {
-    const basis = basisIn(ledger, versions, { unit, number }, party, until)
+  // An edition that has it for periods of another length begins a row of its own.
+  const alike = versions.filter(({ series }) => isSameSeries(series, newest.series))
+  for (const period of [...periodsUpTo(newest.series, start, zone.dayAt(until), PERIODS_MAX)].reverse()) {
+    const basis = basisIn(ledger, alike, period, party, until)
     if (basis !== undefined) yield basis
   }
 }
 
-/** An edition that has it for periods of another length begins a row of its own. */
 function basisIn(
   ledger: Ledger,
   versions: readonly NormEntry[],
@@ -86,7 +84,6 @@ function basisIn(
 ): Basis | undefined {
   const query = { asOf: { at: until, printed: '' } }
   for (const version of versions) {
-    if (version.unit !== period.unit) continue
     const basis = returnBasisOf(ledger, version, period, party, query)
     if (basis !== undefined) return basis
   }

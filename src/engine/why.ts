@@ -144,7 +144,9 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
   if (clock.kind === 'annual date') {
     return [
       node(due, [
-        node(`${clock.date} ${printMonth(clock.month)} of the year in which it arises; the whole day counts`),
+        node(
+          `${clock.date} ${printMonth(clock.month)} of the ${basis.period?.unit === 'period' ? 'last year of the period' : 'year in which it arises'}; the whole day counts`,
+        ),
       ]),
     ]
   }

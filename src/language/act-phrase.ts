@@ -1,6 +1,6 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { Event, Link, Outcome, Pattern } from '../agreement/rule.ts'
-import type { PeriodUnit } from '../time/calendar-period.ts'
+import { PERIOD_YEARS, type PeriodSeries, type PeriodUnit } from '../time/calendar-period.ts'
 import { parseDay } from '../time/day.ts'
 import { UNITS } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
@@ -14,13 +14,13 @@ import { didYouMean } from './spelling.ts'
 /**
  * Reads what a rule waits for and which act performs it:
  *
- *     event  = ACT [ ("to" | "about") ACT ] | "every" unit | DATE | "each" NAME "in" ACT.FIELD
+ *     event  = ACT [ ("to" | "about") ACT ] | "every" ( "year" | "quarter" | "month" | NUMBER "years from" YEAR ) | DATE | "each" NAME "in" ACT.FIELD
  *            | FIGURE ( "reaches" | "falls below" ) NUMBER
  *            | LIMIT "is used up"
  *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
  *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "with" FIELD "=" NOUN.FIELD
  *              | "for the" [ "next" | "previous" ] unit ]
- *     unit   = "year" | "quarter" | "month"
+ *     unit   = "year" | "quarter" | "month" | "period"
  *
  *     answer or adoption about question
  *     "4.2" lapses
@@ -50,6 +50,8 @@ export function readEvent(phrase: Phrase, directory: Directory, key?: Text): Eve
   return readActEvent(phrase, directory)
 }
 
+const EVERY = ['year', 'quarter', 'month'] as const
+
 const PERIODIC: ReadonlyMap<string, PeriodUnit> = new Map([
   ['yearly', 'year'],
   ['annually', 'year'],
@@ -60,7 +62,7 @@ const PERIODIC: ReadonlyMap<string, PeriodUnit> = new Map([
 /** `each year`, `yearly`: what comes again and again has one word. */
 function refuseEach(phrase: Phrase, { kinds }: Directory): void {
   const first = phrase.peek()
-  const named = isWord(first, 'each') ? UNITS.find((one) => isWord(phrase.peek(1), one)) : PERIODIC.get(first.text)
+  const named = isWord(first, 'each') ? EVERY.find((one) => isWord(phrase.peek(1), one)) : PERIODIC.get(first.text)
   if (named === undefined || kinds.has(first.text)) return
   phrase.stop('phrase/syntax', first, 'What comes again and again is said with "every".', `Write every ${named}.`)
 }
@@ -108,7 +110,28 @@ export function readCrossing(phrase: Phrase, directory: Directory): Extract<Even
 
 function readEvery(phrase: Phrase): Event {
   phrase.next()
-  return { kind: 'every', period: phrase.oneOf(UNITS) as PeriodUnit }
+  return { kind: 'every', ...readSeries(phrase) }
+}
+
+/** `year`, or `5 years from 2012`: without the year from which they are counted it is not said where one ends. */
+function readSeries(phrase: Phrase): PeriodSeries {
+  const number = phrase.peek()
+  if (!/^\d+$/.test(number.text)) return { unit: phrase.oneOf(EVERY) as (typeof EVERY)[number] }
+  phrase.next()
+  const years = Number(number.text)
+  const unit = phrase.oneOf(['years', 'year'])
+  if (years < PERIOD_YEARS.min || years > PERIOD_YEARS.max || unit === 'year') {
+    const message = `A duty arises every year, or every ${PERIOD_YEARS.min} to ${PERIOD_YEARS.max} years.`
+    phrase.stop('period/invalid', number, message, years === 1 ? 'Write every year.' : 'Write every 5 years from 2012.')
+  }
+  if (!phrase.takes('from')) {
+    const message = `It is not said from which year the ${years} years are counted.`
+    phrase.stop('phrase/syntax', phrase.peek(), message, `Write every ${years} years from 2012.`)
+  }
+  const from = phrase.peek()
+  if (!/^(?!0000)\d{4}$/.test(from.text)) phrase.fault([], 'a year, such as 2012')
+  phrase.next()
+  return { unit: 'period', years, from: Number(from.text) }
 }
 
 function readDate(phrase: Phrase): Event {

@@ -30,7 +30,7 @@ export function refuseOtherWords(phrase: Phrase): void {
   }
   const unit = [1, 2, 3].map((skip) => phrase.peek(skip).text).find((text) => UNITS.includes(text))
   if (
-    /^end of (?:the )?(?:year|quarter|month)\b/.test(wordsFrom(phrase, word === 'the' ? 1 : 0)) &&
+    /^end of (?:the )?(?:year|quarter|month|period)\b/.test(wordsFrom(phrase, word === 'the' ? 1 : 0)) &&
     unit !== undefined
   ) {
     if (!wordsFrom(phrase, 0).startsWith('the end of the ')) {
@@ -40,7 +40,7 @@ export function refuseOtherWords(phrase: Phrase): void {
 }
 
 const WITHOUT_DELAY = 'Write without delay; or a time, such as 48 hours after question is received.'
-const UNITS = ['year', 'quarter', 'month']
+const UNITS = ['year', 'quarter', 'month', 'period']
 
 /** `after receipt of invoice`: what happened to an act is said of the act. */
 export function refuseReceiptOf(phrase: Phrase): void {

@@ -29,7 +29,7 @@ import { didYouMean } from './spelling.ts'
 export type ReadGuard = (text: string, start: number, phrase: Phrase) => GuardText | undefined
 
 export const DEFAULT_TIME = 'default'
-export const UNITS: readonly PeriodUnit[] = ['year', 'quarter', 'month']
+export const UNITS: readonly PeriodUnit[] = ['year', 'quarter', 'month', 'period']
 
 export function readClock(phrase: Phrase, here: Standpoint, readGuard: ReadGuard): Clock {
   if (phrase.takes('without', 'delay')) return { kind: 'open', word: 'without delay' }

@@ -12,7 +12,7 @@ import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
 import type { GuardReading } from './guard-text.ts'
 import { fieldNamed, isFieldToken, kindNamed, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
-import { checkPeriodEnd, newcomersOf, withPolicy } from './periodic.ts'
+import { checkPeriodEnd, everyWords, newcomersOf, withPolicy } from './periodic.ts'
 import { type Phrase, readPhrase } from './phrase.ts'
 import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
@@ -238,7 +238,7 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
   if (text === undefined) return undefined
   return readPhrase(text, report, (phrase) => {
     const clock = readClock(phrase, here, (guardText, start) => guards.ofRule(text, guardText, start, here.nouns))
-    const isYearly = when.every((event) => event.kind === 'every' && event.period === 'year')
+    const isYearly = when.every((event) => event.kind === 'every' && (event.unit === 'year' || event.unit === 'period'))
     checkPeriodEnd(phrase, clock, when)
     checkFromReached(phrase, clock, when)
     if (clock.kind === 'date' && verb === 'must' && when.some((event) => event.kind === 'every')) {
@@ -404,7 +404,7 @@ function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void 
     const place = whenTexts[index]?.place
     if (place === undefined || (event.kind !== 'every' && event.kind !== 'date' && event.kind !== 'item')) return
     const at =
-      event.kind === 'every' ? `every ${event.period}` : event.kind === 'item' ? 'at an item of a list' : 'on a date'
+      event.kind === 'every' ? `every ${event.unit}` : event.kind === 'item' ? 'at an item of a list' : 'on a date'
     const message = `${what} at an act or an outcome, not ${at}.`
     report.error('rule/power-opening', place, message, 'Let it wait for an act, or write must: if it is a duty.')
   })
@@ -415,13 +415,13 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
   if (!draft.whenIsWhole) return
   const link: Link | undefined = what.link
   const [first] = draft.when
-  const unit = draft.when.length === 1 && first?.kind === 'every' ? first.period : undefined
+  const unit = draft.when.length === 1 && first?.kind === 'every' ? first.unit : undefined
   const isYearly = unit !== undefined
   if (draft.verb === 'is free to' && link === undefined) return
   const fromActs = draft.when.some((event) => event.kind !== 'every' && event.kind !== 'date' && !isReached(event))
   const end = draft.verbText.at(draft.verbText.value.length)
   if (link?.kind === 'period' && link.unit !== unit) {
-    const advice = `Write when: every ${link.unit}, or leave out "for the ${link.unit}".`
+    const advice = `Write when: ${everyWords(link.unit)}, or leave out "for the ${link.unit}".`
     const message = `A rule that is not for each ${link.unit} has no ${link.unit}.`
     report.error('rule/period-link', draft.verbText.place, message, advice)
     return

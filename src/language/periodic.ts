@@ -1,20 +1,31 @@
 import type { Clock } from '../agreement/clock.ts'
 import type { Event, Norm } from '../agreement/rule.ts'
+import type { PeriodUnit } from '../time/calendar-period.ts'
 import { parsePeriodAt } from './clock-phrase.ts'
 import type { FieldReader } from './fields.ts'
 import { type Phrase, readPhrase } from './phrase.ts'
 import type { Report } from './report.ts'
 
-/** What is said of a rule for each month, quarter or year, and of one with no number. */
+/** What is said of a rule for each month, quarter, year or so many years, and of one with no number. */
+
+/** What a rule waits for that is for each of them. */
+export function everyWords(unit: PeriodUnit): string {
+  return `every ${unit === 'period' ? '5 years from 2012' : unit}`
+}
 
 /** `10 days after the month ends` counts from the end of the period that the rule is for, and so it must be for months. */
 export function checkPeriodEnd(phrase: Phrase, clock: Clock, when: readonly Event[]): void {
   const anchor = clock.kind === 'count' ? clock.from : clock.kind === 'at' ? clock.at : undefined
   if (anchor?.kind !== 'period end') return
   const [event] = when
-  if (when.length === 1 && event?.kind === 'every' && event.period === anchor.unit) return
+  if (when.length === 1 && event?.kind === 'every' && event.unit === anchor.unit) return
   const message = `The rule is not for each ${anchor.unit}, so it is not said which ${anchor.unit} ends.`
-  phrase.error('clock/period', { start: 0 }, message, `Write when: every ${anchor.unit}, or count from something else.`)
+  phrase.error(
+    'clock/period',
+    { start: 0 },
+    message,
+    `Write when: ${everyWords(anchor.unit)}, or count from something else.`,
+  )
 }
 
 /** What a party owes that joins in the course of a period; left out: what is still open, by the same date. */

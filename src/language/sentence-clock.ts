@@ -1,5 +1,6 @@
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { PartyExpr, PartySet, Role, TimeCondition, Verb } from '../agreement/rule.ts'
+import type { PeriodUnit } from '../time/calendar-period.ts'
 import { isInDays } from '../time/regime.ts'
 import { guardWords } from './sentence-guard.ts'
 import { isOrAre, kindOf, type Saying, statedField, the } from './sentence-noun.ts'
@@ -23,7 +24,9 @@ export interface ClockUse {
   /** It says when something may begin, not when it ends. */
   readonly isStart?: true
   /** Of a rule that is for each period, the one that has begun: `that year`. */
-  readonly period?: string
+  readonly period?: { readonly unit: PeriodUnit; readonly words: string }
+  /** The year of a date without one. */
+  readonly year?: string
 }
 
 /** @param before what stands before a date or a length, such as `not later than` */
@@ -38,11 +41,11 @@ export function clockWords(say: Saying, clock: Clock, before: string, use: Clock
       return `${before} ${isOver ? 'the end of ' : ''}${countWords(say, clock, use)}${brackets}${regimeWords(clock.regime)}`
     }
     case 'annual date':
-      return `${before} the end of ${dateWords(clock.month, clock.date)} of ${use.period ?? 'that year'}`
+      return `${before} the end of ${dateWords(clock.month, clock.date)} of ${use.year ?? 'that year'}`
     case 'date':
       return `${before} ${use.isStart ? '' : 'the end of '}${dayWords(clock.day)}`
     case 'at':
-      if (clock.at.kind === 'period end') return `${before} the end of ${use.period ?? `that ${clock.at.unit}`}`
+      if (clock.at.kind === 'period end') return `${before} the end of ${thatPeriod(clock.at.unit, use)}`
       return `${before} ${clock.at.kind === 'field' ? '' : 'the moment when '}${anchorClause(say, clock.at, use)}`
     case 'open': {
       const policy = clock.policy === undefined ? '' : `; as a matter of policy, ${periodWords(clock.policy)}`
@@ -71,6 +74,10 @@ function countWords(say: Saying, clock: Clock & { readonly kind: 'count' }, use:
   return `the end of the ${ordinalWords(period.n)} ${period.unit} after ${lastDay}`
 }
 
+function thatPeriod(unit: PeriodUnit, { period }: ClockUse): string {
+  return period?.unit === unit ? period.words : `that ${unit}`
+}
+
 /** The rules of the agreement itself need no mention. */
 export function regimeWords(regime: string): string {
   return regime === 'default' ? '' : `, counted under the time rules "${regime}"`
@@ -88,7 +95,7 @@ export function anchorClause(say: Saying, anchor: Anchor, use: ClockUse): string
       if (anchor.is === 'exercised') return `the power of rule ${anchor.rule} is used`
       return anchor.is === 'lapses' ? `the time limit of rule ${anchor.rule} passes` : `rule ${anchor.rule} closes`
     case 'period end':
-      return `${use.period ?? `that ${anchor.unit}`} ends`
+      return `${thatPeriod(anchor.unit, use)} ends`
     case 'born':
       return BORN[use.verb]
   }

@@ -333,7 +333,7 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
 function streakWords({ say }: Words, id: Guard | undefined): string {
   const rule = say.agreement.rules.find((one) => one.kind === 'norm' && id?.op === 'value' && one.id === id.value)
   const every = rule?.kind === 'norm' ? rule.when.find((event) => event.kind === 'every') : undefined
-  return `the number of ${every?.period ?? 'period'}s in a row, the last of those whose time has passed, for which it has not performed ${rule?.id ?? '?'}`
+  return `the number of ${every?.unit ?? 'period'}s in a row, the last of those whose time has passed, for which it has not performed ${rule?.id ?? '?'}`
 }
 
 /** `the number of units in its latest annual information`. */

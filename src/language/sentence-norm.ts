@@ -21,7 +21,16 @@ import {
 } from './sentence-noun.ts'
 import { holdsEach, jointly, type PartyUse, partyWords } from './sentence-party.ts'
 import { mayComeEarly, powersOver } from './sentence-power.ts'
-import { capital, dayWords, listed, numberWords, periodWords, spoken, thirdPerson } from './sentence-words.ts'
+import {
+  capital,
+  dayWords,
+  listed,
+  numberWords,
+  periodWords,
+  seriesWords,
+  spoken,
+  thirdPerson,
+} from './sentence-words.ts'
 
 /** A duty, power, prohibition or permission as a sentence, with a short one for each thing that changes it. */
 export function normSentence(norm: Norm, agreement: Agreement): string {
@@ -49,7 +58,7 @@ export function normSentence(norm: Norm, agreement: Agreement): string {
 function newcomerSentence({ newcomers, when }: Norm): string[] {
   const [event] = when
   if (newcomers === undefined || event?.kind !== 'every') return []
-  return [`A party that joins in the course of a ${event.period} owes it from the next ${event.period} on.`]
+  return [`A party that joins in the course of a ${event.unit} owes it from the next ${event.unit} on.`]
 }
 
 function citationSentence({ cites = [] }: Norm): string[] {
@@ -112,7 +121,7 @@ export function eventWords(say: Saying, event: Event): string {
       return words
     }
     case 'every':
-      return `a calendar ${event.period} begins`
+      return `a ${seriesWords(event)} begins`
     case 'date':
       return `${dayWords(event.day)} comes`
     case 'outcome':
@@ -295,11 +304,13 @@ function timeWords(say: Saying, norm: Norm): string[] {
 }
 
 /** The period that has begun, of a rule that is for each: `that year`, unless the act that it asks for is for another one. */
-function periodOf({ when, what: { link } }: Norm): Pick<ClockUse, 'period'> {
+function periodOf({ when, what: { link } }: Norm): Pick<ClockUse, 'period' | 'year'> {
   const every = when.find((event) => event.kind === 'every')
   if (every?.kind !== 'every') return {}
   const isOther = link?.kind === 'period' && link.offset !== 0
-  return { period: isOther ? `the ${every.period} that has begun` : `that ${every.period}` }
+  const { unit } = every
+  const words = isOther ? `the ${unit} that has begun` : `that ${unit}`
+  return { period: { unit, words }, year: unit === 'period' ? `the last year of ${words}` : words }
 }
 
 const THING: Readonly<Record<Verb, string>> = {

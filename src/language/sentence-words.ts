@@ -1,3 +1,4 @@
+import type { PeriodSeries } from '../time/calendar-period.ts'
 import { civilOf, type Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
 
@@ -44,6 +45,14 @@ export function dayWords(day: Day): string {
 /** `15 November`. */
 export function dateWords(month: number, date: number): string {
   return `${date} ${MONTHS[month - 1] ?? `month ${month}`}`
+}
+
+/** `calendar year`, `period of 5 calendar years (2012 to 2016, 2017 to 2021, and so on)`. */
+export function seriesWords(series: PeriodSeries): string {
+  if (series.unit !== 'period') return `calendar ${series.unit}`
+  const { years, from } = series
+  const spans = [from, from + years].map((first) => `${first} to ${first + years - 1}`)
+  return `period of ${numberWords(years)} calendar years (${spans.join(', ')}, and so on)`
 }
 
 /** `14 days`, `2 working days`. */

@@ -3,7 +3,7 @@ import type { Clock } from '../agreement/clock.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { Event, Norm } from '../agreement/rule.ts'
 import type { Line } from '../engine/line.ts'
-import { periodNumberAt, printCalendarPeriod } from '../time/calendar-period.ts'
+import { type PeriodSeries, periodAfter, periodAt, periodStart, writtenPeriod } from '../time/calendar-period.ts'
 import type { Stories, Story } from './story.ts'
 
 /** A story in which a rule has called a line into being. */
@@ -76,7 +76,7 @@ export class Search {
         return
       case 'every':
         yield stories.start
-        yield stories.later(stories.start, stories.start.at + YEAR)
+        yield stories.later(stories.start, Math.max(stories.start.at + YEAR, this.firstOf(event)))
         return
       case 'date':
         yield stories.later(stories.start, stories.agreement.zone.endOf(event.day))
@@ -156,12 +156,16 @@ export class Search {
     return def?.mustRefer === true && def.refersTo.length > 0 ? fitting.reverse() : [...fitting.reverse(), undefined]
   }
 
+  /** When the first of these periods begins, which may be after the agreement does. */
+  private firstOf(series: PeriodSeries): number {
+    const { zone, start } = this.stories.agreement
+    return zone.startOf(periodStart(periodAt(series, start)))
+  }
+
   private periodOf(line: Line, norm: Norm): number | string {
-    const { zone } = this.stories.agreement
     const { link } = norm.what
-    if (link?.kind !== 'period') return 0
-    const number = periodNumberAt(link.unit, zone.dayAt(line.basis.born.earliest)) + link.offset
-    return link.unit === 'year' ? number : printCalendarPeriod({ unit: link.unit, number })
+    const { period } = line.basis
+    return link?.kind !== 'period' || period === undefined ? 0 : writtenPeriod(periodAfter(period, link.offset))
   }
 }
 

@@ -98,6 +98,7 @@ const EVENTS: readonly (readonly [string, readonly string[]])[] = [
   ['every quarter', []],
   ['[question, R lapses]', ['question']],
   ['every year', []],
+  ['every 2 years from 2025', []],
   ['2026-02-01', []],
 ]
 
@@ -253,7 +254,18 @@ function ruleOf(draw: Draw, others: readonly Rule[]): Rule {
 
 function calendarRule(id: number, event: string, draw: Draw): string {
   const who = draw(['each party', 'each member of inner', 'A'])
-  const link = event === 'every quarter' ? ' for the quarter' : draw([' for the year', ' for the next year', ''])
-  const by = draw(['15 March', '28 February', '2026-03-01', 'without delay', '10 days after the quarter ends'])
+  const links: Readonly<Record<string, string>> = {
+    'every quarter': ' for the quarter',
+    'every 2 years from 2025': ' for the period',
+  }
+  const link = links[event] ?? draw([' for the year', ' for the next year', ''])
+  const by = draw([
+    '15 March',
+    '28 February',
+    '2026-03-01',
+    'without delay',
+    '10 days after the quarter ends',
+    'the end of the period',
+  ])
   return `rule: "${id}"\nwhen: ${event}\nwho: ${who}\nmust: report${link}\nto: all parties\nby: ${by}`
 }

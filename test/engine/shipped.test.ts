@@ -12,6 +12,7 @@ const AGREEMENTS = [
   'test/engine/moving-standings',
   'test/engine/amended',
   'test/engine/lists',
+  'test/engine/periodic-exchange',
   'test/engine/nested-ceilings',
 ]
 

@@ -142,13 +142,16 @@ function namesParty({ form }: ActKind): boolean {
   return JSON.stringify(form ?? null).includes('"concerned"')
 }
 
-/** By the name of the kind: `monthly-...`, `quarterly-...`; sometimes another one. */
+/** By the name of the kind: `monthly-...`, `quarterly-...`, `longer-...`; sometimes another one. */
 function periodOf({ name }: ActKind, year: number, dice: Dice): number | string {
   const part = dice.below(5)
   if (name.startsWith('monthly')) return part === 4 ? year : `${year}-0${part + 1}`
   if (name.startsWith('quarterly')) return part === 4 ? `${year}-03` : `${year}-Q${1 + (part % 2)}`
+  if (name.startsWith('longer')) return part === 4 ? year : (LONGER[dice.below(LONGER.length)] as string)
   return year
 }
+
+const LONGER = ['2023-2024', '2025-2026', '2025-2026', '2027-2028', '2027-2029', '2026-2027'] as const
 
 /** Mostly somebody whom the target was sent to; sometimes its sender; sometimes anybody. */
 function sender(target: Told | undefined, parties: readonly string[], dice: Dice): string[] {

@@ -70,6 +70,7 @@ const AGREEMENTS = [
   'bench/agreement',
   'test/engine/every-element',
   'test/engine/lists',
+  'test/engine/periodic-exchange',
   'test/engine/moving-standings',
   'test/engine/amended',
 ]

@@ -191,7 +191,7 @@ describe('the sample, which has every element once', () => {
     ])
     assert.deepEqual(norm('4.4').when, [{ kind: 'outcome', rule: '4.3.1', is: 'exercised' }])
     assert.deepEqual(norm('4.5').when, [{ kind: 'claim', claim: 'insufficiency' }])
-    assert.deepEqual(norm('5').when, [{ kind: 'every', period: 'year' }])
+    assert.deepEqual(norm('5').when, [{ kind: 'every', unit: 'year' }])
     assert.deepEqual(norm('5.1').when, [{ kind: 'date', day: dayOf(2026, 5, 1) }])
   })
 

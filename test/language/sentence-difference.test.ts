@@ -36,7 +36,7 @@ const day = fc.integer({ min: 20_000, max: 21_000 })
 const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
   fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<T>
 
-const calendarUnit = fc.constantFrom('year', 'quarter', 'month')
+const calendarUnit = fc.constantFrom('year', 'quarter', 'month', 'period')
 const period = fc.record({
   n: fc.integer({ min: 1, max: 12_000 }),
   unit: fc.constantFrom('minute', 'hour', 'day', 'working day', 'week', 'month', 'year'),
@@ -200,7 +200,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     weight: 4,
     arbitrary: fc.tuple(kind, maybe(link)).map(([act, l]): Event => ({ kind: 'act', act, ...(l ? { link: l } : {}) })),
   },
-  calendarUnit.map((p) => ({ kind: 'every', period: p }) as Event),
+  fc.constantFrom('year', 'quarter', 'month').map((unit) => ({ kind: 'every', unit }) as Event),
+  fc.constant<Event>({ kind: 'every', unit: 'period', years: 5, from: 2012 }),
   day.map((d): Event => ({ kind: 'date', day: d })),
   fc
     .tuple(ruleId, fc.constantFrom('performed', 'performed late', 'lapses', 'exercised', 'violated', 'ends'))
@@ -354,7 +355,6 @@ const WORDS: { readonly [key: string]: readonly string[] } = {
   join: ['and', 'or', 'together with'],
   group: ['lake', 'south'],
   party: ['N', 'W', 'LU'],
-  period: ['year', 'quarter', 'month'],
   word: ['no answer', 'assent'],
   mark: ['late notice', 'out of window'],
   timedBy: ['transmitted', 'received'],

@@ -9,7 +9,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
   [
     'a yearly return',
     norm({
-      when: [{ kind: 'every', period: 'year' }],
+      when: [{ kind: 'every', unit: 'year' }],
       who: party('each', { kind: 'parties' }),
       what: { acts: ['calendar'], link: { kind: 'period', unit: 'year', offset: 0 } },
       to: party('all', { kind: 'parties' }),
@@ -20,7 +20,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
   [
     'a yearly return for the next year, or nil',
     norm({
-      when: [{ kind: 'every', period: 'year' }],
+      when: [{ kind: 'every', unit: 'year' }],
       who: party('each', { kind: 'parties' }),
       what: { acts: ['calendar', 'nil-calendar'], link: { kind: 'period', unit: 'year', offset: 1 } },
       to: party('all', { kind: 'parties' }),
@@ -31,7 +31,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
   [
     'a return for the month before',
     norm({
-      when: [{ kind: 'every', period: 'month' }],
+      when: [{ kind: 'every', unit: 'month' }],
       who: party('each', { kind: 'parties' }),
       what: { acts: ['calendar'], link: { kind: 'period', unit: 'month', offset: -1 } },
       to: party('all', { kind: 'parties' }),

@@ -433,7 +433,7 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
   [
     'each quarter',
     norm({
-      when: [{ kind: 'every', period: 'quarter' }],
+      when: [{ kind: 'every', unit: 'quarter' }],
       who: party('each', { kind: 'parties' }),
       what: { acts: ['calendar'] },
       to: party('all', { kind: 'parties' }),
