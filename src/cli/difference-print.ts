@@ -3,6 +3,7 @@ import { alike } from '../engine/alike.ts'
 import type { Change, NewMark } from '../engine/difference.ts'
 import type { Line } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
+import { signed } from '../engine/unverified.ts'
 import { cellsOf, listed } from './cells.ts'
 import { fitting, numbered, printLists } from './register-print.ts'
 import { printTable, withoutEmpty } from './table.ts'
@@ -31,7 +32,7 @@ export function rowsOfChanges(changes: readonly Change[], agreement: Agreement, 
     const isLong = debtors.length >= NUMBERED_MIN
     const who = !isLong ? listed(debtors) : lists === undefined ? `${debtors.length} parties` : numbered(debtors, lists)
     const whom = line.verb === 'may' ? `may ${powerOf(line, agreement)}` : towards
-    return [kind, rule, who, whom, about, due, reading, was ?? '-']
+    return [kind, signed(rule, agreement), who, whom, about, due, reading, was ?? '-']
   })
 }
 

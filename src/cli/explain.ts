@@ -1,4 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
+import type { Rule } from '../agreement/rule.ts'
 import { sentenceOf } from '../language/sentence.ts'
 import { phraseOfRegime, sentenceOfGroup, sentenceOfParty } from '../language/sentence-declared.ts'
 import { type Declared, declaredCounted, declaredOf, partiesCounted } from '../page/declared.ts'
@@ -22,7 +23,7 @@ export const command: Command = {
   usage: 'pacta explain AGREEMENT [WHAT] [options]',
   says: 'What an agreement declares, as sentences made from it, beside the words of its clauses.',
   more: [
-    'WHAT is the id of a rule, claim, commitment, instrument, kind of act, group or time, or the word parties. Left out: everything but the list of the parties.',
+    'WHAT is the id of a rule, claim, commitment, instrument, kind of act, group, time or provision, or the word parties. Left out: everything but the list of the parties.',
     'A sentence is made from its rule and from nothing else. Where it says anything other than the clause above it, one of the two is wrong.',
   ],
   options: { json: { says: 'One JSON document' } },
@@ -67,12 +68,25 @@ function nothingCalled(id: string, all: readonly Declared[]): Refusal {
 function explainJson(agreement: Agreement, some: readonly Declared[], id: string | undefined): string {
   const rules = agreement.rules
     .filter((rule) => id === undefined || rule.id === id)
-    .map((rule) => ({ id: rule.id, kind: rule.kind, sentence: sentenceOf(rule, agreement), clause: rule.clause }))
+    .map((rule) => ({
+      id: rule.id,
+      kind: rule.kind,
+      sentence: sentenceOf(rule, agreement),
+      clause: rule.clause,
+      ...carriedBy(rule, agreement),
+    }))
   const declared = some.filter(({ kind }) => kind !== 'rule' && kind !== 'claim')
   const parties = agreement.parties.map((one) => ({ id: one.id, sentence: sentenceOfParty(one, agreement) }))
   const groups = agreement.groups.map((one) => ({ id: one.id, sentence: sentenceOfGroup(one, agreement) }))
   const about = { id: agreement.id, title: agreement.title }
   return `${JSON.stringify({ agreement: about, rules, declared, parties, groups }, null, 2)}\n`
+}
+
+/** Of which provisions of the source text a rule says that it carries them, and why it is not sure. */
+function carriedBy({ kind, id }: Rule, { carriers = [] }: Agreement) {
+  const what = kind === 'norm' ? 'rule' : kind
+  const carrier = carriers.find((one) => one.what === what && one.id === id)
+  return { provisions: carrier?.provisions ?? null, unverified: carrier?.unverified ?? null }
 }
 
 function printHead(agreement: Agreement, all: readonly Declared[], path: string, terminal: Terminal): string {

@@ -1,5 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { LimitLine } from '../engine/limit-view.ts'
+import { signed } from '../engine/unverified.ts'
 import { printNames } from './register-print.ts'
 import { printTable, withoutEmpty } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,7 +12,10 @@ export function printLimits(lines: readonly LimitLine[], agreement: Agreement, t
   if (lines.length === 0) return 'No limit: the agreement sets none, or nothing was counted by then.\n'
   const { heads, rows } = withoutEmpty(
     LIMIT_HEADS,
-    lines.map((line) => [...limitCells(line), line.needs]),
+    lines.map((line) => {
+      const [limit = '', ...rest] = limitCells(line)
+      return [signed(limit, agreement), ...rest, line.needs]
+    }),
   )
   const table = printTable(heads, rows, { width: terminal.width, head: terminal.bold })
   return `${table}${printNames(new Set(lines.flatMap(({ parties }) => parties)), agreement, terminal)}`

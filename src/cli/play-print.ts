@@ -1,6 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Line } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
+import { signed } from '../engine/unverified.ts'
 import type { Turn, Walk } from '../engine/walk.ts'
 import { isDayStart } from '../engine/words.ts'
 import { isoDay, printDay } from '../time/day.ts'
@@ -41,7 +42,13 @@ export function printPlayRegister(lines: readonly Line[], walk: Walk, terminal: 
   if (lines.length === 0) return `No line: nothing is owed. It is ${walk.asOf.printed}.\n`
   const rows = lines.map((line, index) => {
     const [rule, who, towards, ...rest] = cellsOf(line)
-    return [String(index + 1), rule, who, line.verb === 'may' ? `may ${powerOf(line, agreement)}` : towards, ...rest]
+    return [
+      String(index + 1),
+      signed(rule, agreement),
+      who,
+      line.verb === 'may' ? `may ${powerOf(line, agreement)}` : towards,
+      ...rest,
+    ]
   })
   const table = withoutEmpty(HEADS, rows)
   return `${printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })}It is ${walk.asOf.printed}.\n`

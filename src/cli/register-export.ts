@@ -1,6 +1,7 @@
 import type { Entry } from '../engine/docket.ts'
 import type { LimitLine } from '../engine/limit-view.ts'
 import type { Line } from '../engine/line.ts'
+import { unverifiedOf, unverifiedRules } from '../engine/unverified.ts'
 import { printInstant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import { listed } from './cells.ts'
@@ -28,6 +29,7 @@ export function headJson(asked: Consultation): Record<string, unknown> {
     knownAt: knownAt === undefined ? null : { at: printInstant(knownAt.at), printed: knownAt.printed },
     zone: agreement.zone.id,
     zoneData,
+    unverified: Object.fromEntries(unverifiedRules(agreement)),
     covers: record.covers === undefined ? null : { window: edtf(record.covers.window), note: record.covers.note },
   }
 }
@@ -62,6 +64,7 @@ const CSV_HEADS = [
   'performed by',
   'source',
   'certainty',
+  'unverified',
   'past horizon',
   'record ends',
   'played over',
@@ -87,6 +90,7 @@ export function registerCsv(asked: Consultation, lines: readonly Line[]): string
       line.performedBy ?? '',
       line.source.join(' '),
       line.certainty ?? '',
+      unverifiedOf(asked.agreement, line.rule) ?? '',
       line.pastHorizon ? 'yes' : 'no',
       recordEnds,
       playedOverOf(asked) ?? '',

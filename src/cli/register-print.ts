@@ -4,6 +4,7 @@ import type { Entry } from '../engine/docket.ts'
 import type { Line, Reading } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
 import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
+import { signed } from '../engine/unverified.ts'
 import { printWindow } from '../time/window.ts'
 import {
   ASKED_HEADS,
@@ -143,7 +144,12 @@ function rowsOf(lines: readonly Line[], agreement: Agreement, lists: string[]): 
 
 function printed(line: Line, agreement: Agreement): Cells {
   const [rule, who, towards, ...rest] = cellsOf(line)
-  return [rule, who, line.verb === 'may' || line.verb === 'must not' ? powerOf(line, agreement) : towards, ...rest]
+  return [
+    signed(rule, agreement),
+    who,
+    line.verb === 'may' || line.verb === 'must not' ? powerOf(line, agreement) : towards,
+    ...rest,
+  ]
 }
 
 const PLAIN = (text: string) => text

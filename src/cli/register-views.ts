@@ -1,6 +1,7 @@
 import { calendarOf } from '../engine/calendar.ts'
 import { complianceOf } from '../engine/compliance.ts'
 import type { Line } from '../engine/line.ts'
+import { signed } from '../engine/unverified.ts'
 import { ASKED_HEADS, DUTY_HEADS, PLAYED_DUTY_HEADS } from './cells.ts'
 import { type Consultation, playedOverOf } from './consultation.ts'
 import { partiesIn, printNames, printTableOf } from './register-print.ts'
@@ -14,7 +15,7 @@ export function printCompliance(asked: Consultation, lines: readonly Line[], ter
   const table = printTable(
     ['RULE', 'PARTY', 'KEPT', 'LATE', 'NOT RECORDED', 'OPEN', 'ENDED', 'NOT DERIVABLE', 'OF'],
     rows.map((row) => [
-      row.rule ?? '-',
+      row.rule === undefined ? '-' : signed(row.rule, asked.agreement),
       row.party,
       ...[row.kept, row.late, row.notRecorded, row.open, row.ended, row.notDerivable, row.total].map(String),
     ]),

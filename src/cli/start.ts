@@ -1,6 +1,7 @@
 import { alike } from '../engine/alike.ts'
 import { preambleOf } from '../engine/preamble.ts'
 import { registerAt } from '../engine/register.ts'
+import { signed } from '../engine/unverified.ts'
 import type { Shown, Site } from '../page/view.ts'
 import { printDay } from '../time/day.ts'
 import { wordsOf } from './arguments.ts'
@@ -66,7 +67,7 @@ function printShown(shown: Shown, site: Site, terminal: Terminal): string {
       : '-'
     return [
       day,
-      rule,
+      signed(rule, agreement),
       debtors.length > NAMED_MAX ? `${debtors.length} parties` : listed(debtors),
       owedTo,
       about,

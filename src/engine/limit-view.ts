@@ -12,7 +12,7 @@ import type { Ledger } from './ledger.ts'
 import { amountWords, nameOfZone, needsOf, partiesOf, periodOf, zoneOf } from './limit-words.ts'
 import type { Use } from './limits.ts'
 import { partyId, partyName, type Query } from './line.ts'
-import type { Why } from './why.ts'
+import { notSure, type Why } from './why.ts'
 
 /** How much of a limit is used, for one party or pair, at an instant. */
 export interface LimitLine {
@@ -95,7 +95,7 @@ export function whyLimit(ledger: Ledger, line: LimitLine, query: Query): Why {
   const { clause } = limit
   const { agreement } = ledger.program
   const place = `${clause.file}:${clause.line}${clause.heading === '' ? '' : `, under "${clause.heading}"`}`
-  const rule = node(`Rule ${limit.id}: ${sentenceOf(limit, agreement)}`, [node(place)])
+  const rule = node(`Rule ${limit.id}: ${sentenceOf(limit, agreement)}`, [node(place), ...notSure(agreement, limit.id)])
   const made = entry.kind === 'sum' ? partsOf(ledger, entry, use, query) : countedIn(ledger, entry, use, query)
   return node(
     `${line.id}, as of ${query.asOf.printed}: ${line.used} used of at most ${line.atMost}, ${line.left} left`,

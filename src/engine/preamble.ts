@@ -4,6 +4,7 @@ import { printWindow } from '../time/window.ts'
 import type { ChosenAsOf } from './as-of.ts'
 import type { Ledger } from './ledger.ts'
 import type { AsOf } from './line.ts'
+import { unverifiedNote } from './unverified.ts'
 
 /** What every print says before anything else: of what, as of when, and how much the record can tell. */
 export interface PreambleFacts {
@@ -31,6 +32,7 @@ export function preambleOf(facts: PreambleFacts): string[] {
     coversLine(agreement, record, asOf),
     `${countsOf(known, asOf)}.`,
     ...notCounted(facts.ledger, known),
+    ...unverifiedNote(agreement),
   ]
   if (knownAt !== undefined) {
     lines.push(`As known at ${knownAt.printed}: ${known.length} of ${record.acts.length} acts had come on record.`)

@@ -1,3 +1,5 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { RuleId } from '../agreement/clause.ts'
 import type { Anchor } from '../agreement/clock.ts'
 import { sentenceOf } from '../language/sentence.ts'
 import { capital } from '../language/sentence-words.ts'
@@ -15,6 +17,7 @@ import { type Basis, isPastHorizon, type Line, partyName, type Query } from './l
 import { chairWords } from './named.ts'
 import { reachedWords } from './reached-duties.ts'
 import { statementsAbout } from './statements.ts'
+import { unverifiedOf } from './unverified.ts'
 import { fromRule, furtherReasons } from './why-cause.ts'
 import { printAt, printDue } from './words.ts'
 
@@ -47,6 +50,12 @@ function node(text: string, because: readonly Why[] = []): Why {
   return { text, because }
 }
 
+/** That what a rule, check or limit says is not sure, and why. */
+export function notSure(agreement: Agreement, rule: RuleId): Why[] {
+  const reason = unverifiedOf(agreement, rule)
+  return reason === undefined ? [] : [node(`Unverified: ${reason}`)]
+}
+
 function ruleOf(ledger: Ledger, line: Line): Why[] {
   const norm = line.basis.entry?.norm
   if (norm === undefined) {
@@ -55,7 +64,8 @@ function ruleOf(ledger: Ledger, line: Line): Why[] {
   }
   const { clause } = norm
   const place = `${clause.file}:${clause.line}${clause.heading === '' ? '' : `, under "${clause.heading}"`}`
-  return [node(`Rule ${norm.id}: ${sentenceOf(norm, ledger.program.agreement)}`, [node(place)])]
+  const { agreement } = ledger.program
+  return [node(`Rule ${norm.id}: ${sentenceOf(norm, agreement)}`, [node(place), ...notSure(agreement, norm.id)])]
 }
 
 function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {

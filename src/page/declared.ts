@@ -16,12 +16,22 @@ import {
  * and there. Rules are a part of it; what a question cites, who may send what to whom, and how days are counted are others.
  */
 export interface Declared {
-  readonly kind: 'rule' | 'claim' | 'instrument' | 'commitment' | 'kind' | 'parties' | 'group' | 'body' | 'time'
+  readonly kind:
+    | 'rule'
+    | 'claim'
+    | 'instrument'
+    | 'commitment'
+    | 'kind'
+    | 'parties'
+    | 'group'
+    | 'body'
+    | 'time'
+    | 'provision'
   readonly id: string
   /** `Rule 4.2`, `Claim insufficiency`. */
   readonly label: string
   readonly sentence: string
-  /** One below the other: where a commitment is found. */
+  /** One below the other: where a commitment is found, why something is not sure. */
   readonly points: readonly string[]
   /** Keys of its sources. */
   readonly source: readonly string[]
@@ -39,8 +49,13 @@ export function declaredOf(agreement: Agreement, text: string): Declared[] {
     ...rules.map((rule) => {
       const isClaim = rule.kind === 'claim'
       const label = `${isClaim ? 'Claim' : 'Rule'} ${rule.id}`
-      return item(isClaim ? 'claim' : 'rule', rule.id, label, sentenceOf(rule, agreement), rule.clause)
+      const said = item(isClaim ? 'claim' : 'rule', rule.id, label, sentenceOf(rule, agreement), rule.clause)
+      return { ...said, points: unverified(agreement, rule.kind === 'norm' ? 'rule' : rule.kind, rule.id) }
     }),
+    ...(agreement.notCheckable ?? []).map(({ id, why, unverified: reason, clause }) => ({
+      ...item('provision', id, `Provision ${id}`, `Not checkable: ${why}`, clause),
+      points: reason === undefined ? [] : [`Unverified: ${reason}`],
+    })),
     ...commitments.map((one) => ({
       ...item('commitment', one.id, `Commitment ${one.id}`, `"${one.title}"`, one.clause),
       points: placesOf(one, agreement),
@@ -51,7 +66,7 @@ export function declaredOf(agreement: Agreement, text: string): Declared[] {
     })),
     ...kinds.map((one) => ({
       ...item('kind', one.name, `Kind of act ${one.name}`, sentenceOfKind(one, agreement), one.clause),
-      points: boundsOf(one.name, agreement),
+      points: [...boundsOf(one.name, agreement), ...unverified(agreement, 'act', one.name)],
     })),
     ...Object.entries(agreement.regimes).flatMap(([name, regime]) => {
       const place = blocks.placeOf('time', name)
@@ -60,11 +75,15 @@ export function declaredOf(agreement: Agreement, text: string): Declared[] {
     ...partiesOf(agreement, blocks),
     ...groups.flatMap((one) => {
       const place = blocks.placeOf('group', one.id)
-      return place === undefined ? [] : [item('group', one.id, `Group ${one.id}`, groupSentence(one, agreement), place)]
+      if (place === undefined) return []
+      const said = item('group', one.id, `Group ${one.id}`, groupSentence(one, agreement), place)
+      return [{ ...said, points: unverified(agreement, 'group', one.id) }]
     }),
     ...bodies.flatMap((one) => {
       const place = blocks.placeOf('body', one.id)
-      return place === undefined ? [] : [item('body', one.id, `Body ${one.id}`, sentenceOfBody(one, agreement), place)]
+      if (place === undefined) return []
+      const said = item('body', one.id, `Body ${one.id}`, sentenceOfBody(one, agreement), place)
+      return [{ ...said, points: unverified(agreement, 'body', one.id) }]
     }),
   ].sort((a, b) => a.line - b.line)
 }
@@ -73,6 +92,12 @@ interface At {
   readonly line: number
   readonly heading: string
   readonly text: string
+}
+
+/** Why what a declaration says is not sure. */
+function unverified({ carriers = [] }: Agreement, what: string, id: string): string[] {
+  const reason = carriers.find((carrier) => carrier.what === what && carrier.id === id)?.unverified
+  return reason === undefined ? [] : [`Unverified: ${reason}`]
 }
 
 function item(kind: Declared['kind'], id: string, label: string, sentence: string, at: At): Declared {

@@ -1,5 +1,6 @@
 import { limitsAt, whyLimit } from '../engine/limit-view.ts'
 import { type Html, html } from './html.ts'
+import { unverifiedMark } from './mark.ts'
 import { fragmentOf, nameOf, queryOf, type View } from './view.ts'
 import { whyTree } from './why-tree.ts'
 
@@ -17,7 +18,14 @@ export function limitsTable(view: View): Html {
 ${lines.map((line) => {
   const names = [...line.parties.map((id) => nameOf(agreement, id)), ...(line.zone === undefined ? [] : [line.zone])]
   const who = names.length === 0 ? 'all' : names.join(', ')
-  const cells = [line.limit, who, line.period, line.used, line.atMost, line.left]
+  const cells = [
+    html`${line.limit}${unverifiedMark(agreement, line.limit)}`,
+    who,
+    line.period,
+    line.used,
+    line.atMost,
+    line.left,
+  ]
   return html`<tbody role="rowgroup" id="${fragmentOf(`limit-${line.id}`)}"><tr role="row">${cells.map(
     (cell, column) => html`<td role="cell" data-head="${HEADS[column]}"><div>${cell}</div></td>`,
   )}</tr>

@@ -1,4 +1,7 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { RuleId } from '../agreement/clause.ts'
 import type { Line } from '../engine/line.ts'
+import { UNVERIFIED_SIGN, unverifiedOf } from '../engine/unverified.ts'
 import { type Html, html } from './html.ts'
 
 /**
@@ -91,4 +94,11 @@ function drawn(state: State, word: string, text: string, colon: string): Html {
 
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
+/** Behind the number of a rule that rests on a fact which is not sure; the reason is what it rests on says, too. */
+export function unverifiedMark(agreement: Agreement, rule: RuleId): Html {
+  const reason = unverifiedOf(agreement, rule)
+  if (reason === undefined) return html``
+  return html`<span class="unverified" role="img" aria-label="unverified" title="Unverified: ${reason}">${UNVERIFIED_SIGN}</span>`
 }

@@ -3,7 +3,7 @@ import type { Line } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
 import { printAt } from '../engine/words.ts'
 import { type Html, html, type Value } from './html.ts'
-import { readingOf } from './mark.ts'
+import { readingOf, unverifiedMark } from './mark.ts'
 import { addressOf, fragmentOf, nameOf, queryOf, type View } from './view.ts'
 import { whyDetails } from './why-tree.ts'
 
@@ -118,5 +118,5 @@ function about(view: View, { rule, about: act, basis }: Line): Html {
         : html`the ${basis.period.unit} ${act}`
   if (rule === undefined) return what
   const toRule = `${addressOf(view, '/text')}#${encodeURIComponent(fragmentOf(`rule-${rule}`))}`
-  return html`${what}, <a class="short" href="${toRule}">rule ${rule}</a>`
+  return html`${what}, <a class="short" href="${toRule}">rule ${rule}</a>${unverifiedMark(view.shown.agreement, rule)}`
 }

@@ -75,6 +75,7 @@ export const STYLE = `
   .why-row td { padding-block: 0 .4rem; line-height: 1.2; }
   tr:has(+ .why-row) td { padding-block-end: .1rem; }
   td a.short { white-space: nowrap; }
+  .unverified { color: var(--quiet); cursor: help; }
   .state { white-space: nowrap; font-weight: 600; }
   .mark { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; vertical-align: -.11em; }
   .in-force { color: var(--in-force); }

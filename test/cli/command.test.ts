@@ -73,6 +73,7 @@ describe('a register', { concurrency: true }, () => {
       'knownAt',
       'zone',
       'zoneData',
+      'unverified',
       'covers',
       'lines',
       'limits',

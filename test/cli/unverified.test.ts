@@ -1,0 +1,81 @@
+/** A rule that rests on a fact which is not sure says so wherever it is read: a sign, and the reason one step further. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { ledgerOf } from '../../src/cli/consultation.ts'
+import { textOf } from '../../src/cli/folder.ts'
+import { openAgreement } from '../../src/cli/opened.ts'
+import { parseAsOf } from '../../src/engine/as-of.ts'
+import { openingOf } from '../../src/page/prose.ts'
+import { answer } from '../../src/page/site.ts'
+import type { Shown } from '../../src/page/view.ts'
+import { assertWellFormed } from '../page/well-formed.ts'
+import { pacta } from './process.ts'
+
+const LAKE = 'test/cli/lake-watch'
+const REASON = 'The 48 hours are remembered, not seen.'
+
+describe('in the terminal', () => {
+  test('the header counts them once, and lines are marked', async () => {
+    const { out } = await pacta(['register', LAKE, '--as-of', '2026-03-12'])
+    assert.match(out, /^2 rules rest on unverified facts, marked °: 2\.1, 2\.4\.$/m)
+    assert.match(out, /^2\.1° +Birch +Alder/m)
+    assert.match(out, /^2\.6 +Birch +Alder/m)
+    assert.ok(!out.includes(REASON))
+  })
+  test('limits and counts by rule are marked as well', async () => {
+    const limits = await pacta(['register', LAKE, '--as-of', '2026-03-12', '--view', 'limits'])
+    assert.match(limits.out, /^2\.4° +Birch/m)
+    const counts = await pacta(['register', LAKE, '--as-of', '2026-03-12', '--view', 'compliance'])
+    assert.match(counts.out, /^2\.1° +Birch/m)
+  })
+  test('why and explain give the reason', async () => {
+    const duty = await pacta(['why', LAKE, '2.1/q1/Birch', '--as-of', '2026-03-12'])
+    assert.ok(duty.out.includes(`- Unverified: ${REASON}`), duty.out)
+    const limit = await pacta(['why', LAKE, '2.4/Birch', '--as-of', '2026-03-12'])
+    assert.match(limit.out, /- Unverified: The number of ten boats is remembered, not seen\./)
+    const sure = await pacta(['why', LAKE, '2.6/q1/Birch', '--as-of', '2026-03-12'])
+    assert.doesNotMatch(sure.out, /Unverified/)
+    const { out } = await pacta(['explain', LAKE, '2.1'])
+    assert.ok(out.includes(`- Unverified: ${REASON}`), out)
+    const said = await pacta(['explain', LAKE, '2.7'])
+    assert.match(said.out, /Provision 2\.7: Not checkable: Whether a visit .*\n +- Unverified: The paragraph/)
+  })
+  test('an agreement in which everything is sure says nothing of it', async () => {
+    const { out } = await pacta(['register', 'agreements/northland-westmark'])
+    assert.doesNotMatch(out, /unverified facts|°/)
+  })
+})
+
+test('for programs: the reason by the number of the rule', async () => {
+  const { out } = await pacta(['register', LAKE, '--as-of', '2026-03-12', '--json'])
+  assert.deepEqual(JSON.parse(out).unverified, {
+    2.1: REASON,
+    2.4: 'The number of ten boats is remembered, not seen.',
+  })
+  const csv = await pacta(['register', LAKE, '--as-of', '2026-03-12', '--csv'])
+  assert.match(csv.out, /^2\.1\/q1\/Birch,2\.1,.*,"The 48 hours are remembered, not seen\.",no,,\r$/m)
+  const { rules } = JSON.parse((await pacta(['explain', LAKE, '2.1', '--json'])).out)
+  assert.deepEqual(
+    rules.map(({ provisions, unverified }: { provisions: unknown; unverified: unknown }) => [provisions, unverified]),
+    [[null, REASON]],
+  )
+})
+
+test('on the pages the sign has its reason behind it', () => {
+  const { folder, agreement, record, sources } = openAgreement(LAKE)
+  const text = textOf(folder.agreement.content)
+  const first = parseAsOf('2026-03-12', agreement.zone) as Shown['first']
+  const ledger = ledgerOf(agreement, record.acts)
+  const shown = { agreement, record, ledger, first, firstText: '2026-03-12', text, opening: openingOf(text), sources }
+  const page = (name: string) =>
+    answer({ shown: [shown], zoneData: '2026a' }, { method: 'GET', path: `/agreements/lake-watch${name}`, query: [] })
+      .body
+  for (const name of ['', '/docket', '/text']) assertWellFormed(page(name))
+  assert.match(
+    page(''),
+    />rule 2\.1<\/a><span class="unverified" role="img" aria-label="unverified" title="Unverified: The 48/,
+  )
+  assert.match(page(''), /<li>2 rules rest on unverified facts, marked °: 2\.1, 2\.4\.<\/li>/)
+  assert.doesNotMatch(page(''), />rule 2\.6<\/a><span/)
+  assert.ok(page('/text').includes(`<li>Unverified: ${REASON}</li>`))
+})
