@@ -11,6 +11,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'docs/cases.md',
   'docs/language.md',
+  'docs/sheets.md',
   'spec/acts.md',
   'bench/README.md',
 ]

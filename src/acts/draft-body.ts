@@ -1,4 +1,5 @@
 import type { Json } from '../agreement/act.ts'
+import { type FormPart, isPart, resolved } from './form-path.ts'
 import { didYouMean } from './nearest.ts'
 import { quoted } from './text.ts'
 
@@ -41,23 +42,17 @@ export function bodyOf(
   return { body: JSON.parse(JSON.stringify(body)), faults }
 }
 
-type Schema = { readonly [key: string]: Json }
-
-function isSchema(value: Json | undefined): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 /** The part of the form for a field; undefined where the form leaves it open. */
 function schemaOf(
   path: readonly string[],
   form: Json | undefined,
   field: string,
   faults: BodyFault[],
-): Schema | undefined {
+): FormPart | undefined {
   let schema = resolved(form, form)
   for (const name of path) {
     const properties = schema?.properties
-    if (!isSchema(properties)) return undefined
+    if (!isPart(properties)) return undefined
     const inner = Object.hasOwn(properties, name) ? properties[name] : undefined
     if (inner === undefined) {
       // A form that says what other fields look like allows them.
@@ -75,20 +70,9 @@ function schemaOf(
   return schema
 }
 
-function resolved(schema: Json | undefined, form: Json | undefined): Schema | undefined {
-  let found = schema
-  // The reader has refused circles; a form that is taken as it is may still have one.
-  for (let steps = 0; isSchema(found) && typeof found.$ref === 'string' && steps < 32; steps++) {
-    const name = /^#\/\$defs\/([^/]+)$/.exec(found.$ref)?.[1]
-    const definitions = isSchema(form) ? form.$defs : undefined
-    found = name !== undefined && isSchema(definitions) ? definitions[name] : undefined
-  }
-  return isSchema(found) ? found : undefined
-}
-
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
-function readAs(text: string, schema: Schema | undefined, form: Json | undefined): Json {
+function readAs(text: string, schema: FormPart | undefined, form: Json | undefined): Json {
   const types = Array.isArray(schema?.type) ? schema.type : [schema?.type]
   if (Array.isArray(schema?.enum)) {
     const meant = schema.enum.find((one) => String(one) === text)
@@ -118,9 +102,9 @@ function json(text: string): Json | undefined {
 function place(body: Record<string, Json>, path: readonly string[], value: Json): boolean {
   let at = body
   for (const name of path.slice(0, -1)) {
-    at[name] ??= Object.create(null) as Schema
+    at[name] ??= Object.create(null) as FormPart
     const inner = at[name]
-    if (!isSchema(inner)) return false
+    if (!isPart(inner)) return false
     at = inner as Record<string, Json>
   }
   const last = path.at(-1) as string

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   record: () => import('./record.ts'),
   receipt: () => import('./receipt.ts'),
   remind: () => import('./remind.ts'),
+  import: () => import('./import.ts'),
 }
 
 endQuietlyWithReader(process.stdout)
