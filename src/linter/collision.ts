@@ -3,7 +3,10 @@ import type { Line } from '../engine/line.ts'
 import type { Arisen } from './search.ts'
 import type { Stories, Story } from './story.ts'
 
-/** In some story one rule asks a party for an act that another forbids it at the same time. */
+/**
+ * In some story one rule asks a party for an act that another forbids it at the same time. What can be done by another act
+ * that is not forbidden, as a reply that need not be a refusal, does not collide.
+ */
 export interface Collision {
   readonly asks: Norm
   readonly forbids: Norm
@@ -25,8 +28,9 @@ export function collisionsIn(
       for (const barred of lines.filter((line) => line.verb === 'must not' && hasBegun(line, story))) {
         const [asks, forbids] = [byId.get(asked.rule ?? ''), byId.get(barred.rule ?? '')]
         if (asks === undefined || forbids === undefined || !isSameMatter(asked, barred)) continue
-        const act = asks.what.acts.find((kind) => forbids.what.acts.includes(kind))
-        if (act !== undefined) found.set(`${asks.id} ${forbids.id}`, { asks, forbids, act, story })
+        const [act] = asks.what.acts
+        if (act !== undefined && asks.what.acts.every((kind) => forbids.what.acts.includes(kind)))
+          found.set(`${asks.id} ${forbids.id}`, { asks, forbids, act, story })
       }
     }
   }
