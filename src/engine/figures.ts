@@ -62,8 +62,8 @@ export class Figures {
   private readonly program: Program
   private readonly table: ActTable
   private readonly counters: Counters
-  /** Set by the limits: what is left of one, seen from an act. */
-  left: (id: string, row: Row, at: Window) => Amount = () => NOT_KNOWN
+  /** Set by the limits: what is left of one, seen from an act, or for a party. */
+  left: (id: string, asked: Asked) => Amount = () => NOT_KNOWN
   /** Set by the ledger: how many periods in a row a party did not perform, and when that may change. */
   streaks: Streaks = { of: () => NOT_KNOWN, changes: () => [] }
   /** What the form of a message says a number in it can be. */
@@ -124,9 +124,7 @@ export class Figures {
       case 'count':
         return first?.op === 'field' ? this.count(first.noun, asked) : NOT_KNOWN
       case 'left':
-        return first?.op === 'value' && asked.row !== undefined
-          ? this.left(String(first.value), asked.row, asked.at)
-          : NOT_KNOWN
+        return first?.op === 'value' ? this.left(String(first.value), asked) : NOT_KNOWN
       case 'streak':
         return first?.op === 'value' && asked.party !== undefined
           ? this.streaks.of(String(first.value), asked.party, asked.at)

@@ -55,7 +55,7 @@ export class Limits {
     this.counters = counters
     this.figures = figures
     this.sums = sums
-    figures.left = (id, row, at) => this.left(id, row, at)
+    figures.left = (id, asked) => this.left(id, asked)
   }
 
   use(entry: LimitEntry, keys: readonly number[], at: Window): Use {
@@ -115,14 +115,13 @@ export class Limits {
     return this.figures.amount(entry.limit.atMost.guard, askedFor(entry, keys, at))
   }
 
-  /** What is left of a limit for the parties that an act means, or one that it refers to. */
-  private left(id: string, row: Row, at: Window): Amount {
+  /** What is left of a limit for the parties that an act means, or one that it refers to; without an act, for a party. */
+  private left(id: string, { row, party, at }: Asked): Amount {
     const entry = this.program.figures.limits.find(({ limit }) => limit.id === id)
     if (entry === undefined || entry.kind === 'sum') return NOT_KNOWN
-    const found = this.counters
-      .keysAt(entry.feed, entry.limit.of.act, row)
-      .map((keys) => this.use(entry, keys, at))
-      .map(({ atMost, used }) => minus(atMost, used))
+    const own = party === undefined || entry.limit.per.length > 1 ? [] : [entry.limit.per.map(() => party)]
+    const all = row === undefined ? own : this.counters.keysAt(entry.feed, entry.limit.of.act, row)
+    const found = all.map((keys) => this.use(entry, keys, at)).map(({ atMost, used }) => minus(atMost, used))
     return found.length === 0 ? NOT_KNOWN : found.reduce(either)
   }
 

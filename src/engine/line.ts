@@ -76,6 +76,8 @@ export interface Basis {
   /** What became of another rule and called it into being. */
   readonly cause?: Cause
   readonly born: Window
+  /** When its conditions are asked, where the record does not tell whether they hold: it may not have arisen at all. */
+  readonly asked?: Window
   readonly closes?: Window
   readonly performances: readonly Performance[]
   readonly performed?: { readonly time: Window; readonly shown: Window }

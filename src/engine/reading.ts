@@ -4,6 +4,7 @@ import { printPeriod } from '../time/regime.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { claimsOn } from './claims.ts'
+import { missingWhenBorn } from './dated-conditions.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, type Line, type Plain, partyName, type Query, type Reading, type State } from './line.ts'
 import { chairWords, namedIn } from './named.ts'
@@ -373,7 +374,8 @@ function shownLater(ledger: Ledger, basis: Basis): string {
 }
 
 function guardUnknown(ledger: Ledger, { entry, trigger, ...basis }: Basis, { asOf }: Query): string | undefined {
-  if (entry === undefined || trigger === undefined) return undefined
+  if (entry === undefined) return undefined
+  if (trigger === undefined) return missingWhenBorn(ledger, { entry, ...basis }, asOf.at)
   const { debtors, cause, item } = basis
   return ledger.cases.missingFor({ entry, trigger, debtors, cause, item, by: asOf.at })
 }

@@ -8,6 +8,7 @@ import {
 import type { Day } from '../time/day.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import { appliesWhenBorn } from './dated-conditions.ts'
 import { isInForce, isRunningAt } from './editions.ts'
 import { type Ending, earliestEnding } from './ending.ts'
 import type { Ledger } from './ledger.ts'
@@ -64,8 +65,10 @@ export function* returnBases(ledger: Ledger, entry: NormEntry, query: Query): Ge
   for (const period of periods(ledger, entry, zone.dayAt(query.asOf.at))) {
     const { born, closes } = deadlines.periodic(entry.norm, period)
     if (isInForce(entry.holds, born) === false) continue
-    for (const debtor of debtorsIn(ledger, entry, period))
-      yield returnBasis(ledger, entry, period, debtor, closes, query)
+    for (const debtor of debtorsIn(ledger, entry, period)) {
+      const basis = returnBasis(ledger, entry, period, debtor, closes, query)
+      if (basis !== undefined) yield basis
+    }
   }
 }
 
@@ -83,6 +86,7 @@ export function returnBasisOf(
   return debtor === undefined ? undefined : returnBasis(ledger, entry, period, debtor, closes, query)
 }
 
+/** Undefined: its conditions did not hold when that party would have come to owe it. */
 function returnBasis(
   ledger: Ledger,
   entry: NormEntry,
@@ -90,17 +94,21 @@ function returnBasis(
   { party, from }: Debtor,
   closes: Window | undefined,
   query: Query,
-): PeriodBasis {
+): PeriodBasis | undefined {
+  const applies = appliesWhenBorn(ledger, entry, party, from, query.asOf.at)
+  if (applies === false) return undefined
+  const born = applies === true ? from : { ...from, latest: Number.POSITIVE_INFINITY }
+  const asked = applies === true ? undefined : from
   const leaves = entry.norm.survives ? undefined : ledger.deadlines.lastLeaves([party], from.earliest, query.asOf.at)
   const ending: Ending | undefined = leaves === undefined ? undefined : { at: leaves, why: 'debtors left' }
-  const basis = { entry, period, debtors: [party], born: from, closes, ending }
+  const basis = { entry, period, debtors: [party], born, asked, closes, ending }
   const performances = returned(ledger, entry, basis, query)
   return underEditions(ledger, { ...basis, performances, performed: firstOf(performances) }, query)
 }
 
 /** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */
 function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): PeriodBasis {
-  const { entry, period, debtors } = basis
+  const { entry, period } = basis
   const { holds, versions } = entry
   if (holds.fate === 'keep' || query.asOf.at < holds.until) return basis
   const running = isRunningAt(basis, holds.until)
@@ -111,7 +119,7 @@ function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): Period
       : undefined
   if (running === 'yes' && next !== undefined) {
     const { closes } = ledger.deadlines.periodic(next.norm, period)
-    const performances = returned(ledger, next, { period, debtors, born: basis.born }, query)
+    const performances = returned(ledger, next, basis, query)
     const converted = { ...basis, entry: next, closes, performances, performed: firstOf(performances) }
     return underEditions(ledger, converted, query)
   }
@@ -122,12 +130,16 @@ function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): Period
 
 type PeriodBasis = Basis & { readonly entry: NormEntry; readonly period: CalendarPeriod }
 
-type Owed = Pick<Basis, 'debtors' | 'born'> & { readonly period: CalendarPeriod }
+type Owed = Pick<Basis, 'debtors' | 'born' | 'asked'>
 
 /** The acts that perform it, as far as they may have been sent by then. */
-function returned(ledger: Ledger, entry: NormEntry, { period, debtors, born }: Owed, query: Query): Performance[] {
-  const debtor = debtors[0] as number
-  return performancesIn(ledger, entry, returnsOf(ledger, entry, period, debtor), { debtors, born }, query)
+function returned(
+  ledger: Ledger,
+  entry: NormEntry,
+  owed: Owed & { readonly period: CalendarPeriod },
+  query: Query,
+): Performance[] {
+  return performancesIn(ledger, entry, returnsOf(ledger, entry, owed.period, owed.debtors[0] as number), owed, query)
 }
 
 /** Those of some acts that perform a duty which no act called into being, as far as they may have been sent by then. */
@@ -135,7 +147,7 @@ export function performancesIn(
   ledger: Ledger,
   entry: NormEntry,
   rows: readonly Row[],
-  { debtors, born }: Pick<Basis, 'debtors' | 'born'>,
+  { debtors, born, asked = born }: Owed,
   query: Query,
 ): Performance[] {
   const { duties, powers, cases } = ledger
@@ -143,8 +155,8 @@ export function performancesIn(
   if (rows.length === 0) return []
   // Whoever was bound is among those to whom all was sent: the list is drawn up only where it is needed.
   const isPlain = entry.norm.timedBy !== 'received' && rows.every((row) => ledger.table.isToAll(row))
-  const creditors = isPlain ? [] : creditorsIn(ledger, entry, { debtors, born })
-  const moments = ledger.roles.momentsIn(born, Number.POSITIVE_INFINITY)
+  const creditors = isPlain ? [] : creditorsIn(ledger, entry, { debtors, born: asked })
+  const moments = ledger.roles.momentsIn(asked, Number.POSITIVE_INFINITY)
   const isSurelyOwed = (creditor: number) =>
     moments.every((at) => ledger.roles.owedTo({ entry, trigger: undefined, debtors }, at, 'surely').includes(creditor))
   return rows
@@ -170,13 +182,9 @@ function returnsOf(ledger: Ledger, entry: NormEntry, { number }: CalendarPeriod,
   return own.sort((a, b) => ledger.cases.compareRows(a, b))
 }
 
-export function creditorsIn(
-  ledger: Ledger,
-  entry: NormEntry,
-  { debtors, born }: Pick<Basis, 'debtors' | 'born'>,
-): number[] {
+export function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born, asked = born }: Owed): number[] {
   const owing = { entry, trigger: undefined, debtors }
-  const at = ledger.roles.momentsIn(born, Number.POSITIVE_INFINITY)
+  const at = ledger.roles.momentsIn(asked, Number.POSITIVE_INFINITY)
   const creditors = [...new Set(at.flatMap((moment) => ledger.roles.owedTo(owing, moment)))].sort((a, b) => a - b)
   return isToAllParties(entry) ? creditors.filter((party) => !debtors.includes(party)) : creditors
 }

@@ -79,8 +79,12 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
   const relation = line.verb === 'may' ? `Open to: ${owes}` : line.verb === 'must not' ? `Binds ${owes}` : owed
   const of = period === undefined ? '' : `, for ${printCalendarPeriod(period)}`
   const reachedPhrase = reached === undefined ? '' : `, when ${reachedWords(ledger, reached)}`
+  const guards = [
+    ...(entry?.norm.if === undefined ? [] : [node(`Condition: ${entry.norm.if.text}`)]),
+    ...(entry?.norm.unless === undefined ? [] : [node(`Exception: ${entry.norm.unless.text}`)]),
+  ]
   if (trigger === undefined)
-    return [node(`${relation}${of}`, [node(`It arises ${printAt(born, zone, true)}${reachedPhrase}`)])]
+    return [node(`${relation}${of}`, [node(`It arises ${printAt(born, zone, true)}${reachedPhrase}`), ...guards])]
   const verb =
     line.verb === 'asked'
       ? `Asked of ${owes} by ${to}`
@@ -105,10 +109,6 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
     const seat = ledger.roles.seat(debtor)
     return seat === undefined ? [] : [node(capital(chairWords(ledger, seat, line.closes, query.asOf.at)))]
   })
-  const guards = [
-    ...(entry?.norm.if === undefined ? [] : [node(`Condition: ${entry.norm.if.text}`)]),
-    ...(entry?.norm.unless === undefined ? [] : [node(`Exception: ${entry.norm.unless.text}`)]),
-  ]
   return [node(verb, [act, ...reasons, ...inferred, ...chairs, ...guards])]
 }
 

@@ -108,6 +108,7 @@ export const LANGUAGE_CODES = {
   'rule/no-performer': 'A duty that its debtor can never perform',
   'rule/circular': 'Rules that only open each other',
   'rule/endless': 'A rule that calls itself into being for ever',
+  'rule/condition-circle': 'A condition that depends on its own duty',
   'rule/in-force-circle': 'A rule that yields to one that waits for it',
   'rule/never': 'An outcome that never happens',
   'rule/lapse-debtor': 'A lapse by one debtor that binds all of them',

@@ -71,7 +71,17 @@ export function readQuestion(
   return { start: at.start, end: at.end, type: { kind: 'number' }, constant: false, guard: { op: 'call', name, args } }
 }
 
-function readClaimed(names: readonly (string | undefined)[], { claims }: FigureScope, at: Stretch, walk: Walk): Part {
+function readClaimed(
+  names: readonly (string | undefined)[],
+  { claims, ofDebtor }: FigureScope,
+  at: Stretch,
+  walk: Walk,
+): Part {
+  if (ofDebtor === true) {
+    const message = 'What is claimed is asked about an act, and no act calls this rule into being.'
+    walk.faults.push(fault('guard/function', at, message, 'Ask in a rule that waits for an act.'))
+    return unread(at)
+  }
   const [claim, ...more] = names
   if (claim === undefined || more.length > 0 || claims?.has(claim) !== true) {
     const message = `claimed takes a claim of this agreement, in the if: or unless: of a rule.`
@@ -85,7 +95,7 @@ function readClaimed(names: readonly (string | undefined)[], { claims }: FigureS
 }
 
 /** For whom the limit counts must be said by the acts that are at hand. */
-function readLeft(part: Part, { limits }: FigureScope, at: Stretch, { scope, faults }: Walk): Part {
+function readLeft(part: Part, { limits, ofDebtor }: FigureScope, at: Stretch, { scope, faults }: Walk): Part {
   const id = part.guard?.op === 'value' ? String(part.guard.value) : ''
   const limit = limits?.get(id)
   if (limit === undefined) {
@@ -98,6 +108,7 @@ function readLeft(part: Part, { limits }: FigureScope, at: Stretch, { scope, fau
     return unread(at)
   }
   const missing = limit.per.flatMap(({ of }) => {
+    if (ofDebtor === true) return []
     const noun = of.of.kind === 'sender' || of.of.kind === 'addressee' ? (of.of.noun ?? limit.of.act) : undefined
     return noun === undefined || scope.nouns.has(noun) ? [] : [noun]
   })
@@ -201,6 +212,11 @@ export function figuresIn(guard: Guard): readonly string[] {
 /** The duties of which a guard asks for how long they were not performed. */
 export function streaksIn(guard: Guard): readonly string[] {
   return namedBy('streak', guard)
+}
+
+/** The limits of which a guard asks what is left. */
+export function leftIn(guard: Guard): readonly string[] {
+  return namedBy('left', guard)
 }
 
 function namedBy(asked: GuardFunction, guard: Guard): readonly string[] {

@@ -32,6 +32,8 @@ export interface FigureScope {
   readonly claims?: ReadonlySet<string>
   /** Is it of one party that is asked? */
   readonly party: boolean
+  /** Whichever party a limit is for, it is the one that would owe what is asked. */
+  readonly ofDebtor?: boolean
   /** Names of weights, each with the parties that have none. */
   readonly weights: ReadonlyMap<string, readonly string[]>
 }

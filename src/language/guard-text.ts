@@ -114,6 +114,17 @@ export class GuardReading {
     return read
   }
 
+  /**
+   * The condition of a duty that no act calls into being: it asks figures, limits and rows of missed returns, of the party that
+   * would owe it.
+   * @param rules those of which it may ask whether they are in force: that is told where all rules are known
+   */
+  whenBorn(text: Text, rules: ReadonlySet<RuleId>): GuardText | undefined {
+    const limits = new Map([...this.#directory.limitOf].filter(([, { per }]) => per.length < 2))
+    const figures = { ...this.#figuresFor(['party']), limits, ofDebtor: true }
+    return this.#read(text, text.value, 0, { nouns: new Map(), terms: this.terms, figures, rules }, 'boolean')
+  }
+
   #noteUnsure({ text: guardText, guard }: GuardText, text: Text, start: number): void {
     const asked = new Set<string>()
     const fields = new Map<string, GuardField>()

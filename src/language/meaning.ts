@@ -1,6 +1,7 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { BodyDef, GroupDef, PartyDef } from '../agreement/party.ts'
 import type { Event, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
+import { checkConditionCircles } from './dated-conditions.ts'
 import type { Directory } from './directory.ts'
 import { checkEndless } from './endless.ts'
 import { checkInForce } from './in-force-check.ts'
@@ -47,6 +48,7 @@ export function checkMeaning(read: Read, report: Report): void {
   const arising = checkOpenings(read, norms, report)
   checkEndless(read.pairs, arising, read.directory, report)
   checkInForce(read.pairs, read.directory, report)
+  checkConditionCircles(read.pairs, read.rules, report)
   checkSilences(read.pairs, read.directory, report)
   noteShares(read.rules, report)
   noteUnusedKinds(read, report)

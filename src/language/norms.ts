@@ -7,6 +7,7 @@ import type { Declaration } from './block.ts'
 import { changedActs, checkChanges, readChange } from './change-phrase.ts'
 import { type Neighbours, readCitations } from './citations.ts'
 import { readClock } from './clock-phrase.ts'
+import { checkAskedOf } from './dated-conditions.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
 import type { GuardReading } from './guard-text.ts'
@@ -151,17 +152,19 @@ export function readNorm(
   const here = standpointOf(draft, directory)
   checkPower(draft, report)
   if (when.some(isReached) && !checkReached(draft, directory, report)) return undefined
+  const isDated = when.some((event) => event.kind === 'every' || event.kind === 'date')
   const guardOf = (key: string): GuardText | undefined => {
     const text = reader.text(key)
     const rules = new Set(directory.openings.keys())
-    return text === undefined ? undefined : guards.ofRule(text, text.value, 0, here.nouns, rules)
+    if (text === undefined) return undefined
+    return isDated ? guards.whenBorn(text, rules) : guards.ofRule(text, text.value, 0, here.nouns, rules)
   }
   const guardIf = guardOf('if')
   const guardUnless = guardOf('unless')
-  refuseConditionByDate(draft, report)
   reader.need('who', 'Write who owes it: who: each addressee.')
   const who = partyOf(reader.text('who'), here, report)
   const to = partyOf(reader.text('to'), here, report)
+  if (isDated && who !== undefined) checkAskedOf(draft, who, [guardIf, guardUnless], directory, report)
   const what = readPhrase(draft.verbText, report, (phrase) => readPattern(phrase, here))
   const covering = coveringOf(reader.text('covering'), here, report)
   const from = readStart(draft, here, guards, report)
@@ -194,15 +197,6 @@ export function readNorm(
     ...(usesOf(draft, report) ? { uses: 'once' as const } : {}),
     ...(newcomers === undefined ? {} : { newcomers }),
     ...(cites.length === 0 ? {} : { cites }),
-  }
-}
-
-/** What a condition of a duty by date would be asked of is not built: it must not look as if it held. */
-function refuseConditionByDate({ reader, when }: NormDraft, report: Report): void {
-  if (!when.some((event) => event.kind === 'every' || event.kind === 'date')) return
-  for (const key of ['if', 'unless']) {
-    const field = reader.field(key)
-    if (field !== undefined) notBuiltYet(report, field.keyPlace, `"${key}" of a duty by date`)
   }
 }
 

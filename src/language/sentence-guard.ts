@@ -16,6 +16,8 @@ interface Words {
   named: boolean
   /** Of whom the latest messages are: `its`, or `the` for those of anybody. */
   readonly whose: 'its' | 'the'
+  /** What is a number for each party is that of the one that would owe what is asked. */
+  readonly ofDebtor?: true
   /** Terms that may be used, by what they mean. */
   readonly terms: ReadonlyMap<string, { readonly id: string; readonly of: string }>
 }
@@ -27,6 +29,11 @@ interface Words {
  */
 export function guardWords(say: Saying, guard: Guard, subject?: string, except?: string, inside?: '&&'): string {
   return condition(wordsFor(say, guard, subject, except, 'the'), guard, inside)
+}
+
+/** A condition that looks at no message, of the party that would owe what is asked. */
+export function datedGuardWords(say: Saying, guard: Guard): string {
+  return condition({ ...wordsFor(say, guard, undefined, undefined, 'the'), ofDebtor: true }, guard, undefined)
 }
 
 /** A number that is computed, in words. */
@@ -313,9 +320,9 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
       return `the weight "${name}" of all parties that have sent ${noun?.op === 'field' ? a(words.say, noun.noun) : '?'}`
     }
     case 'figure':
-      return `the figure "${spoken(args[0]?.op === 'value' ? String(args[0].value) : '')}"`
+      return `the figure "${spoken(namedIn(call))}"${ofDebtor(words, 'figure', namedIn(call), 'of')}`
     case 'left':
-      return `what is left of limit ${args[0]?.op === 'value' ? String(args[0].value) : ''}`
+      return `what is left of limit ${namedIn(call)}${ofDebtor(words, 'limit', namedIn(call), 'for')}`
     case 'streak':
       return streakWords(words, args[0])
     case 'claimed':
@@ -329,11 +336,22 @@ function callWords(words: Words, call: Guard & { readonly op: 'call' }): string 
   }
 }
 
+function namedIn({ args: [name] }: Guard & { readonly op: 'call' }): string {
+  return name?.op === 'value' ? String(name.value) : ''
+}
+
+/** `of that party`, behind what is a number for each. */
+function ofDebtor({ say, ofDebtor }: Words, kind: 'figure' | 'limit', id: string, word: string): string {
+  const rule = say.agreement.rules.find((one) => one.kind === kind && one.id === id)
+  const isOfParty = (rule?.kind === 'figure' || rule?.kind === 'limit') && rule.per.length > 0
+  return ofDebtor === true && isOfParty ? ` ${word} that party` : ''
+}
+
 /** `the number of years in a row, up to now, for which it has not performed 12 when the time for that had passed`. */
-function streakWords({ say }: Words, id: Guard | undefined): string {
+function streakWords({ say, ofDebtor }: Words, id: Guard | undefined): string {
   const rule = say.agreement.rules.find((one) => one.kind === 'norm' && id?.op === 'value' && one.id === id.value)
   const every = rule?.kind === 'norm' ? rule.when.find((event) => event.kind === 'every') : undefined
-  return `the number of ${every?.unit ?? 'period'}s in a row, the last of those whose time has passed, for which it has not performed ${rule?.id ?? '?'}`
+  return `the number of ${every?.unit ?? 'period'}s in a row, the last of those whose time has passed, for which ${ofDebtor === true ? 'that party' : 'it'} has not performed ${rule?.id ?? '?'}`
 }
 
 /** `the number of units in its latest annual information`. */

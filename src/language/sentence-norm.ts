@@ -1,11 +1,12 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
+import type { Guard } from '../agreement/guard.ts'
 import { hasOneHolder } from '../agreement/holder.ts'
 import type { Change, Event, Norm, PartyExpr, Verb } from '../agreement/rule.ts'
 import { silencesFor } from './deemed.ts'
 import { type ClockUse, clockWords } from './sentence-clock.ts'
 import { doWords, type Recipient } from './sentence-doing.ts'
-import { guardWords } from './sentence-guard.ts'
+import { datedGuardWords, guardWords } from './sentence-guard.ts'
 import {
   a,
   actWords,
@@ -201,8 +202,11 @@ function outcomeWords(agreement: Agreement, id: RuleId, is: (Event & { kind: 'ou
 
 function conditionsWords(say: Saying, norm: Norm): string {
   const parts: string[] = []
-  if (norm.if !== undefined) parts.push(`provided that ${guardWords(say, norm.if.guard)}`)
-  if (norm.unless !== undefined) parts.push(`unless ${guardWords(say, norm.unless.guard)}`)
+  // What looks at no message is asked of a party, at one time.
+  const isDated = norm.when.some(({ kind }) => kind === 'every' || kind === 'date')
+  const words = (guard: Guard) => (isDated ? `at that time ${datedGuardWords(say, guard)}` : guardWords(say, guard))
+  if (norm.if !== undefined) parts.push(`provided that ${words(norm.if.guard)}`)
+  if (norm.unless !== undefined) parts.push(`unless ${words(norm.unless.guard)}`)
   return parts.join(', and ')
 }
 
