@@ -58,7 +58,7 @@ export type Link =
       readonly noun: string
       readonly equals: readonly string[]
     }
-  | { readonly kind: 'period'; readonly unit: PeriodUnit; readonly offset: 0 | 1 | -1 }
+  | { readonly kind: 'period'; readonly unit: PeriodUnit; readonly offset: 0 | 1 | 2 | -1 }
 
 export interface Pattern {
   readonly acts: readonly KindName[]

@@ -19,7 +19,7 @@ import { didYouMean } from './spelling.ts'
  *            | LIMIT "is used up"
  *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
  *     act    = ACT { "or" ACT } [ ("to" | "about") NOUN | "with" FIELD "=" NOUN.FIELD
- *              | "for the" [ "next" | "previous" ] unit ]
+ *              | "for the" ( [ "next" | "previous" ] unit | unit "after next" ) ]
  *     unit   = "year" | "quarter" | "month" | "period"
  *
  *     answer or adoption about question
@@ -188,7 +188,8 @@ export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
     const word = phrase.oneOf([...UNITS, 'next', 'previous'])
     const isOther = word === 'next' || word === 'previous'
     const unit = (isOther ? phrase.oneOf(UNITS) : word) as PeriodUnit
-    return { acts, link: { kind: 'period', unit, offset: word === 'next' ? 1 : isOther ? -1 : 0 } }
+    const offset = word === 'next' ? 1 : word === 'previous' ? -1 : phrase.takes('after', 'next') ? 2 : 0
+    return { acts, link: { kind: 'period', unit, offset } }
   }
   if (phrase.takes('with')) return { acts, link: readWith(phrase, here, known) }
   const link = readActLink(phrase, here, known)

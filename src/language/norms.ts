@@ -422,7 +422,7 @@ function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, r
   }
   if (link === undefined && (fromActs || isYearly)) {
     const advice = isYearly
-      ? `Write "for the ${unit}", "for the next ${unit}" or "for the previous ${unit}" behind it.`
+      ? `Write "for the ${unit}", "for the next ${unit}", "for the ${unit} after next" or "for the previous ${unit}" behind it.`
       : 'Write "to" or "about" and the act behind it: answer to question.'
     report.error(
       'rule/no-link',

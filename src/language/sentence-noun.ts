@@ -157,7 +157,7 @@ export function linkWords(
       return ` about ${other(say, link.noun)}`
     case 'period':
       if (link.offset === 0) return ` for ${isInPeriod ? 'that' : 'the'} ${link.unit}`
-      return ` for the ${link.offset > 0 ? `next ${link.unit}` : `${link.unit} before`}`
+      return ` for the ${link.offset === 1 ? `next ${link.unit}` : `${link.unit} ${link.offset === 2 ? 'after next' : 'before'}`}`
     case 'with': {
       const own = fieldWords(say, acts[0] ?? '', link.field)
       const stated = statedField(say, link.noun, link.equals)

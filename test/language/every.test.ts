@@ -22,6 +22,8 @@ describe('every so many years', () => {
   test('is said with the number and the year from which they are counted', () => {
     assert.deepEqual(said({}), [])
     assert.deepEqual(said({ when: 'every 99 years from 1999', must: 'question for the previous period' }), [])
+    assert.deepEqual(said({ when: 'every year', must: 'question for the year after next' }), [])
+    assert.match(said({ must: 'question for the next period after next' }).join(), /^phrase\/syntax/)
     assert.deepEqual(said({ when: 'every 5 years' }), ['phrase/syntax: Write every 5 years from 2012.'])
     assert.deepEqual(said({ when: 'every 1 year from 2012' }), ['period/invalid: Write every year.'])
     for (const when of ['every 100 years from 2012', 'every 0 years from 2012', 'every 5 year from 2012'])

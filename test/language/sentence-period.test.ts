@@ -29,6 +29,17 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
     'When a calendar year begins, each party must send an annual calendar or a nil statement for the next year to all other parties, not later than the end of 15 November of the year that has begun.',
   ],
   [
+    'a yearly return for the second following year',
+    norm({
+      when: [{ kind: 'every', unit: 'year' }],
+      who: party('each', { kind: 'parties' }),
+      what: { acts: ['calendar'], link: { kind: 'period', unit: 'year', offset: 2 } },
+      to: party('all', { kind: 'parties' }),
+      until: { kind: 'annual date', month: 11, date: 15 },
+    }),
+    'When a calendar year begins, each party must send an annual calendar for the year after next to all other parties, not later than the end of 15 November of the year that has begun.',
+  ],
+  [
     'a return for the month before',
     norm({
       when: [{ kind: 'every', unit: 'month' }],
