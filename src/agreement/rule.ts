@@ -221,6 +221,19 @@ export interface Counted {
   readonly path?: readonly string[]
   readonly until?: Pattern
   readonly if?: GuardText
+  /** By times that the acts state; left out: by when they were transmitted. */
+  readonly stated?: StatedTimes
+}
+/** With `until`, under way at once from the one time to the other; without, in the period in which `from` falls. */
+export interface StatedTimes {
+  readonly from: FieldOfAct
+  readonly until?: FieldOfAct
+  /** The field by which a later act of the same sender is about the same thing: it replaces what the earlier one stated. */
+  readonly key?: readonly string[]
+}
+export interface FieldOfAct {
+  readonly noun: KindName
+  readonly path: readonly string[]
 }
 /** A figure of each party, or of each party and zone, added up: at every instant as it then is. */
 export interface Sum {

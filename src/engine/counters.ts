@@ -8,7 +8,9 @@ import type { Feed, FeedKey, Out } from './feeds.ts'
 import type { Powers } from './powers.ts'
 import type { Program } from './program.ts'
 import type { Roles } from './roles.ts'
+import { StatedTimes } from './stated-times.ts'
 import { type Filed, Timeline } from './timeline.ts'
+import type { Tri } from './verdict.ts'
 
 /** More keys than parties have room in a number together with others. */
 const KEY_SIZE = 0x1_0000
@@ -33,6 +35,7 @@ export class Counters {
   /** By feed, then by key. */
   private readonly series: Map<number, Series>[]
   private readonly all: Series[] = []
+  readonly stated: StatedTimes
   /** Acts that have come, or mean something else since another came. */
   private readonly pending = new Set<Row>()
   /** Where an act is filed: a chain of pairs, series and next. */
@@ -48,6 +51,7 @@ export class Counters {
     this.cases = cases
     this.powers = powers
     this.series = program.figures.feeds.map(() => new Map())
+    this.stated = new StatedTimes(program, table, chronology, roles)
   }
 
   /** An act came, or what it refers to did. */
@@ -58,9 +62,9 @@ export class Counters {
 
   /** Files what has come. Once before what is counted is read. */
   settle(): void {
-    if (this.pending.size === 0) return
-    // It may ask what is counted, and has to find all of it filed.
+    // It may ask what is counted, and has to find all of it filed; and it may not begin to within what one act has effect for.
     this.roles.membership.settle()
+    if (this.pending.size === 0) return
     const again = new Set<Row>()
     for (const row of this.pending) {
       for (const feed of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).outs) {
@@ -92,8 +96,10 @@ export class Counters {
       ;(this.all[this.filings.get(at * 2)] as Series).timeline.remove(row)
     }
     this.first.set(row, 0)
+    this.stated.remove(row)
     const { feeds } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
     for (const feed of feeds) {
+      if (feed.stated !== undefined && this.table.counts(row)) this.stated.fileThing(feed, row)
       const holds = this.cases.holds(feed.if, row)
       if (!this.table.counts(row) || holds === false) continue
       if (!this.isMoving(feed) && this.roles.sendersBound(row) === 'no') continue
@@ -102,6 +108,7 @@ export class Counters {
   }
 
   private fileUnder(feed: Feed, keys: readonly number[], row: Row): void {
+    if (feed.stated !== undefined) this.stated.file(feed, keys, row)
     const series = this.seriesOf(feed, keys)
     series.timeline.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row))
     const filing = this.filingCount++
@@ -135,6 +142,12 @@ export class Counters {
       found = found.flatMap((keys) => those.map((one) => [...keys, one]))
     }
     return found
+  }
+
+  /** Is an act for these keys? */
+  isFiledFor(feed: Feed, keys: readonly number[], row: Row): Tri {
+    if (!this.keysOf(feed, row).some((found) => found.join() === keys.join())) return 'no'
+    return feed.keys.every((key, i) => this.isSurely(key, keys[i] as number, row)) ? 'yes' : 'maybe'
   }
 
   /** The zone that a report names; each, where the record does not tell which. */

@@ -1,7 +1,17 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { ActLimit, Figure, FigureKey, Limit, LimitKey, Pattern, Rule, Sum } from '../agreement/rule.ts'
+import type {
+  ActLimit,
+  Figure,
+  FigureKey,
+  Limit,
+  LimitKey,
+  Pattern,
+  Rule,
+  StatedTimes,
+  Sum,
+} from '../agreement/rule.ts'
 import { type ZoneDef, zonesWithin } from '../agreement/zone.ts'
 import { figuresIn } from '../language/guard-figure.ts'
 import { zonesOfForm } from '../language/zones.ts'
@@ -22,6 +32,8 @@ export interface Feed {
   readonly outs: readonly Out[]
   /** Some of its acts have effect only by a power, which other acts of their case may open or close. */
   readonly byPower: boolean
+  /** Its acts are counted by times that they state. */
+  readonly stated?: StatedTimes
 }
 
 /** `ends`: what was begun. `excuses`: takes it out of the count. */
@@ -77,7 +89,11 @@ export function compileFigures(
     agreement.rules.flatMap((rule) => (rule.kind === 'norm' && rule.verb === 'may' ? rule.what.acts : [])),
   )
   const feeds: Feed[] = []
-  const add = (act: KindName, rest: Pick<Feed, 'keys' | 'if' | 'outs'>, others: readonly Pattern[] = []): Feed => {
+  const add = (
+    act: KindName,
+    rest: Pick<Feed, 'keys' | 'if' | 'outs' | 'stated'>,
+    others: readonly Pattern[] = [],
+  ): Feed => {
     const kinds = [act, ...others.flatMap(({ acts }) => acts)]
     const feed: Feed = {
       index: feeds.length,
@@ -109,7 +125,13 @@ export function compileFigures(
     const patterns = [of.until, notCounted].filter((pattern) => pattern !== undefined)
     const outs = [...outsOf('ends', of.until, kindIndex), ...outsOf('excuses', notCounted, kindIndex)]
     const test = of.if === undefined ? undefined : compileGuard(of.if.guard)
-    return [{ kind: 'acts', limit: { ...rule, of }, feed: add(of.act, { keys: per, if: test, outs }, patterns) }]
+    return [
+      {
+        kind: 'acts',
+        limit: { ...rule, of },
+        feed: add(of.act, { keys: per, if: test, outs, stated: of.stated }, patterns),
+      },
+    ]
   })
   return { figures, limits, feeds, feedOf }
 }

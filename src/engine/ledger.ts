@@ -25,6 +25,7 @@ import { Prohibitions } from './prohibitions.ts'
 import { Reservations } from './reservations.ts'
 import { ReturnTable } from './return-table.ts'
 import { Roles } from './roles.ts'
+import { StatedCounts } from './stated-counts.ts'
 import { streakChanges, streakOf } from './streaks.ts'
 import { Sums } from './sums.ts'
 
@@ -108,7 +109,8 @@ export class Ledger {
     this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
     this.figures = new Figures(program, table, this.counters)
     this.sums = new Sums(program, table, chronology, this.counters, this.figures, roles)
-    this.limits = new Limits(program, table, chronology, this.counters, this.figures, this.sums)
+    const stated = new StatedCounts(program, table, this.cases, this.powers, this.counters)
+    this.limits = new Limits(program, table, chronology, this.counters, this.figures, this.sums, stated)
     this.figures.streaks = {
       of: (rule, party, at) => streakOf(this, rule, party, at),
       changes: (rule, party, until) => streakChanges(this, rule, party, until),

@@ -16,7 +16,7 @@ import { notSure, type Why } from './why.ts'
 
 /** How much of a limit is used, for one party or pair, at an instant. */
 export interface LimitLine {
-  /** `LIMIT/PARTY`, `LIMIT/PARTY/PARTY`, `LIMIT/PARTY/ZONE`. */
+  /** `LIMIT/PARTY`, `LIMIT/PARTY/PARTY`, `LIMIT/PARTY/ZONE`; of a year to come by stated times `LIMIT/PARTY/YEAR`. */
   readonly id: string
   readonly limit: string
   /** For whom it is counted; empty: for all together. */
@@ -39,7 +39,9 @@ export function limitsAt(ledger: Ledger, query: Query): LimitLine[] {
   ledger.settle()
   const at = lastOnRecord(query)
   const lines = ledger.program.figures.limits.flatMap((entry) =>
-    keysOf(ledger, entry, at).map((keys) => lineOf(ledger, ledger.limits.use(entry, keys, exactly(at)))),
+    keysOf(ledger, entry, at).flatMap((keys) =>
+      ledger.limits.usesAt(entry, keys, at).map((use, index) => lineOf(ledger, use, index)),
+    ),
   )
   const { party } = query
   return party === undefined ? lines : lines.filter(({ parties }) => parties.length === 0 || parties.includes(party))
@@ -54,7 +56,7 @@ function keysOf(ledger: Ledger, entry: LimitEntry, at: number): readonly (readon
   if (entry.kind === 'sum') return ledger.sums.keysAt(entry, exactly(at))
   const { keys } = entry.feed
   if (keys.length === 0) return [[]]
-  const isUsed = (one: readonly number[]) => ledger.limits.use(entry, one, exactly(at)).used.high > 0
+  const isUsed = (one: readonly number[]) => ledger.limits.usesAt(entry, one, at).some(({ used }) => used.high > 0)
   const filed = ledger.counters.keys(entry.feed).filter(isUsed)
   const bound =
     keys.length === 1
@@ -69,12 +71,15 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
   return i < 0 ? 0 : (a[i] as number) - (b[i] as number)
 }
 
-function lineOf(ledger: Ledger, use: Use): LimitLine {
+/** @param index 0: the line of the period in which the instant lies */
+function lineOf(ledger: Ledger, use: Use, index: number): LimitLine {
   const { limit } = use.entry
   const parties = partiesOf(use).map((party) => partyId(ledger, party))
   const zone = zoneOf(ledger, use)
   return {
-    id: [limit.id, ...parties, ...(zone === undefined ? [] : [zone.id])].join('/'),
+    id: [limit.id, ...parties, ...(zone === undefined ? [] : [zone.id]), ...(index > 0 ? (use.ends ?? []) : [])].join(
+      '/',
+    ),
     limit: limit.id,
     parties,
     ...(zone === undefined ? {} : { zone: nameOfZone(zone) }),
@@ -103,8 +108,8 @@ export function whyLimit(ledger: Ledger, line: LimitLine, query: Query): Why {
   )
 }
 
-function countedIn(ledger: Ledger, { feed }: ActEntry, use: Use, query: Query): Why {
-  const counted = actsIn(ledger, ledger.counters.timeline(feed, use.keys)?.within(use.at, use.from) ?? [], query)
+function countedIn(ledger: Ledger, entry: ActEntry, use: Use, query: Query): Why {
+  const counted = actsIn(ledger, ledger.limits.countedIn(entry, use), query)
   return node(counted.length === 0 ? 'Nothing is counted' : 'Counted:', counted)
 }
 

@@ -31,7 +31,8 @@ function markOf(ledger: Ledger, { use, isOver }: Place): string | undefined {
 /** `4th`, `2nd under way`; of a sum, what it comes to: `sum 20,400`. */
 function placeWords({ entry, used }: Use): string {
   if (entry.kind === 'sum' || entry.limit.of.path !== undefined) return `sum ${amountWords(used)}`
-  return `${ordinals(used)}${entry.limit.of.until === undefined ? '' : ' under way'}`
+  const { until, stated } = entry.limit.of
+  return `${ordinals(used)}${until === undefined && stated?.until === undefined ? '' : ' under way'}`
 }
 
 /** ` for Northland and Westmark`, ` for Northland in Central Europe`. */
@@ -57,9 +58,14 @@ export function nameOfZone({ id, names }: ZoneDef): string {
   return names.en ?? id
 }
 
-/** ` in 2026`, ` in 2025 or 2026`, ` in 2024 to 2026`, ` in the 12 months to 5 Mar 2026`. */
-export function periodOf({ entry, from, at }: Use, zone: Zone): string {
+/** ` in 2026`, ` on 3 Mar 2026`, ` in 2025 or 2026`, ` in 2024 to 2026`, ` in the 12 months to 5 Mar 2026`. */
+export function periodOf({ entry, from, at, ends, moment }: Use, zone: Zone): string {
   const period = entry.limit.in
+  if (moment !== undefined) return ` on ${printDay(zone.dayAt(moment))}`
+  if (ends !== undefined && period?.kind === 'calendar') {
+    const years = ends.map((end) => (period.years === 1 ? String(end) : `${end - period.years + 1} to ${end}`))
+    return ` in ${years.join(' or ') || 'a year not known'}`
+  }
   if (period === undefined || from === undefined) return ''
   if (period.kind === 'rolling') {
     const day = (instant: number) => (Number.isFinite(instant) ? printDay(zone.dayAt(instant)) : 'a day not known')

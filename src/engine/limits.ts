@@ -10,6 +10,7 @@ import type { Counters } from './counters.ts'
 import type { ActEntry, LimitEntry, SumEntry } from './feeds.ts'
 import type { Asked, Figures, Need } from './figures.ts'
 import type { Program } from './program.ts'
+import type { StatedCounts } from './stated-counts.ts'
 import { keyed, type Sums } from './sums.ts'
 import type { Filed, Timeline } from './timeline.ts'
 import type { Tri } from './verdict.ts'
@@ -23,6 +24,10 @@ export interface Use {
   /** The first and the last day of the period, at both ends of the window; left out: at any time. */
   readonly from?: Window
   readonly at: Window
+  /** Of a limit by stated times: the last year of what is counted over, of several one of them; empty: not known. */
+  readonly ends?: readonly number[]
+  /** Of what is under way at once by stated times: an instant at which it is. */
+  readonly moment?: number
 }
 
 /** An act counted against a limit: which one it is, and whether that is more than there may be. */
@@ -40,6 +45,7 @@ export class Limits {
   private readonly counters: Counters
   private readonly figures: Figures
   private readonly sums: Sums
+  private readonly stated: StatedCounts
 
   constructor(
     program: Program,
@@ -48,6 +54,7 @@ export class Limits {
     counters: Counters,
     figures: Figures,
     sums: Sums,
+    stated: StatedCounts,
   ) {
     this.program = program
     this.table = table
@@ -55,7 +62,22 @@ export class Limits {
     this.counters = counters
     this.figures = figures
     this.sums = sums
+    this.stated = stated
     figures.left = (id, asked) => this.left(id, asked)
+  }
+
+  /** What is used at an instant: by stated times in the year then, and in each later one for which anything is stated. */
+  usesAt(entry: LimitEntry, keys: readonly number[], at: number): readonly Use[] {
+    if (entry.kind === 'sum' || entry.feed.stated === undefined) return [this.use(entry, keys, exactly(at))]
+    const atMost = this.atMost(entry, keys, exactly(at))
+    return this.stated.usesAt(entry, keys, at).map((use) => ({ entry, keys, ...use, atMost, at: exactly(at) }))
+  }
+
+  /** The acts that are counted in it. */
+  countedIn(entry: ActEntry, use: Use): readonly { readonly row: Row; readonly out?: Window }[] {
+    if (entry.feed.stated === undefined)
+      return this.counters.timeline(entry.feed, use.keys)?.within(use.at, use.from) ?? []
+    return this.stated.countedIn(entry, use.keys, use, use.at.latest).map((row) => ({ row }))
   }
 
   use(entry: LimitEntry, keys: readonly number[], at: Window): Use {
@@ -156,6 +178,7 @@ export class Limits {
 
   private place(entry: ActEntry, keys: readonly number[], row: Row, by: number): Place | undefined {
     const { feed, limit } = entry
+    if (feed.stated !== undefined) return this.statedPlace(entry, keys, row, by)
     const filed = this.counters.filed(feed, keys, row)
     const timeline = this.counters.timeline(feed, keys)
     if (filed === undefined || timeline === undefined) return undefined
@@ -175,6 +198,18 @@ export class Limits {
       use: { entry, keys, used, atMost, from, at },
       isOver: isOver === true && !isCounted ? undefined : isOver,
     }
+  }
+
+  private statedPlace(entry: ActEntry, keys: readonly number[], row: Row, by: number): Place | undefined {
+    const place = this.stated.placeOf(entry, keys, row, by)
+    if (place === undefined) return undefined
+    const { earliest, latest } = this.chronology.effective(row)
+    const at = { earliest, latest: Math.min(latest, by) }
+    const { used, ends, moment, isCounted } = place
+    const atMost = this.atMost(entry, keys, at)
+    const isOver = used.low > atMost.high ? isCounted || undefined : used.high <= atMost.low ? false : undefined
+    // Of what may or may not be, no day is told.
+    return { use: { entry, keys, used, atMost, at, ends, moment: isOver === true ? moment : undefined }, isOver }
   }
 
   /** The reports without which it is not known how many there may be. */

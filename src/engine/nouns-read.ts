@@ -37,7 +37,9 @@ function* nounsOfLimit({ of, atMost }: Limit): Generator<KindName> {
   yield* nounsOfGuard(atMost.guard)
   if (of.kind === 'sum') return
   yield* nounsOfGuard(of.if?.guard)
-  if (of.path !== undefined) yield of.act
+  if (of.path !== undefined || of.stated?.key !== undefined) yield of.act
+  if (of.stated !== undefined) yield of.stated.from.noun
+  if (of.stated?.until !== undefined) yield of.stated.until.noun
 }
 
 /** Lists whose items the rule is for, and acts that are found by what they state. */

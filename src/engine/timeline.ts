@@ -196,7 +196,7 @@ export class Timeline {
 const NONE = { sure: 0, possible: 0 }
 
 /** How many are not later than `n`. */
-function after(sorted: readonly number[], n: number): number {
+export function after(sorted: readonly number[], n: number): number {
   let low = 0
   let high = sorted.length
   // Nearly everything comes in order.
@@ -210,7 +210,7 @@ function after(sorted: readonly number[], n: number): number {
 }
 
 /** How many are before `n`. */
-function until(sorted: readonly number[], n: number): number {
+export function until(sorted: readonly number[], n: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

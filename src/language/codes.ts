@@ -119,6 +119,7 @@ export const LANGUAGE_CODES = {
   'limit/sum': 'A sum that cannot be formed',
   'limit/key': 'A limit for something that the act does not say',
   'limit/share': 'A share that is larger than the whole',
+  'limit/stated': 'A stated time by which a limit cannot count',
   'limit/period': 'A period over which a limit is not counted',
   'change/no-duty': 'A change that is said of duties only',
   'change/no-end': 'A change of an end where there is none',

@@ -14,6 +14,7 @@ import { isWord, type Phrase, readPhrase } from './phrase.ts'
 import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
 import { didYouMean } from './spelling.ts'
+import { readStatedTimes } from './stated-times.ts'
 import { formulaOf, readSum } from './sums.ts'
 import { checkZoneField } from './zones.ts'
 
@@ -42,7 +43,22 @@ import { checkZoneField } from './zones.ts'
 const FIGURE = { what: 'a figure', keys: ['figure', 'per', 'is', ...CARRIED] }
 const LIMIT = {
   what: 'a limit',
-  keys: ['limit', 'counts', 'sums', 'if', 'over', 'per', 'in', 'at most', 'not counted', 'otherwise', ...CARRIED],
+  keys: [
+    'limit',
+    'counts',
+    'sums',
+    'if',
+    'over',
+    'per',
+    'at',
+    'from',
+    'key',
+    'in',
+    'at most',
+    'not counted',
+    'otherwise',
+    ...CARRIED,
+  ],
 }
 /** As many keys have room in one number. */
 const KEYS_MAX = 3
@@ -147,6 +163,7 @@ export function readLimit(
   }
   const within = reader.text('in')
   const period = within && readPhrase(within, report, readPeriod)
+  const stated = readStatedTimes(reader, of, period, here, report)
   if (within !== undefined && of?.until !== undefined) {
     const message = 'What is under way is counted at each moment, not over a period.'
     report.error('limit/period', within.place, message, 'Leave out "in:", or count the acts that begin it.')
@@ -162,7 +179,7 @@ export function readLimit(
     kind: 'limit',
     id: id.value,
     clause: declaration.clause,
-    of: guardIf === undefined ? of : { ...of, if: guardIf },
+    of: { ...of, ...(guardIf === undefined ? {} : { if: guardIf }), ...(stated === undefined ? {} : { stated }) },
     per,
     ...(period === undefined ? {} : { in: period }),
     atMost,

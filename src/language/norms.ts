@@ -374,7 +374,10 @@ function checkReached(draft: NormDraft, { figurePer, limitOf }: Directory, repor
     if (event.kind === 'figure' && figurePer.get(event.figure)?.includes('zone') === true && place !== undefined)
       refused.push([place, 'A rule that waits for a figure of each zone'])
     if (event.kind === 'used up' && (limitOf.get(event.limit)?.per.length ?? 2) > 1 && place !== undefined)
-      refused.push([place, 'A rule that waits for a limit on a sum of figures, or of pairs of parties'])
+      refused.push([
+        place,
+        'A rule that waits for a limit on a sum of figures, by stated times, or of pairs of parties',
+      ])
   })
   if (verb !== 'must') refused.push([verbText.place, 'A rule other than a duty that a figure calls into being'])
   if (!when.every(isReached))

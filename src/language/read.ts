@@ -348,7 +348,8 @@ class Reading {
     directory.settle()
     const figures = readFigures(figureDrafts, directory, guards, report)
     const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
-    for (const limit of limits) if (isOnActs(limit)) directory.limitOf.set(limit.id, limit)
+    for (const limit of limits)
+      if (isOnActs(limit) && limit.of.stated === undefined) directory.limitOf.set(limit.id, limit)
     const neighbours = neighboursOf(this.#files.beside)
     const norms: Norm[] = []
     const pairs: NormPair[] = []

@@ -1,8 +1,8 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { ActLimit, Figure, Limit, LimitKey, LimitPeriod, Sum } from '../agreement/rule.ts'
+import type { ActLimit, Figure, Limit, LimitKey, LimitPeriod, StatedTimes, Sum } from '../agreement/rule.ts'
 import { figuresIn } from './guard-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
-import { a, actWords, fieldWords, isOrAre, type Saying, saying, the } from './sentence-noun.ts'
+import { a, actWords, fieldWords, isOrAre, type Saying, saying, statedField, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { capital, listed, periodWords, spoken } from './sentence-words.ts'
 
@@ -72,10 +72,27 @@ function actsSentence(limit: ActLimit, say: Saying): string {
     of.until === undefined
       ? ''
       : ` from when it is transmitted until ${actWords(say, of.until.acts, of.until.link)} is transmitted`
-  const at = of.until === undefined ? periodOf(limit.in) : ''
-  const most = `${of.path === undefined ? '' : 'together '}there may be at most ${amountWords(say, limit.atMost.guard, 'the')}${of.until === undefined ? '' : ' at once'}`
+  const at =
+    of.stated !== undefined ? statedWords(say, of.stated, limit.in) : of.until === undefined ? periodOf(limit.in) : ''
+  const isAtOnce = of.until !== undefined || of.stated?.until !== undefined
+  const most = `${of.path === undefined ? '' : 'together '}there may be at most ${amountWords(say, limit.atMost.guard, 'the')}${isAtOnce ? ' at once' : ''}`
   const sentence = capital(`${each}${counted}${until}${at}, and ${most}; what goes beyond is marked "${mark}".`)
-  return `${sentence}${figureNote(say, limit)}${exceptionNote(say, limit)}`
+  return `${sentence}${keyNote(say, limit)}${figureNote(say, limit)}${exceptionNote(say, limit)}`
+}
+
+/** ` from the start to the end stated in the notification`, ` in the calendar year in which the start stated in the notification falls`. */
+function statedWords(say: Saying, { from, until }: StatedTimes, period: LimitPeriod | undefined): string {
+  const start = statedField(say, from.noun, from.path)
+  if (until !== undefined) return ` from ${start} until ${statedField(say, until.noun, until.path)}`
+  const years = period?.kind === 'calendar' ? period.years : 1
+  const those = years === 1 ? 'in the calendar year' : `in any ${years} calendar years in a row with the one`
+  return ` ${those} in which ${start} falls`
+}
+
+function keyNote(say: Saying, { of: { act, stated } }: ActLimit): string {
+  if (stated?.key === undefined) return ''
+  const noun = bare(a(say, act))
+  return ` A later ${noun} by the same sender with the same ${fieldWords(say, act, stated.key)} replaces the one before it.`
 }
 
 function bare(noun: string): string {

@@ -14,6 +14,7 @@ const AGREEMENTS = [
   'test/engine/lists',
   'test/engine/periodic-exchange',
   'test/engine/nested-ceilings',
+  'test/engine/stated-times',
 ]
 
 for (const path of AGREEMENTS) {

@@ -112,6 +112,7 @@ function tellOne(
             ...(['visit-note', 'request'].includes(kind.name) && namesPlace(kind) ? { place: dice.pick(PLACES) } : {}),
             ...(kind.name === 'holdings' ? { tanks: dice.below(4) } : {}),
             ...(kind.name === 'holdings' && dice.chance(90) ? { zone: dice.pick(ZONES) } : {}),
+            ...(statesTimes(kind) ? exercise(sent, dice) : {}),
             ...(namesParty(kind) && dice.chance(50) ? { concerned: dice.pick(parties) } : {}),
           }
         : {},
@@ -131,6 +132,21 @@ function visits(sent: number, dice: Dice): Json[] {
     day: new Date(sent + dice.below(60) * DAY).toISOString().slice(0, 10),
     ...(dice.chance(80) ? { size: dice.below(5) } : {}),
   }))
+}
+
+/** What takes place and when: of few names, so that they come again; some ends are wider than a day or left out. */
+function exercise(sent: number, dice: Dice): { [key: string]: Json } {
+  const start = sent + dice.below(40) * DAY
+  const day = (at: number) => new Date(at).toISOString().slice(0, dice.chance(80) ? 10 : 7)
+  return {
+    designation: dice.pick(PLACES),
+    ...(dice.chance(90) ? { start: day(start) } : {}),
+    ...(dice.chance(80) ? { end: day(start + dice.below(20) * DAY) } : {}),
+  }
+}
+
+function statesTimes({ form }: ActKind): boolean {
+  return JSON.stringify(form ?? null).includes('"designation"')
 }
 
 function namesPlace({ form }: ActKind): boolean {

@@ -1,0 +1,140 @@
+import type { FieldOfAct } from '../agreement/rule.ts'
+import { civilOf } from '../time/day.ts'
+import { UNKNOWN, type Window } from '../time/window.ts'
+import type { ActTable, Row } from './act-table.ts'
+import { type Chronology, fieldOf } from './chronology.ts'
+import { isWholeDays } from './deadlines.ts'
+import type { Feed } from './feeds.ts'
+import type { Program } from './program.ts'
+import type { Roles } from './roles.ts'
+
+/** A stretch of time as an act states it, each end between two bounds; of a single time both ends are that time. */
+export interface Stretch {
+  readonly start: Window
+  readonly end: Window
+}
+
+/** What states a stretch over more years is kept with what states no time. */
+const YEARS_MAX = 20
+const ANY_YEAR = 0
+
+/**
+ * Acts by the times that they state: filed for each feed and key under the years that they touch, and under the thing that
+ * they are about, of which a later act replaces an earlier one. What is asked of a year costs what that year holds.
+ */
+export class StatedTimes {
+  private readonly program: Program
+  private readonly table: ActTable
+  private readonly chronology: Chronology
+  private readonly roles: Roles
+  private readonly years = new Map<string, Map<number, Set<Row>>>()
+  private readonly things = new Map<string, Set<Row>>()
+  /** Where an act is filed. */
+  private readonly filings = new Map<Row, Set<Row>[]>()
+
+  constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
+    this.program = program
+    this.table = table
+    this.chronology = chronology
+    this.roles = roles
+  }
+
+  file(feed: Feed, keys: readonly number[], row: Row): void {
+    const under = nameOf(feed, keys)
+    const byYear = this.years.get(under) ?? new Map<number, Set<Row>>()
+    this.years.set(under, byYear)
+    for (const year of this.yearsOf(this.stretchOf(feed, row)) ?? [ANY_YEAR]) this.put(byYear, year, row)
+  }
+
+  /** What an act is about, whomever it counts for, and whether it counts or not: it replaces what came before it. */
+  fileThing(feed: Feed, row: Row): void {
+    const thing = this.thingOf(feed, row)
+    if (thing !== undefined) this.put(this.things, thing, row)
+  }
+
+  private put<K>(all: Map<K, Set<Row>>, key: K, row: Row): void {
+    const filed = all.get(key) ?? new Set<Row>()
+    all.set(key, filed.add(row))
+    const known = this.filings.get(row)
+    if (known === undefined) this.filings.set(row, [filed])
+    else known.push(filed)
+  }
+
+  remove(row: Row): void {
+    for (const filed of this.filings.get(row) ?? []) filed.delete(row)
+    this.filings.delete(row)
+  }
+
+  private thingOf(feed: Feed, row: Row): string | undefined {
+    const path = feed.stated?.key
+    const value = path === undefined ? undefined : fieldOf(this.table.body(row), path)
+    if (typeof value !== 'string' && typeof value !== 'number') return undefined
+    const senders = [...this.table.sendersOf(row)].sort((a, b) => a - b)
+    return `${feed.index}/${senders.join('+')}/${JSON.stringify(value)}`
+  }
+
+  /** The acts about the same thing as an act, itself among them. */
+  versionsOf(feed: Feed, row: Row): readonly Row[] {
+    const thing = this.thingOf(feed, row)
+    return thing === undefined ? [row] : [...(this.things.get(thing) ?? [row])]
+  }
+
+  /** The acts filed under these years, and those of which the year is not known. Left out: all. */
+  actsIn(feed: Feed, keys: readonly number[], first?: number, last?: number): readonly Row[] {
+    const byYear = this.years.get(nameOf(feed, keys))
+    if (byYear === undefined) return []
+    if (first === undefined || last === undefined)
+      return [...new Set([...byYear.values()].flatMap((rows) => [...rows]))]
+    const found = new Set(byYear.get(ANY_YEAR))
+    for (let year = first; year <= last; year++) for (const row of byYear.get(year) ?? []) found.add(row)
+    return [...found]
+  }
+
+  /** The years after this one under which anything is filed, ascending, with what is. */
+  after(feed: Feed, keys: readonly number[], year: number): readonly (readonly [number, ReadonlySet<Row>])[] {
+    const byYear = this.years.get(nameOf(feed, keys)) ?? new Map<number, Set<Row>>()
+    return [...byYear].filter(([one]) => one > year).sort(([a], [b]) => a - b)
+  }
+
+  /** A day that is stated as a start begins it; one that is stated as an end is the last of it. */
+  stretchOf({ stated }: Feed, row: Row): Stretch {
+    if (stated === undefined) return { start: UNKNOWN, end: UNKNOWN }
+    const { zone } = this.program.agreement
+    const first = this.statedIn(stated.from, row)
+    const start =
+      first !== undefined && isWholeDays(first, zone)
+        ? { earliest: first.earliest, latest: zone.startOf(zone.dayAt(first.latest)) }
+        : first
+    if (stated.until === undefined) return { start: start ?? UNKNOWN, end: start ?? UNKNOWN }
+    const last = this.statedIn(stated.until, row)
+    const end =
+      last !== undefined && isWholeDays(last, zone)
+        ? { earliest: zone.endOf(zone.dayAt(last.earliest)) - 1, latest: last.latest }
+        : last
+    return {
+      start: start ?? { earliest: Number.NEGATIVE_INFINITY, latest: end?.latest ?? Number.POSITIVE_INFINITY },
+      end: end ?? { earliest: start?.earliest ?? Number.NEGATIVE_INFINITY, latest: Number.POSITIVE_INFINITY },
+    }
+  }
+
+  private statedIn({ noun, path }: FieldOfAct, row: Row): Window | undefined {
+    const act = this.roles.noun(noun, row)
+    return act === undefined ? undefined : this.chronology.stated(act, path)
+  }
+
+  /** The years that it touches; undefined: too many, or not known. */
+  yearsOf({ start, end }: Stretch): readonly number[] | undefined {
+    if (!Number.isFinite(start.earliest) || !Number.isFinite(end.latest)) return undefined
+    const [first, last] = [this.yearAt(start.earliest), this.yearAt(end.latest)]
+    if (last - first >= YEARS_MAX) return undefined
+    return Array.from({ length: Math.max(0, last - first) + 1 }, (_, i) => first + i)
+  }
+
+  yearAt(instant: number): number {
+    return civilOf(this.program.agreement.zone.dayAt(instant)).year
+  }
+}
+
+function nameOf({ index }: Feed, keys: readonly number[]): string {
+  return [index, ...keys].join('/')
+}
