@@ -35,6 +35,8 @@ export class Deadlines {
   private readonly roles: Roles
   /** The instant of what became of another rule; given by the duties, which know it. */
   outcomeAt: (anchor: OutcomeAnchor, seen: Seen) => Window = () => UNKNOWN
+  /** From when a clock counts that starts with an act which waited for its power; given by the powers, which know it. */
+  startOf: (act: Row, born: Window) => Window = (_, born) => born
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
     this.program = program
@@ -130,7 +132,7 @@ export class Deadlines {
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN
     const at = this.reached(act, anchor.is, debtor)
     // A trigger that waited for its power counts from when it took effect.
-    return act === trigger ? laterOf(at, born) : at
+    return act === trigger ? laterOf(at, this.startOf(act, born)) : at
   }
 
   private reached(act: Row, is: 'transmitted' | 'received', debtor: number): Window {

@@ -74,6 +74,7 @@ export class Ledger {
     this.deadlines = new Deadlines(program, table, chronology, roles)
     this.cases = new Cases(program, table, chronology, roles)
     this.powers = new Powers(program, table, chronology, roles, this.cases)
+    this.deadlines.startOf = (act, born) => this.powers.startOf(act, born)
     this.changeActs = new ChangeActs(program, table, chronology, roles, this.cases, this.powers)
     this.ends = new ClockEnds(chronology, roles, this.cases, this.changeActs, this.deadlines)
     this.powers.ends = this.ends

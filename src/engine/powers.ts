@@ -10,6 +10,7 @@ import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import { Search } from './search.ts'
 import type { Tri } from './verdict.ts'
+import { isDayStart } from './words.ts'
 
 /** `unlimited`: no power governs such acts. */
 export type Effect = 'unlimited' | 'in order' | 'premature' | 'none' | 'unknown'
@@ -17,6 +18,8 @@ export type Effect = 'unlimited' | 'in order' | 'premature' | 'none' | 'unknown'
 export interface Effective {
   readonly effect: Effect
   readonly at: Window
+  /** From when a clock counts that starts with it: where an hour that was missed opened the power, from that hour. */
+  readonly from?: Window
   /** The powers that it uses, each with the time from which it does. */
   readonly under?: ReadonlyMap<NormEntry, Window>
   /** It has none yet: the power that it would use has not opened, as far as is recorded. */
@@ -30,6 +33,8 @@ interface View {
   readonly target?: number
   /** The instant of the reading. */
   readonly by?: number
+  /** It is asked for a clock: an hour that was missed opens the power at that hour, and not a millisecond later. */
+  readonly counting?: boolean
 }
 
 const NO_EFFECT: Effective = { effect: 'none', at: NEVER }
@@ -111,7 +116,7 @@ export class Powers {
     })
     const under =
       found.under === undefined ? undefined : new Map([...found.under].map(([entry, at]) => [entry, open(at)]))
-    return { effect: 'unknown', at: open(found.at), under }
+    return { effect: 'unknown', at: open(found.at), from: open(countedFrom(found)), under }
   }
 
   private effectOf(row: Row, uses: readonly NormEntry[], claim: Claim | undefined): Effective {
@@ -134,7 +139,8 @@ export class Powers {
         const at = under.get(entry)
         under.set(entry, at === undefined ? found.at : earlierOf(at, found.at))
         const isSooner = best.effect === 'none' || found.at.latest < best.at.latest
-        best = { effect: isSooner ? found.effect : best.effect, at: earlierOf(best.at, found.at) }
+        const from = earlierOf(countedFrom(best), countedFrom(found))
+        best = { effect: isSooner ? found.effect : best.effect, at: earlierOf(best.at, found.at), from }
       }
     }
     return best.effect === 'none' ? best : { ...best, under }
@@ -155,12 +161,27 @@ export class Powers {
     const used = entry.norm.uses === 'once' ? this.usedBefore(entry, anchor, row) : 'no'
     if (used === 'yes') return NO_EFFECT
     const at = laterOf(sent, opens)
+    const from = laterOf(sent, this.openedFrom(entry, anchor, senders, row) ?? opens)
     const isOpen = [towards, used, entitled].includes('maybe')
     if (isOpen || (closes !== undefined && sent.latest >= closes.earliest)) {
-      return { effect: 'unknown', at: { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
+      const latest = Number.POSITIVE_INFINITY
+      return { effect: 'unknown', at: { ...at, latest }, from: { ...from, latest } }
     }
-    if (sent.latest < opens.earliest) return { effect: 'premature', at }
-    return { effect: at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order', at }
+    if (sent.latest < opens.earliest) return { effect: 'premature', at, from }
+    return { effect: at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order', at, from }
+  }
+
+  /** The opening as the start of a clock; undefined: no lapse opens the power. */
+  private openedFrom(entry: NormEntry, anchor: Row, senders: readonly number[], row: Row): Window | undefined {
+    if (!entry.norm.when.some((event) => event.kind === 'outcome' && event.is === 'lapses')) return undefined
+    const ever = Number.POSITIVE_INFINITY
+    return senders.map((sender) => this.opens(entry, anchor, sender, row, ever, true)).reduce(laterOf)
+  }
+
+  /** From when a clock counts that starts with an act which a duty hangs on, and which had effect from `born` on. */
+  startOf(row: Row, born: Window): Window {
+    const { at, from } = this.effect(row)
+    return from !== undefined && at.earliest === born.earliest && at.latest === born.latest ? from : born
   }
 
   /** Has somebody for whom it holds used it by an earlier act? One that may be earlier leaves it open. */
@@ -211,7 +232,14 @@ export class Powers {
    * uses it, what came after that act does not open it: an act cannot wait for what it, or a later act, calls into being.
    * So the search goes back in time.
    */
-  opens(entry: NormEntry, anchor: Row, holder: number, user?: Row, by = Number.POSITIVE_INFINITY): Window {
+  opens(
+    entry: NormEntry,
+    anchor: Row,
+    holder: number,
+    user?: Row,
+    by = Number.POSITIVE_INFINITY,
+    counting = false,
+  ): Window {
     const applies = this.cases.applies(entry, anchor)
     if (applies === false || !this.table.counts(anchor)) return NEVER
     // Towards debtors of a rule it must have opened by each that the act is addressed to.
@@ -219,7 +247,7 @@ export class Powers {
     let earliest = Number.NEGATIVE_INFINITY
     let latest = applies === true || entry.asksInForce ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
     for (const target of targets.length === 0 ? [undefined] : targets) {
-      const opened = this.firstOpening(entry, anchor, { holder, user, target, by })
+      const opened = this.firstOpening(entry, anchor, { holder, user, target, by, counting })
       earliest = Math.max(earliest, opened.earliest)
       latest = Math.max(latest, opened.latest)
     }
@@ -292,7 +320,7 @@ export class Powers {
     rule: RuleId,
     is: Outcome,
     anchor: Row,
-    { holder, user, target }: View,
+    { holder, user, target, counting }: View,
   ): Generator<Window> {
     const source = this.program.normIndex.get(rule)
     if (source === undefined) return
@@ -304,8 +332,19 @@ export class Powers {
       if (order === 'after') continue
       if (ownOnly && !debtors.includes(holder)) continue
       if (entry.towards === rule && target !== undefined && !debtors.includes(target)) continue
-      yield this.seen(this.chronology.effective(trigger), order, () => this.outcomes.outcome(duty, is))
+      const isCounted = counting === true && is === 'lapses'
+      yield this.seen(this.chronology.effective(trigger), order, () => {
+        const at = this.outcomes.outcome(duty, is)
+        return isCounted ? this.missed(at) : at
+      })
     }
+  }
+
+  /** What lapses at an hour was due at that hour; what lapses with a day is over when the next one begins. */
+  private missed({ earliest, latest }: Window): Window {
+    const { zone } = this.program.agreement
+    const due = (closes: number) => (isDayStart(closes, zone) ? closes : closes - 1)
+    return { earliest: due(earliest), latest: due(latest) }
   }
 
   /** Is an act before the one that uses a power? Where windows overlap, only an order is sure that no window decides. */
@@ -373,6 +412,10 @@ export class Powers {
     const closes = entry.norm.until === undefined ? undefined : this.ends.closes(instance, born, by)
     return this.ends.endings(instance, by).reduce<Window | undefined>((end, { at }) => soonest(end, at), closes)
   }
+}
+
+function countedFrom({ at, from }: Effective): Window {
+  return from ?? at
 }
 
 /** Of joint senders each must still be in time. */
