@@ -39,7 +39,7 @@ export class Endings {
       const root = noun === undefined ? anchor : this.roles.noun(noun, trigger)
       if (root === undefined) continue
       for (const row of this.cases.about(root, deep, acts)) {
-        const ending = this.endingBy(change, guard, row, anchor, debtors, creditors)
+        const ending = this.endingBy(change, guard, row, root, anchor, debtors, creditors)
         if (ending === undefined || ending.at.earliest > by) continue
         if (endings === undefined) endings = [ending]
         else endings.push(ending)
@@ -52,6 +52,7 @@ export class Endings {
     change: Change,
     guard: Test | undefined,
     row: Row,
+    root: Row,
     anchor: Row,
     debtors: readonly number[],
     creditors: readonly number[],
@@ -69,7 +70,8 @@ export class Endings {
     const within = this.deadlines.within(change, anchor, at)
     const holds = this.cases.holds(guard, row)
     if (!concerned || within === false || holds === false) return undefined
-    const byCreditors = senders.every((party) => creditors.includes(party)) ? senders : []
+    const isGiven = senders.every((party) => creditors.includes(party)) && !this.takesBack(row, root)
+    const byCreditors = isGiven ? senders : []
     const isSure = within === true && holds === true && entitled === 'yes'
     return {
       row,
@@ -78,6 +80,12 @@ export class Endings {
         change.verb === 'excuse' ? 'excused' : byCreditors.length > 0 && !this.isWithdrawal(row) ? 'waived' : 'ended',
       creditors: byCreditors,
     }
+  }
+
+  /** What all who sent it withdraw asks nothing of anybody any more, whomever else the answer is owed to. */
+  private takesBack(row: Row, root: Row): boolean {
+    const senders = this.table.sendersOf(row)
+    return this.isWithdrawal(row) && this.table.sendersOf(root).every((party) => senders.includes(party))
   }
 
   private isWithdrawal(row: Row): boolean {
