@@ -56,18 +56,47 @@ function schemaOf(
     const inner = Object.hasOwn(properties, name) ? properties[name] : undefined
     if (inner === undefined) {
       // A form that says what other fields look like allows them.
-      if (schema?.additionalProperties !== undefined && schema.additionalProperties !== false) return undefined
-      faults.push({
-        field,
-        code: 'record/unknown-field',
-        message: `The form has no field ${quoted(name)}.`,
-        advice: didYouMean(name, Object.keys(properties), 'Leave it out, or add the field to the form of the kind.'),
-      })
+      if (isOpen(schema)) return undefined
+      faults.push(unknownField(field, name, properties))
       return undefined
     }
     schema = resolved(inner, form)
   }
   return schema
+}
+
+function isOpen(schema: FormPart | undefined): boolean {
+  return schema?.additionalProperties !== undefined && schema.additionalProperties !== false
+}
+
+function unknownField(field: string, name: string, properties: FormPart): BodyFault {
+  return {
+    field,
+    code: 'record/unknown-field',
+    message: `The form has no field ${quoted(name)}.`,
+    advice: didYouMean(name, Object.keys(properties), 'Leave it out, or add the field to the form of the kind.'),
+  }
+}
+
+/** What a message says that its form does not know, at any depth. */
+export function unknownFields(message: Readonly<Record<string, Json>>, form: Json | undefined): BodyFault[] {
+  const faults: BodyFault[] = []
+  const look = (value: Json, schema: FormPart | undefined, path: readonly string[]): void => {
+    if (Array.isArray(value)) {
+      const items = resolved(schema?.items, form)
+      for (const item of value) look(item, items, path)
+      return
+    }
+    const properties = schema?.properties
+    if (!isPart(value) || !isPart(properties)) return
+    for (const [name, inner] of Object.entries(value)) {
+      const known = Object.hasOwn(properties, name) ? properties[name] : undefined
+      if (known !== undefined) look(inner, resolved(known, form), [...path, name])
+      else if (!isOpen(schema)) faults.push(unknownField([...path, name].join('.'), name, properties))
+    }
+  }
+  look(message, resolved(form, form), [])
+  return faults
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/

@@ -2,7 +2,7 @@ import type { Act, ActsRecord, Json } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import { isError, type Problem } from '../problem.ts'
-import { type BodyFault, bodyOf, type FieldText } from './draft-body.ts'
+import { type BodyFault, bodyOf, type FieldText, unknownFields } from './draft-body.ts'
 import { type ActsFile, readActs } from './read.ts'
 
 /**
@@ -28,6 +28,8 @@ export interface ActWords {
   readonly source: readonly string[]
   readonly certainty?: string
   readonly body: readonly FieldText[]
+  /** The whole message, in the place of its fields. */
+  readonly message?: Readonly<Record<string, Json>>
 }
 
 /** The act as it stands in an acts file. */
@@ -74,7 +76,11 @@ export function readDraft(
   agreement: Agreement,
 ): DraftRead {
   const kind = agreement.kinds.find(({ name }) => name === words.kind)
-  const { body, faults } = bodyOf(words.body, kind?.form)
+  const { message } = words
+  const { body, faults } =
+    message === undefined
+      ? bodyOf(words.body, kind?.form)
+      : { body: message, faults: unknownFields(message, kind?.form) }
   const draft = draftOf(words, kind, body, known)
   const { text, keys } = printed(draft)
   const read = readActs([...files, { name: DRAFT, bytes: new TextEncoder().encode(text) }], agreement)

@@ -8,6 +8,7 @@ import { marksAt } from '../engine/marks.ts'
 import { registerAt, registerOfCase } from '../engine/register.ts'
 import { sentenceOf } from '../language/sentence.ts'
 import { isError, type Problem } from '../problem.ts'
+import { type PlayedRow, RowPlayer, readRows } from './boundaries.ts'
 import { type ActsBlock, type Asked, type Expectation, readCase, type Story } from './case-file.ts'
 import { normal } from './case-lines.ts'
 import { cellsOf } from './cells.ts'
@@ -19,25 +20,31 @@ import { limitCells } from './limits-print.ts'
 import { type AgreementRead, actsFilesOf, readActsFrom, readAgreementOf, readWithCast } from './opened.ts'
 import { Refusal } from './refusal.ts'
 
-/** One story, played. */
+/** One story, or one row of a table, played. */
 export interface Outcome {
   readonly file: string
-  /** The heading above it. */
+  /** The heading above it; the provision and the case of a row. */
   readonly title: string
   readonly line: number
   readonly checks: readonly Check[]
   /** Why it could not be played: then nothing of it was. */
   readonly problems: readonly Problem[]
+  readonly row?: PlayedRow
 }
 
 /** One expectation and what was found instead. */
 export interface Check {
   readonly file: string
-  readonly expectation: Expectation
+  readonly expectation: Expectation | RowExpectation
   readonly got: readonly string[]
   /** Lines expected that are not there, and lines there that were not expected. */
   readonly missing: readonly string[]
   readonly extra: readonly string[]
+}
+
+/** Of a row: what it looks at. */
+export interface RowExpectation extends Omit<Expectation, 'asked'> {
+  readonly asked: { readonly kind: 'row' }
 }
 
 export function isAsExpected({ checks, problems }: Outcome): boolean {
@@ -67,12 +74,58 @@ export function playCases(folder: Folder): Outcome[] {
       outcomes.push(player?.play(source.file, story) ?? withoutAgreement(source.file, story, problems))
     }
   }
+  outcomes.push(...rowsPlayed(folder, cast === undefined ? agreement : cast.agreement))
   // Nothing expects its problems, and without it nothing is played.
   if (player === undefined && outcomes.every(({ checks }) => checks.length === 0)) {
     const { file } = folder.agreement
     outcomes.push({ file, title: file, line: 1, checks: [], problems: problems.filter(isError) })
   }
   return outcomes
+}
+
+/** Rows are played by the cast, if there is one; undefined: why nothing can be played has been told. */
+function rowsPlayed(folder: Folder, agreement: Agreement | undefined): Outcome[] {
+  if (agreement === undefined || folder.boundaries.length === 0) return []
+  const { rows, problems } = readRows(folder, agreement)
+  const player = new RowPlayer(agreement)
+  const files = new Set(problems.map(({ file }) => file))
+  const refused = [...files].map((file) => {
+    const own = problems.filter((problem) => problem.file === file)
+    return { file, title: file, line: own[0]?.line ?? 1, checks: [], problems: own }
+  })
+  return [...refused, ...rows.map((row) => outcomeOf(player.play(row)))]
+}
+
+function outcomeOf(played: PlayedRow): Outcome {
+  const { row, problems, found } = played
+  const { provision, case: name, 'as of': asOf, line: looksAt, reading, due } = row.cells
+  const { line } = provision
+  const outcome = { file: row.file, title: `${provision.text}, ${name.text}`, line, problems, row: played }
+  if (found === undefined) return { ...outcome, checks: [] }
+  const hasTime = row.looksAt.kind === 'line'
+  const expected = rowLine(reading.text, due.text, hasTime)
+  const got = rowLine(found.all ?? found.reading, found.due, hasTime)
+  const expectation = {
+    info: `${looksAt.text} ${asOf.text}`,
+    asked: { kind: 'row' } as const,
+    lines: [expected],
+    line,
+    endLine: line,
+  }
+  const differs = !found.isAsExpected
+  const check = {
+    file: row.file,
+    expectation,
+    got: [got],
+    missing: differs ? [expected] : [],
+    extra: differs ? [got] : [],
+  }
+  return { ...outcome, checks: [check] }
+}
+
+function rowLine(reading: string, due: string, hasTime: boolean): string {
+  const words = reading === '' ? 'no such line' : reading
+  return hasTime || due !== '' ? `${words} | ${due === '' ? 'no time' : due}` : words
 }
 
 /** Of an agreement that cannot be used, only its problems can be expected. */

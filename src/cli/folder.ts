@@ -10,7 +10,7 @@ import type { CliCode } from './codes.ts'
  *     agreement.md
  *     forms/*.json  calendars/*.yaml  editions/*.md
  *     acts/*.yaml   acts/*.jsonl   acts.jsonl
- *     cases/*.md    cases/cast.md
+ *     cases/*.md    cases/cast.md    cases/*.csv    rules.csv
  *     SOURCES.md
  *
  * Agreements come from other parties, so nothing outside the folder is read through it: not by `..`, not by a link.
@@ -41,6 +41,10 @@ export interface Folder {
   readonly cases: readonly SourceFile[]
   /** Who takes part in them, in the place of the agreement's parties. */
   readonly cast?: SourceFile
+  /** Boundary rows, which are cases too. */
+  readonly boundaries: readonly SourceFile[]
+  /** The list of the provisions of the source text. */
+  readonly provisions?: SourceFile
   readonly sources?: SourceFile
 }
 
@@ -76,6 +80,8 @@ export function readFolder(path: string, shownAs?: string): FolderRead {
     acts: actsOf(reader),
     cases: cases.filter(({ name }) => name !== CAST_PATH),
     cast: cases.find(({ name }) => name === CAST_PATH),
+    boundaries: reader.files('cases', /\.csv$/, TEXT_BYTES_MAX),
+    provisions: reader.file('rules.csv', TEXT_BYTES_MAX),
     sources: sourcesOf(reader),
   }
   if (agreement === undefined || reader.problems.length > 0) return { problems: reader.problems }

@@ -115,6 +115,7 @@ function refuseUnreadable(path: string, files: readonly StarterFile[]): void {
     calendars: [],
     acts: [],
     cases: [],
+    boundaries: [],
   }
   const { problems } = readAgreementOf(folder)
   if (problems.length > 0) throw new FilesRefused(problems)

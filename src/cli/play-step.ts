@@ -1,7 +1,6 @@
-import { type ActWords, type Draft, type DraftProblem, readDraft } from '../acts/draft.ts'
+import type { Draft } from '../acts/draft.ts'
 import type { ActsFile } from '../acts/read.ts'
 import type { Agreement } from '../agreement/agreement.ts'
-import type { ActKind } from '../agreement/kind.ts'
 import { parseAsOf } from '../engine/as-of.ts'
 import type { AsOf, Line } from '../engine/line.ts'
 import { beginWalk, linesOfWalk, moveTo, put, STEP_DAYS_MAX, type Step, undone, type Walk } from '../engine/walk.ts'
@@ -9,10 +8,11 @@ import { wholeWhy } from '../page/why-whole.ts'
 import { isoDay, printDay } from '../time/day.ts'
 import type { CliCode } from './codes.ts'
 import { type Fault, printFault } from './faults.ts'
-import type { PlayCommand } from './play-commands.ts'
+import type { ActCommand, PlayCommand } from './play-commands.ts'
 import { printPlayHelp, printPlayRegister, printTurns } from './play-print.ts'
 import type { Terminal } from './terminal.ts'
 import { treeLines } from './why.ts'
+import { faultOfWord, wordedAct } from './worded-act.ts'
 
 /** A walk with the words of its acts: what `pacta play` holds between two commands. */
 export interface Play {
@@ -49,7 +49,7 @@ export function stepOf(play: Play, command: WalkCommand, terminal: Terminal): Pl
   const { walk } = play
   switch (command.kind) {
     case 'act':
-      return putAct(play, command.words, command.isReceivedNamed, terminal)
+      return putAct(play, command, terminal)
     case 'to':
       return goTo(play, parseAsOf(isoDay(command.day), zoneOf(play)) as AsOf, terminal)
     case 'next':
@@ -125,82 +125,18 @@ function goNext(play: Play, terminal: Terminal): Played | Fault {
 
 const NEXT_DAYS_MAX = 800
 
-function putAct(play: Play, words: ActWords, isReceivedNamed: boolean, terminal: Terminal): Played | Fault {
-  const { walk } = play
-  const { agreement } = walk.program
-  const kind = agreement.kinds.find(({ name }) => name === words.kind) as ActKind
-  const refersTo = referenceOf(words, kind, walk)
-  if (!Array.isArray(refersTo)) return refersTo as Fault
-  const said = { ...words, refersTo, ...receiptOf(words, kind, agreement, isReceivedNamed) }
-  const before = draftsOf(play).map((draft) => `${JSON.stringify(draft)}\n`)
-  const files = [
-    ...play.files,
-    ...(before.length === 0 ? [] : [{ name: 'played.jsonl', bytes: new TextEncoder().encode(before.join('')) }]),
-  ]
-  const read = readDraft(
-    said,
-    files,
-    walk.acts.map(({ id }) => id),
-    agreement,
-  )
-  // A message that lacks something is a message; whoever tries a rule need not fill in the form.
-  const refused = [...read.errors, ...read.departures.filter(({ code }) => code !== 'act/incomplete')]
-  if (refused.length > 0 || read.act === undefined) return asFault(words.kind, refused)
-  const step = put(walk, read.act)
+function putAct(play: Play, command: ActCommand, terminal: Terminal): Played | Fault {
+  const { walk, files } = play
+  const worded = wordedAct(command, { acts: walk.acts, files, drafts: draftsOf(play) }, walk.program.agreement)
+  if ('code' in worded) return worded
+  const step = put(walk, worded.act)
   if (step === undefined) return tooFar('on')
-  const id = read.draft.id as string
-  const next: Play = { ...play, walk: step.walk, drafts: new Map([...play.drafts, [id, read.draft]]) }
-  const notes = read.notes.map((note) => `${printFault(faultOfWord(note))}\n`).join('')
-  const how = refersTo.length > 0 && words.refersTo.length === 0 ? `, about ${refersTo.join(', ')}` : ''
-  const received = said.received !== undefined && !isReceivedNamed ? ', received at once' : ''
+  const id = worded.draft.id as string
+  const next: Play = { ...play, walk: step.walk, drafts: new Map([...play.drafts, [id, worded.draft]]) }
+  const notes = worded.notes.map((note) => `${printFault(faultOfWord(note))}\n`).join('')
+  const how = worded.about.length > 0 ? `, about ${worded.about.join(', ')}` : ''
+  const received = worded.isReceivedAtOnce ? ', received at once' : ''
   return { play: next, text: `${id}${how}${received}.\n${notes}${printTurns(step.turns, step.walk, terminal)}` }
-}
-
-/** What it is about, if only one act can be meant; otherwise whoever puts it has to say so. */
-function referenceOf({ refersTo, kind: name }: ActWords, kind: ActKind, { acts }: Walk): readonly string[] | Fault {
-  if (refersTo.length > 0 || !kind.mustRefer) return refersTo
-  const possible = acts.filter((act) => kind.refersTo.includes(act.kind)).map(({ id }) => id)
-  if (possible.length === 1) return possible
-  const wanted = kind.refersTo.join(' or ')
-  return possible.length === 0
-    ? fault(
-        name,
-        'play/reference',
-        `${kind.noun} refers to ${wanted}, and there is none.`,
-        `Put one first: help says how.`,
-      )
-    : fault(
-        name,
-        'play/reference',
-        `${kind.noun} refers to ${wanted}, and there are ${possible.length}.`,
-        `Write about ${possible.slice(-8).join(', or about ')}.`,
-      )
-}
-
-/** Unless something else is said, a message arrives when it is sent; where a channel says when it arrives, that holds. */
-function receiptOf(words: ActWords, kind: ActKind, { channels }: Agreement, isNamed: boolean): { received?: string } {
-  if (isNamed || kind.to === 'nobody' || (words.to === undefined && kind.to !== 'all')) return {}
-  const receipt = channels.find(({ name }) => name === kind.by)?.receipt
-  return receipt === undefined || receipt.kind === 'actual' ? { received: words.transmitted } : {}
-}
-
-const WORD_OF: Readonly<Record<string, string>> = {
-  refersTo: 'about',
-  transmitted: 'on',
-  period: 'for',
-  id: 'as',
-  cites: 'citing',
-}
-
-function faultOfWord({ of, ...rest }: DraftProblem): Fault {
-  return { at: WORD_OF[of] ?? of.replace(/^body\b/, 'with'), ...rest }
-}
-
-/** All of them at once. */
-function asFault(kind: string, problems: readonly DraftProblem[]): Fault {
-  const [first, ...more] = problems.map(faultOfWord)
-  if (first === undefined) return fault(kind, 'play/command', 'The act cannot be read.', 'help says what may be said.')
-  return { ...first, also: more }
 }
 
 function told(play: Play, { walk, turns }: Step, terminal: Terminal): Played {

@@ -220,6 +220,7 @@ function completed(line: string, { agreement }: Opened): [string[], string] {
     'received',
     'for',
     'as',
+    'citing',
     'with',
   ]
   return [(words.length === 1 ? first : later).filter((word) => word.startsWith(begun)), begun]

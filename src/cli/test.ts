@@ -1,20 +1,24 @@
 import { writeFileSync } from 'node:fs'
 import { counted } from '../engine/preamble.ts'
+import { BOUNDARY_HEADS } from './boundary-file.ts'
+import { canBeUpdated, updatedTable } from './boundary-update.ts'
 import { aligned, subjectOf } from './case-lines.ts'
 import { updatedText } from './case-update.ts'
 import { type Check, isAsExpected, type Outcome, playCases } from './cases.ts'
 import type { Command } from './command.ts'
+import { readCsvTable } from './csv-table.ts'
 import { type Folder, readFolder, textOf } from './folder.ts'
 import { EXIT_FINE, EXIT_NO, EXIT_REFUSED, FilesRefused, printProblems, Refusal } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
-/** `pacta test`: plays the stories in an agreement's cases/ and compares. */
+/** `pacta test`: plays the stories and the rows in an agreement's cases/ and compares. */
 export const command: Command = {
   usage: 'pacta test AGREEMENT... [options]',
-  says: 'Plays the stories in cases/ and compares what the register says with what they expect.',
+  says: 'Plays the stories and the rows in cases/ and compares what the register says with what they expect.',
   more: [
     'A story is a fenced block marked acts (an acts file in YAML; `from: record` adds the acts of the agreement) and what is expected of it: blocks marked register DATE, may DATE, docket DATE question ID, explain RULE, explain or check, holding the lines as they are printed, with | between columns.',
+    'A row stands in a table cases/NAME.csv: provision, case, acts (commands of pacta play with ; between them), as of, line (the id of a line of the register; none ID; mark ACT; limit ID), reading, due.',
   ],
   options: {
     update: { says: 'Write what was found into the case files, to be reviewed as a diff' },
@@ -52,12 +56,22 @@ function testFolder(folder: Folder, update: boolean, terminal: Terminal): number
   process.stdout.write(`${folder.path}: ${summary(outcomes, unexpected.length)}\n`)
   if (updated > 0) process.stdout.write(`${counted(updated, 'file')} rewritten; look at the diff.\n`)
   if (unplayable.length > 0) return EXIT_REFUSED
-  return unexpected.length > 0 && !update ? EXIT_NO : EXIT_FINE
+  const left = update ? unexpected.filter(({ row }) => row !== undefined && !canBeUpdated(row)) : unexpected
+  if (update && left.length > 0) {
+    process.stdout.write(`${counted(left.length, 'row')} left: a line is there that is said not to be.\n`)
+  }
+  return left.length > 0 ? EXIT_NO : EXIT_FINE
 }
 
 function summary(outcomes: readonly Outcome[], unexpected: number): string {
-  const checks = outcomes.reduce((sum, outcome) => sum + outcome.checks.length, 0)
-  const all = `${outcomes.length === 1 ? '1 story' : `${outcomes.length} stories`}, ${counted(checks, 'expectation')}`
+  const rows = outcomes.filter(({ row }) => row !== undefined)
+  const stories = outcomes.filter(({ row }) => row === undefined)
+  const checks = stories.reduce((sum, { checks }) => sum + checks.length, 0)
+  const told = stories.length === 1 ? '1 story' : `${stories.length} stories`
+  const all = [
+    ...(stories.length > 0 ? [told, counted(checks, 'expectation')] : []),
+    ...(rows.length > 0 ? [counted(rows.length, 'row')] : []),
+  ].join(', ')
   return unexpected === 0 ? `${all}, all as expected.` : `${all}; ${unexpected} not as expected.`
 }
 
@@ -71,6 +85,14 @@ function updateFiles(folder: Folder, outcomes: readonly Outcome[]): number {
     )
     if (updated === text) continue
     write(file, updated)
+    count += 1
+  }
+  for (const source of folder.boundaries) {
+    const { text } = readCsvTable(source, BOUNDARY_HEADS)
+    const played = outcomes.flatMap(({ row }) => (row !== undefined && row.row.file === source.file ? [row] : []))
+    const updated = updatedTable(text, played)
+    if (updated === text) continue
+    write(source.file, updated)
     count += 1
   }
   return count

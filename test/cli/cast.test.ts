@@ -76,6 +76,7 @@ function folder({ cast = CAST, story = '', agreement = AGREEMENT }): Folder {
     forms: [],
     calendars: [],
     editions: [],
+    boundaries: [],
     acts: [file('acts/1.yaml', RECORD)],
     cases: story === '' ? [] : [file('cases/a.md', story)],
     cast: file('cases/cast.md', cast),
