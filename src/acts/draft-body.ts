@@ -1,4 +1,5 @@
 import type { Json } from '../agreement/act.ts'
+import { readFlow } from './flow.ts'
 import { type FormPart, isPart, resolved } from './form-path.ts'
 import { didYouMean } from './nearest.ts'
 import { quoted } from './text.ts'
@@ -119,7 +120,10 @@ function readAs(text: string, schema: FormPart | undefined, form: Json | undefin
   return text
 }
 
+/** As JSON has it, or as YAML does in brackets: `["a", "b"]`, `[a, b]`. */
 function json(text: string): Json | undefined {
+  const read = /^[[{]/.test(text) ? readFlow(text) : { fault: 'no brackets' }
+  if ('value' in read) return read.value
   try {
     return JSON.parse(text) as Json
   } catch {

@@ -24,7 +24,7 @@ import type { SourceFile } from './folder.ts'
  *     16.1.2/r/Birch       a line of the register by its id: duty, power or prohibition
  *     none 16.1.2/r/Birch  there is no such line; `reading` and `due` are empty
  *     mark n               a mark of an act, or `none`; of several marks it is among them
- *     mark n 85            the same of the marks that name this rule
+ *     mark n 85            the same of the marks that name this rule, or 85[early]
  *     limit 109/Birch      how much of a limit is used: `used 2 of at most 3`
  *
  * `reading` is what the register prints. `due` is a date (the end of that day), an instant, or two of them with `/` between where

@@ -71,7 +71,7 @@ function lookForMark(
     return { message: `No act of the row is called "${act}".`, advice: didYouMean(act, actIdsOf(ledger)) }
   }
   const rules = ledger.program.agreement.rules.map(({ id }) => id)
-  if (rule !== undefined && !rules.includes(rule)) return noRule(rule, rules)
+  if (rule !== undefined && !rules.some((one) => one === rule || one.startsWith(`${rule}[`))) return noRule(rule, rules)
   const all = marksAt(ledger, query).find(({ id }) => id === act)?.marks ?? []
   const marks = rule === undefined ? all : all.filter((mark) => namesRule(mark, rule))
   const isExpected =
@@ -80,19 +80,18 @@ function lookForMark(
   return { reading, due: '', isAsExpected: isExpected, ...(marks.length > 1 ? { all: marks.join(' + ') } : {}) }
 }
 
-/** `(85)`, `whether 85 is satisfied`; not the 85 in 1985 or in 85.1. */
+/** `(85)`, `whether 85 is satisfied`, `(85[early])`, which carries the same provision; not the 85 in 1985 or in 85.1. */
 function namesRule(mark: string, rule: string): boolean {
   const at = mark.split(rule)
-  return at.slice(1).some((after, index) => !/[\w.[-]$/.test(at[index] as string) && !/^(?:[\w[]|[.-]\w)/.test(after))
+  return at.slice(1).some((after, index) => !/[\w.[-]$/.test(at[index] as string) && !/^(?:\w|[.-]\w)/.test(after))
 }
 
 /** That something is not there must not be said of a name that could never be there. */
 function unknownIn(ledger: Ledger, id: string): NotThere | undefined {
   const { agreement, parties } = ledger.program
-  const [first, last] = [id.indexOf('/'), id.lastIndexOf('/')]
   const advice = 'Write RULE/ACT/PARTY, as the register names the line.'
-  if (first < 1 || last === first) return { message: `"${id}" is no id of a line.`, advice }
-  const [rule, about, debtors] = [id.slice(0, first), id.slice(first + 1, last), id.slice(last + 1)]
+  const { rule, about, whose } = partsOf(id)
+  if (!/^[^/]+\/.*\/[^/]+$/.test(id)) return { message: `"${id}" is no id of a line.`, advice }
   const norms = agreement.rules.flatMap((one) => (one.kind === 'norm' ? [one] : []))
   const norm = norms.find((one) => one.id === rule)
   if (norm === undefined && rule !== '-')
@@ -101,7 +100,7 @@ function unknownIn(ledger: Ledger, id: string): NotThere | undefined {
       norms.map((one) => one.id),
     )
   const ids = parties.map((one) => one.id)
-  const unknown = debtors.split('+').find((one) => !ids.includes(one))
+  const unknown = whose.split('+').find((one) => !ids.includes(one))
   if (unknown !== undefined) return { message: `"${unknown}" is no party here.`, advice: didYouMean(unknown, ids) }
   const acts = actIdsOf(ledger)
   const isOfAct = norm?.when.every(({ kind }) => kind === 'act' || kind === 'item' || kind === 'claim') ?? true
@@ -117,14 +116,29 @@ function noRule(rule: string, rules: readonly string[]): NotThere {
   return { message: `The agreement has no rule "${rule}".`, advice: didYouMean(rule, rules) }
 }
 
-/** With what is there of the same rule, or else of any. */
+/** With the ids that are nearest: of the same rule and act, or rule and party, or act and party, or the same rule. */
 function notThere(what: string, id: string, there: readonly { readonly id: string }[]): NotThere {
   const ids = there.map((one) => one.id)
-  const rule = id.slice(0, id.indexOf('/') + 1)
-  const ofRule = ids.filter((one) => rule !== '' && one.startsWith(rule))
   const message = `There is no ${what} "${id}" then.`
-  if (ids.length === 0) return { message, advice: `There is no ${what} at all. Look at the acts, or at an other time.` }
-  return { message, advice: didYouMean(id, ofRule.length > 0 ? ofRule : ids) }
+  if (ids.length === 0) return { message, advice: `There is no ${what} at all. Look at the acts, or at the time.` }
+  const wanted = partsOf(id)
+  const alike = (...parts: readonly (keyof IdParts)[]) =>
+    ids.filter((one) => parts.every((part) => partsOf(one)[part] === wanted[part]))
+  const near = [alike('rule', 'about'), alike('rule', 'whose'), alike('about', 'whose'), alike('rule'), ids]
+  return { message, advice: didYouMean(id, near.find((some) => some.length > 0) ?? []) }
+}
+
+interface IdParts {
+  readonly rule: string
+  readonly about: string
+  readonly whose: string
+}
+
+/** `RULE/ABOUT/WHOSE`; an id of anything else has parts that nothing else has. */
+function partsOf(id: string): IdParts {
+  const [first, last] = [id.indexOf('/'), id.lastIndexOf('/')]
+  if (first < 0) return { rule: id, about: id, whose: id }
+  return { rule: id.slice(0, first), about: id.slice(first + 1, Math.max(first + 1, last)), whose: id.slice(last + 1) }
 }
 
 /** `2026-03-12`; `2026-03-04T10:00:00+01:00`; two of them with `/` between; empty where there is no time. */

@@ -1,8 +1,9 @@
 /**
  * The words of a line as somebody types it, divided by spaces. Quotation marks hold a text together, `text="two words"`, and
- * braces a message in YAML, as it is written: `{troops: 9000, name: "Long Bow"}`. A `;` between spaces is a word.
+ * brackets a value in YAML, as it is written: `{troops: 9000, name: "Long Bow"}`, `names=[Gull, Tern]`. A `;` between spaces is a
+ * word.
  */
-export function wordsIn(text: string): readonly string[] | { readonly unclosed: 'quotation mark' | 'brace' } {
+export function wordsIn(text: string): readonly string[] | { readonly unclosed: 'quotation mark' | 'bracket' } {
   const words: string[] = []
   let word: string | undefined
   let isQuoted = false
@@ -11,10 +12,10 @@ export function wordsIn(text: string): readonly string[] | { readonly unclosed: 
     if (letter === '"') {
       isQuoted = !isQuoted
       word ??= ''
-    } else if (letter === '{' && word === undefined) {
+    } else if ((letter === '{' && word === undefined) || (isBracket(letter) && !isQuoted && word?.endsWith('='))) {
       const end = endOfFlow(text, i)
-      if (end === undefined) return { unclosed: 'brace' }
-      word = text.slice(i, end)
+      if (end === undefined) return { unclosed: 'bracket' }
+      word = (word ?? '') + text.slice(i, end)
       i = end - 1
     } else if (!isQuoted && /\s/.test(letter)) {
       if (word !== undefined) words.push(word)
@@ -23,6 +24,10 @@ export function wordsIn(text: string): readonly string[] | { readonly unclosed: 
   }
   if (word !== undefined) words.push(word)
   return isQuoted ? { unclosed: 'quotation mark' } : words
+}
+
+function isBracket(letter: string): boolean {
+  return letter === '{' || letter === '['
 }
 
 /** Behind the bracket that closes the one at `start`; a quotation mark is one only where a value begins. */
@@ -36,7 +41,7 @@ function endOfFlow(text: string, start: number): number | undefined {
       if (letter === '\\' && quote === '"') i++
       else if (letter === quote) quote = undefined
     } else if ((letter === '"' || letter === "'") && '{[,:'.includes(before)) quote = letter
-    else if (letter === '{' || letter === '[') depth++
+    else if (isBracket(letter)) depth++
     else if ((letter === '}' || letter === ']') && --depth === 0) return i + 1
     if (!/\s/.test(letter)) before = letter
   }

@@ -1,4 +1,5 @@
 import type { ActWords } from '../acts/draft.ts'
+import { readFlow } from '../acts/flow.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { didYouMean } from '../language/spelling.ts'
 import { civilOf, type Day, isoDay, parseDay } from '../time/day.ts'
@@ -10,7 +11,6 @@ import { unknownKind } from './act-options.ts'
 import type { CliCode } from './codes.ts'
 import { wordsIn } from './command-words.ts'
 import type { Fault } from './faults.ts'
-import { readFlow } from './flow.ts'
 
 /**
  * What may be said in `pacta play`, a line each:
@@ -195,7 +195,7 @@ function bodyWordsOf(kind: string, words: readonly string[]): Pick<ActWords, 'bo
     const message = readFlow(first)
     return 'fault' in message
       ? misread('with', message.fault, 'Write with {FIELD: VALUE, FIELD: [VALUE, VALUE]}.')
-      : { body: [], message: message.value }
+      : { body: [], message: message.value as NonNullable<ActWords['message']> }
   }
   const fields = words.map((word) => ({ at: word.indexOf('='), word }))
   const bare = fields.find(({ at }) => at < 1)

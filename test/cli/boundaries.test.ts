@@ -259,7 +259,7 @@ describe('a table of rows is refused', () => {
       [at, 'with ship: The form has no field "ship".', 'Did you mean "ships"?'],
       [at, 'with calls.prt: The form has no field "prt".', 'Did you mean "port"?'],
     ])
-    assert.match(of('"report by Cedar on 2026-04-10 with {ships: 1"')[0]?.[1] ?? '', /A brace is not closed\.$/)
+    assert.match(of('"report by Cedar on 2026-04-10 with {ships: 1"')[0]?.[1] ?? '', /A bracket is not closed\.$/)
     assert.match(of('"report by Cedar on 2026-04-10 with {ships: [1}]}"')[0]?.[1] ?? '', /cannot be read/)
     assert.match(
       of(`"report by Cedar on 2026-04-10 with ${'{a: '.repeat(40)}1${'}'.repeat(40)}"`)[0]?.[1] ?? '',

@@ -20,13 +20,13 @@ export function readFlow(
     logLevel: 'silent',
   })
   const [first = document.warnings[0]] = document.errors
-  if (first !== undefined) return { fault: `The message in braces cannot be read: ${first.message}.` }
+  if (first !== undefined) return { fault: `What stands in brackets cannot be read: ${first.message}.` }
   try {
     // An alias would repeat what nobody sees; values that JSON cannot write become null.
-    const value = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 0 }))) as Readonly<Record<string, Json>>
+    const value = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 0 }))) as Json
     return { value }
   } catch {
-    return { fault: 'The message in braces uses an alias.' }
+    return { fault: 'What stands in brackets uses an alias.' }
   }
 }
 
