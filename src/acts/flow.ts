@@ -8,9 +8,7 @@ const DEPTH_MAX = 32
  * A message as a map of YAML in braces, `{troops: 9000, activities: [{designation: x, start: 2026-06-01}]}`. Numbers are numbers, a
  * date is a text, `true` and `false` are what they say.
  */
-export function readFlow(
-  text: string,
-): { readonly value: Readonly<Record<string, Json>> } | { readonly fault: string } {
+export function readFlow(text: string): { readonly value: Json } | { readonly fault: string } {
   if (isTooDeep(text)) return { fault: `The message is nested more than ${DEPTH_MAX} deep.` }
   const document = parseDocument(text, {
     version: '1.2',
