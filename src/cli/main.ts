@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   receipt: () => import('./receipt.ts'),
   remind: () => import('./remind.ts'),
   import: () => import('./import.ts'),
+  export: () => import('./export.ts'),
 }
 
 endQuietlyWithReader(process.stdout)

@@ -75,7 +75,7 @@ function isOneMore(before: ActsRecord, after: ActsRecord, id: string): boolean {
 }
 
 /** The bytes are on the disk before the file takes its name: a machine that stops here leaves the old file. */
-export function replaceFile(file: string, text: string): void {
+export function replaceFile(file: string, text: string | Uint8Array): void {
   try {
     fs.mkdirSync(dirname(file), { recursive: true })
     const real = fs.existsSync(file) ? fs.realpathSync(file) : file
@@ -86,7 +86,7 @@ export function replaceFile(file: string, text: string): void {
   }
 }
 
-function renewed(real: string, draft: string, mode: number, text: string): void {
+function renewed(real: string, draft: string, mode: number, text: string | Uint8Array): void {
   try {
     const handle = fs.openSync(draft, 'w', mode)
     try {

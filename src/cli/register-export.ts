@@ -50,7 +50,7 @@ export function edtf({ earliest, latest }: Window): string {
   return `${end(earliest)}/${end(latest)}`
 }
 
-const CSV_HEADS = [
+export const REGISTER_HEADS = [
   'id',
   'rule',
   'verb',
@@ -71,29 +71,32 @@ const CSV_HEADS = [
 ] as const
 
 export function registerCsv(asked: Consultation, lines: readonly Line[]): string {
+  return printCsv(REGISTER_HEADS, registerRows(asked, lines))
+}
+
+/** A row a line, below `REGISTER_HEADS`. */
+export function registerRows(asked: Consultation, lines: readonly Line[]): string[][] {
   const { covers } = asked.opened.record
   const recordEnds =
     covers === undefined || !Number.isFinite(covers.window.latest) ? '' : printInstant(covers.window.latest)
-  return printCsv(
-    CSV_HEADS,
-    lines.map((line) => [
-      line.id,
-      line.rule ?? '',
-      line.verb,
-      listed(line.debtors),
-      listed(line.creditors),
-      line.about,
-      line.due,
-      line.reading,
-      line.text,
-      line.closes === undefined ? '' : edtf(line.closes),
-      line.performedBy ?? '',
-      line.source.join(' '),
-      line.certainty ?? '',
-      unverifiedOf(asked.agreement, line.rule) ?? '',
-      line.pastHorizon ? 'yes' : 'no',
-      recordEnds,
-      playedOverOf(asked) ?? '',
-    ]),
-  )
+  const played = playedOverOf(asked) ?? ''
+  return lines.map((line) => [
+    line.id,
+    line.rule ?? '',
+    line.verb,
+    listed(line.debtors),
+    listed(line.creditors),
+    line.about,
+    line.due,
+    line.reading,
+    line.text,
+    line.closes === undefined ? '' : edtf(line.closes),
+    line.performedBy ?? '',
+    line.source.join(' '),
+    line.certainty ?? '',
+    unverifiedOf(asked.agreement, line.rule) ?? '',
+    line.pastHorizon ? 'yes' : 'no',
+    recordEnds,
+    played,
+  ])
 }

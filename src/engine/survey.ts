@@ -66,6 +66,15 @@ export function caseReader(ledger: Ledger, query: Pick<Query, 'asOf' | 'covers'>
   }
 }
 
+/** Told of what is not closed: open, overdue, unanswered, or not derivable. */
+export interface Watch {
+  /** Lines of this act are. */
+  act(row: Row): void
+  progress(rows: number, of: number): void
+}
+
+const ROWS_A_REPORT = 4096
+
 /** What a reading is computed from. */
 interface Facts {
   readonly born: Window
@@ -117,12 +126,18 @@ export class Survey {
   }
 
   /** Everything that is on record. */
-  whole(): void {
-    for (let row = 0; row < this.ledger.table.size; row++) this.act(row)
-    for (const entry of this.ledger.program.periodic) {
+  whole(watch?: Watch): void {
+    const { table, program } = this.ledger
+    for (let row = 0; row < table.size; row++) {
+      const before = this.unclosed
+      this.act(row)
+      if (this.unclosed !== before) watch?.act(row)
+      if (row % ROWS_A_REPORT === 0) watch?.progress(row, table.size)
+    }
+    for (const entry of program.periodic) {
       for (const basis of returnBases(this.ledger, entry, this.query)) this.return(entry, basis)
     }
-    for (const entry of this.ledger.program.byFigure) {
+    for (const entry of program.byFigure) {
       for (const basis of reachedBases(this.ledger, entry, this.query)) this.return(entry, basis)
     }
   }
@@ -148,9 +163,13 @@ export class Survey {
 
   /** Readings so far that ask for a look. */
   unsettled = 0
+  /** Those, and what is open. */
+  unclosed = 0
 
   private count(rule: number, party: number, reading: Reading): void {
-    if (reading === 'overdue' || reading === 'unanswered' || reading === 'not derivable') this.unsettled += this.weight
+    const isUnsettled = reading === 'overdue' || reading === 'unanswered' || reading === 'not derivable'
+    if (isUnsettled) this.unsettled += this.weight
+    if (isUnsettled || reading === 'open') this.unclosed += this.weight
     const at = this.cell(rule, party, READINGS.indexOf(reading))
     this.counts[at] = (this.counts[at] as number) + this.weight
   }

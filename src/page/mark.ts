@@ -72,6 +72,26 @@ function markOf(state: State): Html {
   return html`<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">${SHAPES[state]}</svg>`
 }
 
+/** The mark alone, where many stand in a row; whoever listens hears the reading. */
+export function markOfLine(line: Line, at: number): Html {
+  const state = stateOf(line, at)
+  return html`<span class="${state}" title="${wordOf(line, state)}">${markOf(state)}</span>`
+}
+
+/** What the marks of a table stand for. */
+export function signLegend(): Html {
+  const signs = [
+    ['fulfilled', 'in time'],
+    ['late', 'late'],
+    ['overdue', 'not recorded'],
+    ['in-force', 'open'],
+    ['due-soon', 'due within a week'],
+    ['waived', 'ended'],
+    ['unclear', 'cannot be derived'],
+  ] as const
+  return html`${signs.map(([state, word]) => html`<span><span class="${state}">${markOf(state)}</span> ${word}</span> `)}`
+}
+
 /** `[tick] Kept: sent 14 Apr 2026, in time`. A reading that begins with its own word says it once. */
 export function readingOf(line: Line, at: number): Html {
   const state = stateOf(line, at)

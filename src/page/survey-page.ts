@@ -1,0 +1,285 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import { type Alike, alike } from '../engine/alike.ts'
+import { calendarOf } from '../engine/calendar.ts'
+import type { Line, Query } from '../engine/line.ts'
+import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
+import type { Reported } from '../engine/reported.ts'
+import type { Tally } from '../engine/survey.ts'
+import type { Unclosed } from '../engine/unclosed.ts'
+import { printAt } from '../engine/words.ts'
+import { normParts } from '../language/sentence-norm.ts'
+import { printDay } from '../time/day.ts'
+import { type Html, html, type Value } from './html.ts'
+import { markOfLine, readingOf, signLegend, unverifiedMark } from './mark.ts'
+import { STYLE } from './style.ts'
+import { SURVEY_STYLE } from './survey-style.ts'
+import { nameOf } from './view.ts'
+
+/**
+ * The survey: one page to be printed, or read on a phone, that needs nothing beside it. Who has reported, which questions
+ * are open, what falls due in the next weeks, and how duties stand. Counts have what they are counts of beside them; nobody
+ * is ranked: parties stand in the order of the agreement.
+ */
+export interface SurveyFacts extends PreambleFacts {
+  readonly query: Query
+  readonly reported: readonly Reported[]
+  readonly unclosed: Unclosed
+  /** How far ahead it looks. */
+  readonly weeks: number
+}
+
+const WEEK_MS = 7 * 86_400_000
+/** More lines of one kind than anybody reads; the rest is counted. */
+const LINES_MAX = 60
+const NAMES_MAX = 6
+
+export function surveyPage(facts: SurveyFacts): Html {
+  const { agreement, asOf, unclosed, reported } = facts
+  const [, ...preamble] = preambleOf(facts)
+  const style: Html = { kind: 'html', markup: `${STYLE}${SURVEY_STYLE}` }
+  const owed = unclosed.lines.filter(({ verb }) => verb === 'must')
+  const questions = unclosed.lines.filter((line) => line.verb === 'asked' || isQuestion(line, agreement))
+  const overdue = owed.filter((line) => !questions.includes(line) && line.reading === 'overdue')
+  const unclear = owed.filter((line) => !questions.includes(line) && line.reading === 'not derivable')
+  const { due, withoutNumber } = calendarOf(owed)
+  const until = asOf.at + facts.weeks * WEEK_MS
+  const soon = due.filter(({ closes }) => closes !== undefined && closes.earliest <= until + 1)
+  const openEnded = withoutNumber.filter((line) => !questions.includes(line))
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Survey - ${agreement.title}</title>
+<style>${style}</style>
+</head>
+<body class="survey">
+<main id="main">
+<h1>${agreement.title}</h1>
+<p class="lead">Survey as of ${asOf.printed}</p>
+<ul class="facts">${preamble.map((line) => html`<li>${line}</li>`)}</ul>
+${reported.length > 0 && whoHasReported(facts)}
+${reported.some(({ periods }) => periods.length > 1) && overTheYears(facts)}
+${section(facts, 'Open questions', questions, 'What was asked and is not answered on record, the earliest first.', 'No question is open.')}
+${section(facts, `Falls due by ${printDay(agreement.zone.dayAt(until))}`, soon, `In the next ${facts.weeks} weeks, the first first.`, 'Nothing falls due.')}
+${section(facts, 'Not recorded by their day', overdue, 'Due before, and nothing on record that performs them.', 'Nothing.')}
+${openEnded.length > 0 && section(facts, 'Open, with no number agreed', openEnded, 'Asked for without delay: open until they are done, and never overdue.', '')}
+${unclear.length > 0 && section(facts, 'Cannot be derived', unclear, 'What the record lacks is said in each line.', '')}
+${howDutiesStand(facts)}
+</main>
+<footer><p>What is recorded, by when, by whom; nothing else is judged. Days are days in ${agreement.zone.id}. <code>pacta why</code> works out any line of it again.</p></footer>
+</body>
+</html>
+`
+}
+
+/** A duty to answer. */
+function isQuestion({ basis, verb }: Line, { kinds }: Agreement): boolean {
+  const acts = basis.entry?.norm.what.acts ?? []
+  const answers = kinds.filter(({ stage }) => stage === 'reply' || stage === 'joint reply' || stage === 'adoption')
+  return verb === 'must' && basis.trigger !== undefined && acts.some((act) => answers.some(({ name }) => name === act))
+}
+
+/** What is asked for, as a table can head it: the title of the first kind of act that performs it. */
+function thingOf({ agreement }: SurveyFacts, rule: string): string {
+  const norm = agreement.rules.find((one) => one.kind === 'norm' && one.id === rule)
+  if (norm?.kind !== 'norm') return rule
+  const [act] = norm.what.acts
+  const kind = agreement.kinds.find(({ name }) => name === act)
+  return kind === undefined ? normParts(norm, agreement).what : capital(kind.noun.replace(/^(?:an?|the) /, ''))
+}
+
+/** One row a party, one column a return, for the latest period of each. */
+function whoHasReported(facts: SurveyFacts): Html {
+  const { agreement, reported, asOf } = facts
+  const columns = reported.map(({ rule, periods, byParty }) => {
+    const period = periods.at(-1) as string
+    const lines = [...byParty.values()].flatMap((one) => one.get(period) ?? [])
+    return { rule, period, byParty, lines, due: lines[0]?.due ?? '-' }
+  })
+  const parties = agreement.parties.filter(({ id }) =>
+    columns.some(({ byParty, period }) => byParty.get(id)?.has(period)),
+  )
+  return html`<section>
+<h2>Who has reported</h2>
+<p class="note">The latest period of each return that is asked for by date. ${signLegend()}</p>
+<div class="scroll"><table class="grid">
+<thead><tr><th scope="col">Party</th>${columns.map(
+    ({ rule, period, due }) =>
+      html`<th scope="col">${thingOf(facts, rule)}, ${period}<span>rule ${rule}${unverifiedMark(agreement, rule)}, due ${due}</span></th>`,
+  )}</tr></thead>
+<tbody>
+${parties.map(
+  ({ id }) =>
+    html`<tr><th scope="row">${nameOf(agreement, id)}</th>${columns.map(({ byParty, period }) => {
+      const line = byParty.get(id)?.get(period)
+      return line === undefined ? html`<td class="none">not asked</td>` : html`<td>${cellOf(line, asOf.at)}</td>`
+    })}</tr>\n`,
+)}</tbody>
+<tfoot><tr><th scope="row">On record</th>${columns.map(({ lines }) => {
+    const done = lines.filter(({ reading }) => reading === 'kept' || reading === 'late').length
+    return html`<td>${done} of ${lines.length}</td>`
+  })}</tr></tfoot>
+</table></div>
+</section>
+`
+}
+
+/** The mark and the day, and how late; what is open or missing in words. */
+function cellOf(line: Line, at: number): Html {
+  const mark = markOfLine(line, at)
+  const text = line.text.replace(/^(?:sent|done|answered|held|acknowledged) /, '').replace(/, in time$/, '')
+  switch (line.reading) {
+    case 'kept':
+      return html`${mark} ${text}`
+    case 'late':
+      return html`${mark} ${text.replace(' after due', ' late')}`
+    case 'open':
+      return html`${mark} open`
+    case 'overdue':
+    case 'unanswered':
+      return html`${mark} not recorded`
+    case 'not derivable':
+      return html`${mark} not derivable`
+    default:
+      return html`${mark} ${line.reading}`
+  }
+}
+
+/** A strip of marks for each party and return, a mark a period. */
+function overTheYears(facts: SurveyFacts): Html {
+  const { agreement, asOf } = facts
+  const columns = facts.reported.filter(({ periods }) => periods.length > 1)
+  const parties = agreement.parties.filter(({ id }) => columns.some(({ byParty }) => byParty.has(id)))
+  return html`<section>
+<h2>Over the years</h2>
+<p class="note">A mark for each period, the latest on the right; a dot where nothing was asked for.</p>
+<div class="scroll"><table class="grid strips">
+<thead><tr><th scope="col">Party</th>${columns.map(
+    ({ rule, periods }) =>
+      html`<th scope="col">${thingOf(facts, rule)}<span>rule ${rule}, ${periods[0]} to ${periods.at(-1)}</span></th>`,
+  )}</tr></thead>
+<tbody>
+${parties.map(
+  ({ id }) =>
+    html`<tr><th scope="row">${nameOf(agreement, id)}</th>${columns.map(({ byParty, periods }) => {
+      const found = byParty.get(id)
+      const lines = periods.map((period) => found?.get(period))
+      return html`<td role="img" aria-label="${saidOf(periods, lines)}">${lines.map((line) =>
+        line === undefined ? html`<span class="dot">·</span>` : markOfLine(line, asOf.at),
+      )}</td>`
+    })}</tr>\n`,
+)}</tbody>
+</table></div>
+</section>
+`
+}
+
+/** The strip for those who listen: `2022 kept, 2023 late`. */
+function saidOf(periods: readonly string[], lines: readonly (Line | undefined)[]): string {
+  return periods.map((period, at) => `${period} ${lines[at]?.reading ?? 'not asked'}`).join(', ')
+}
+
+const HEADS = ['Since', 'Owes', 'Owed to', 'About', 'Due', 'Reading'] as const
+
+function section(facts: SurveyFacts, title: string, lines: readonly Line[], note: string, none: string): Html {
+  if (lines.length === 0) return html`<section><h2>${title}</h2><p>${none}</p></section>\n`
+  const rows = alike(lines)
+  const shown = rows.slice(0, LINES_MAX)
+  const rest = rows.slice(LINES_MAX).reduce((sum, row) => sum + row.lines.length, 0)
+  return html`<section>
+<h2>${title}</h2>
+<p class="note">${note}${lines.length > 1 && html` ${lines.length} lines.`}</p>
+<table class="lines">
+<thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody class="plain">
+${shown.map((row) => lineRow(facts, row))}</tbody>
+</table>
+${rest > 0 && html`<p>And ${rest} more: <code>pacta register</code> lists all of them.</p>`}
+</section>
+`
+}
+
+function lineRow({ agreement, asOf }: SurveyFacts, { lines, debtors }: Alike): Html {
+  const line = lines[0] as Line
+  const cells: readonly Value[] = [
+    printAt(line.basis.born, agreement.zone, true),
+    named(agreement, debtors),
+    line.creditors === 'all' ? 'all others' : named(agreement, line.creditors),
+    html`${line.about}${line.rule !== undefined && html`<br><span class="quiet">rule ${line.rule}${unverifiedMark(agreement, line.rule)}</span>`}`,
+    line.due === '-' ? 'no number agreed' : line.due,
+    readingOf(line, asOf.at),
+  ]
+  return html`<tr>${cells.map((cell, at) => html`<td data-head="${HEADS[at]}"><div>${cell}</div></td>`)}</tr>\n`
+}
+
+function named(agreement: Agreement, ids: readonly string[]): string {
+  return ids.length > NAMES_MAX
+    ? `${ids.length} parties: ${ids.join(', ')}`
+    : ids.map((id) => nameOf(agreement, id)).join(', ')
+}
+
+const COUNTS = ['Kept', 'Late', 'Not recorded', 'Open', 'Ended', 'Not derivable', 'Of'] as const
+
+/** How many of which rule, and of which party, read what. */
+function howDutiesStand(facts: SurveyFacts): Html {
+  const { agreement, unclosed } = facts
+  const rules = groupedBy(
+    unclosed.tallies.filter(({ rule }) => rule !== undefined),
+    ({ rule }) => rule as string,
+  )
+  const parties = groupedBy(unclosed.tallies, ({ party }) => party)
+  if (rules.length === 0) return html``
+  return html`<section>
+<h2>How duties stand</h2>
+<p class="note">All that had arisen by then, counted: what was done in time, what late, what is not recorded by its day, what is open.</p>
+${countTable(
+  'By rule',
+  rules.map(([rule, counts]) => [
+    html`${thingOf(facts, rule)} <span class="quiet">${rule}${unverifiedMark(agreement, rule)}</span>`,
+    counts,
+  ]),
+)}
+${countTable(
+  'By party, in the order of the agreement',
+  parties.map(([party, counts]) => [nameOf(agreement, party), counts]),
+)}
+</section>
+`
+}
+
+function countTable(title: string, rows: readonly (readonly [Value, readonly number[]])[]): Html {
+  return html`<div class="scroll"><table class="counts">
+<caption>${title}</caption>
+<thead><tr><th scope="col"></th>${COUNTS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>
+${rows.map(([name, counts]) => html`<tr><th scope="row">${name}</th>${counts.map((count) => html`<td>${count === 0 ? '–' : grouped(count)}</td>`)}</tr>\n`)}</tbody>
+</table></div>
+`
+}
+
+/** `12 345`, with a narrow space that does not break. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, '\u202f')
+}
+
+function groupedBy(tallies: readonly Tally[], key: (tally: Tally) => string): (readonly [string, readonly number[]])[] {
+  const groups = new Map<string, number[]>()
+  for (const tally of tallies) {
+    const { kept, late, overdue, unanswered, open, waived, excused, ended } = tally.readings
+    const unclear = tally.readings['not derivable']
+    const counts = [kept, late, overdue + unanswered, open, waived + excused + ended, unclear]
+    const all = [...counts, counts.reduce((a, b) => a + b, 0)]
+    const before = groups.get(key(tally)) ?? all.map(() => 0)
+    groups.set(
+      key(tally),
+      all.map((count, at) => count + (before[at] as number)),
+    )
+  }
+  return [...groups].filter(([, counts]) => (counts.at(-1) as number) > 0)
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,62 @@
+/** The survey is made for paper first: A4, upright, and the same page on a phone. */
+export const SURVEY_STYLE = `
+@layer parts {
+  .survey main { max-width: 64rem; }
+  .survey section { margin-block-start: 2.5rem; }
+  .survey h2 { margin-block: 0 .25rem; }
+  .note { color: var(--quiet); font-size: .9375rem; margin-block: 0 .75rem; max-width: 76ch; }
+  .note .mark, .strips .mark { margin-inline-end: .1em; }
+  .note span { white-space: nowrap; margin-inline-end: .6em; }
+  .scroll { overflow-x: auto; }
+  .survey table { margin-block-start: .5rem; }
+  .grid, .counts { font-size: .875rem; line-height: 1.3; }
+  .grid th, .grid td, .counts th, .counts td { padding: .22rem .9rem .22rem 0; border-block-end: 1px solid var(--rule); white-space: nowrap; }
+  .grid thead th, .counts thead th { vertical-align: bottom; white-space: normal; border-block-end: 1px solid var(--edge); }
+  .grid thead th { min-inline-size: 7.5rem; color: var(--ink); font-weight: 600; }
+  .grid thead th:first-child { min-inline-size: 0; }
+  .grid thead span { display: block; color: var(--quiet); font-weight: 400; font-size: .8125rem; }
+  .grid tbody th, .grid tfoot th, .counts tbody th { color: var(--ink); font-size: inherit; white-space: normal; }
+  .grid tfoot td, .grid tfoot th { font-weight: 600; border-block-end: 0; border-block-start: 1px solid var(--edge); }
+  .none, .dot { color: var(--quiet); }
+  .dot { display: inline-block; inline-size: 1em; text-align: center; margin-inline-end: .1em; }
+  .counts td, .counts thead th:not(:first-child) { text-align: end; padding-inline: .9rem 0; }
+  .counts th:first-child { inline-size: 100%; }
+  .counts caption { padding-block-start: .75rem; }
+  .lines td { font-size: .9375rem; }
+  .lines td:nth-child(1), .lines td:nth-child(5) { white-space: nowrap; }
+}
+@layer narrow {
+  @media screen and (max-width: 52rem) {
+    .survey .grid, .survey .counts { display: table; inline-size: max-content; min-inline-size: 100%; }
+    .grid tbody, .counts tbody { display: table-row-group; padding: 0; }
+    .grid tfoot { display: table-footer-group; }
+    .grid tr, .counts tr { display: table-row; }
+    .grid td, .counts td { display: table-cell; padding: .3rem .9rem .3rem 0; }
+    .grid td::before, .counts td::before { content: none; }
+    .grid thead, .counts thead { position: static; display: table-header-group; clip-path: none; inline-size: auto; block-size: auto; }
+    .grid caption, .counts caption { display: table-caption; }
+    .grid th:first-child, .counts th:first-child { position: sticky; inset-inline-start: 0; background: var(--page); max-inline-size: 9.5rem; inline-size: 9.5rem; z-index: 1; }
+    .lines td:nth-child(1), .lines td:nth-child(5) { white-space: normal; }
+  }
+}
+@layer print {
+  @media print {
+    @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 8pt sans-serif; color: #55595f; } }
+    .survey { font-size: 9pt; }
+    .survey h1 { font-size: 18pt; }
+    .survey h2 { font-size: 12.5pt; }
+    .survey section { margin-block-start: 7mm; }
+    .scroll { overflow: visible; }
+    .grid, .counts { font-size: 7.6pt; }
+    .grid th, .grid td, .counts th, .counts td { padding: .45mm 2.5mm .45mm 0; }
+    .grid thead th { min-inline-size: 0; }
+    .counts td, .counts thead th:not(:first-child) { padding-inline: 3mm 0; }
+    .lines td { font-size: 8.2pt; padding: .8mm 2.5mm .8mm 0; }
+    .grid thead span { font-size: 7pt; }
+    .survey tbody { break-inside: auto; }
+    .survey tr { break-inside: avoid; }
+    .survey tfoot { display: table-row-group; }
+    footer { margin-block-start: 6mm; }
+  }
+}
+`
