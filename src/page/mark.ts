@@ -89,7 +89,7 @@ export function signLegend(): Html {
     ['waived', 'ended'],
     ['unclear', 'cannot be derived'],
   ] as const
-  return html`${signs.map(([state, word]) => html`<span><span class="${state}">${markOf(state)}</span> ${word}</span> `)}`
+  return html`<ul class="legend">${signs.map(([state, word]) => html`<li><span class="${state}">${markOf(state)}</span> ${word}</li>`)}</ul>`
 }
 
 /** `[tick] Kept: sent 14 Apr 2026, in time`. A reading that begins with its own word says it once. */

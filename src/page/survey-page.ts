@@ -1,4 +1,4 @@
-import type { Agreement } from '../agreement/agreement.ts'
+import type { Stage } from '../agreement/kind.ts'
 import { type Alike, alike } from '../engine/alike.ts'
 import { calendarOf } from '../engine/calendar.ts'
 import type { Line, Query } from '../engine/line.ts'
@@ -13,7 +13,6 @@ import { type Html, html, type Value } from './html.ts'
 import { markOfLine, readingOf, signLegend, unverifiedMark } from './mark.ts'
 import { STYLE } from './style.ts'
 import { SURVEY_STYLE } from './survey-style.ts'
-import { nameOf } from './view.ts'
 
 /**
  * The survey: one page to be printed, or read on a phone, that needs nothing beside it. Who has reported, which questions
@@ -28,23 +27,62 @@ export interface SurveyFacts extends PreambleFacts {
   readonly weeks: number
 }
 
+type Naming = (id: string) => string
+
 const WEEK_MS = 7 * 86_400_000
 /** More lines of one kind than anybody reads; the rest is counted. */
-const LINES_MAX = 60
+const LINES_MAX = 40
 const NAMES_MAX = 6
 
 export function surveyPage(facts: SurveyFacts): Html {
   const { agreement, asOf, unclosed, reported } = facts
-  const [, ...preamble] = preambleOf(facts)
+  // The title and the instant stand above; the zone stands below.
+  const preamble = preambleOf(facts).filter((line) => line !== agreement.title && !line.startsWith('As of '))
   const style: Html = { kind: 'html', markup: `${STYLE}${SURVEY_STYLE}` }
-  const owed = unclosed.lines.filter(({ verb }) => verb === 'must')
-  const questions = unclosed.lines.filter((line) => line.verb === 'asked' || isQuestion(line, agreement))
-  const overdue = owed.filter((line) => !questions.includes(line) && line.reading === 'overdue')
-  const unclear = owed.filter((line) => !questions.includes(line) && line.reading === 'not derivable')
+  const owed = inTime(unclosed.lines.filter(({ verb }) => verb === 'must'))
+  const questions = inTime(unclosed.lines.filter((line) => line.verb === 'asked' || isAnswerTo(line, facts)))
+  const asked = new Set(questions)
+  const others = owed.filter((line) => !asked.has(line))
   const { due, withoutNumber } = calendarOf(owed)
   const until = asOf.at + facts.weeks * WEEK_MS
-  const soon = due.filter(({ closes }) => closes !== undefined && closes.earliest <= until + 1)
-  const openEnded = withoutNumber.filter((line) => !questions.includes(line))
+  const lastDay = printDay(agreement.zone.dayAt(until))
+  const sections = [
+    {
+      id: 'questions',
+      title: 'Open questions',
+      note: 'What was asked and is not answered on record, the earliest first.',
+      none: 'No question is open.',
+      lines: questions,
+    },
+    {
+      id: 'due',
+      title: `Falls due by ${lastDay}`,
+      note: `In the next ${facts.weeks} weeks, the first first.`,
+      none: 'Nothing falls due.',
+      lines: due.filter(({ closes }) => closes !== undefined && closes.earliest <= until + 1),
+    },
+    {
+      id: 'missing',
+      title: 'Not recorded by their day',
+      note: 'Due before, and nothing on record that performs them; the latest first.',
+      none: 'Nothing.',
+      lines: others.filter(({ reading }) => reading === 'overdue' || reading === 'unanswered').reverse(),
+    },
+    {
+      id: 'open',
+      title: 'Open, with no number agreed',
+      note: 'Asked for without delay: open until they are done, and never overdue; the latest first.',
+      none: 'Nothing.',
+      lines: withoutNumber.filter((line) => !asked.has(line)).reverse(),
+    },
+    {
+      id: 'unclear',
+      title: 'Cannot be derived',
+      note: 'What the record lacks is said in each line.',
+      none: 'Nothing.',
+      lines: others.filter(({ reading }) => reading === 'not derivable'),
+    },
+  ]
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -59,26 +97,54 @@ export function surveyPage(facts: SurveyFacts): Html {
 <h1>${agreement.title}</h1>
 <p class="lead">Survey as of ${asOf.printed}</p>
 <ul class="facts">${preamble.map((line) => html`<li>${line}</li>`)}</ul>
+<ul class="brief">
+${latestOf(reported).map(
+  (one) =>
+    html`<li><a href="#reported"><b>${onRecord(one)} of ${one.lines.length}</b> ${thingOf(facts, one.rule)} for ${one.isFor}</a></li>\n`,
+)}${sections.map(({ id, title, lines }) => html`<li><a href="#${id}"><b>${grouped(lines.length)}</b> ${title}</a></li>\n`)}</ul>
 ${reported.length > 0 && whoHasReported(facts)}
-${reported.some(({ periods }) => periods.length > 1) && overTheYears(facts)}
-${section(facts, 'Open questions', questions, 'What was asked and is not answered on record, the earliest first.', 'No question is open.')}
-${section(facts, `Falls due by ${printDay(agreement.zone.dayAt(until))}`, soon, `In the next ${facts.weeks} weeks, the first first.`, 'Nothing falls due.')}
-${section(facts, 'Not recorded by their day', overdue, 'Due before, and nothing on record that performs them.', 'Nothing.')}
-${openEnded.length > 0 && section(facts, 'Open, with no number agreed', openEnded, 'Asked for without delay: open until they are done, and never overdue.', '')}
-${unclear.length > 0 && section(facts, 'Cannot be derived', unclear, 'What the record lacks is said in each line.', '')}
+${sections.map((one) => section(facts, one))}
 ${howDutiesStand(facts)}
+${reported.some(({ periods }) => periods.length > 1) && overTheYears(facts)}
 </main>
-<footer><p>What is recorded, by when, by whom; nothing else is judged. Days are days in ${agreement.zone.id}. <code>pacta why</code> works out any line of it again.</p></footer>
+<footer><p>What is recorded, by when, by whom; nothing else is judged. Days are days in ${agreement.zone.id}, time-zone data ${facts.zoneData}. <code>pacta why</code> works out any line of it again.</p></footer>
 </body>
 </html>
 `
 }
 
-/** A duty to answer. */
-function isQuestion({ basis, verb }: Line, { kinds }: Agreement): boolean {
-  const acts = basis.entry?.norm.what.acts ?? []
-  const answers = kinds.filter(({ stage }) => stage === 'reply' || stage === 'joint reply' || stage === 'adoption')
-  return verb === 'must' && basis.trigger !== undefined && acts.some((act) => answers.some(({ name }) => name === act))
+function inTime(lines: readonly Line[]): Line[] {
+  return [...lines].sort((a, b) => a.basis.born.earliest - b.basis.born.earliest)
+}
+
+/** A duty to answer what was asked: to pass an answer on is another. */
+function isAnswerTo({ basis, verb }: Line, { ledger: { table, program } }: SurveyFacts): boolean {
+  const { entry, trigger } = basis
+  if (verb !== 'must' || entry === undefined || trigger === undefined) return false
+  const stageOf = (kind: number) => program.kinds[kind]?.kind.stage ?? 'other'
+  return ASKING.has(stageOf(table.kind(trigger))) && [...entry.acts].some((act) => ANSWERING.has(stageOf(act)))
+}
+
+const ASKING: ReadonlySet<Stage> = new Set<Stage>(['question', 'follow-up', 'meeting request'])
+const ANSWERING: ReadonlySet<Stage> = new Set<Stage>(['reply', 'joint reply', 'adoption', 'meeting'])
+
+/** The latest period of each return. */
+function latestOf(reported: readonly Reported[]) {
+  return reported.map(({ rule, periods, isFor, byParty }) => {
+    const period = periods.at(-1) as string
+    const lines = [...byParty.values()].flatMap((one) => one.get(period) ?? [])
+    return { rule, period, isFor: isFor.at(-1) as string, byParty, lines, due: lines[0]?.due ?? '-' }
+  })
+}
+
+function onRecord({ lines }: { readonly lines: readonly Line[] }): number {
+  return lines.filter(({ reading }) => reading === 'kept' || reading === 'late').length
+}
+
+/** Parties and offices, as people know them. */
+function namingOf({ ledger }: SurveyFacts): Naming {
+  const names = new Map(ledger.program.parties.map(({ id, names }) => [id, capital(names.en ?? id)]))
+  return (id) => names.get(id) ?? id
 }
 
 /** What is asked for, as a table can head it: the title of the first kind of act that performs it. */
@@ -93,34 +159,29 @@ function thingOf({ agreement }: SurveyFacts, rule: string): string {
 /** One row a party, one column a return, for the latest period of each. */
 function whoHasReported(facts: SurveyFacts): Html {
   const { agreement, reported, asOf } = facts
-  const columns = reported.map(({ rule, periods, byParty }) => {
-    const period = periods.at(-1) as string
-    const lines = [...byParty.values()].flatMap((one) => one.get(period) ?? [])
-    return { rule, period, byParty, lines, due: lines[0]?.due ?? '-' }
-  })
+  const nameOf = namingOf(facts)
+  const columns = latestOf(reported)
   const parties = agreement.parties.filter(({ id }) =>
     columns.some(({ byParty, period }) => byParty.get(id)?.has(period)),
   )
   return html`<section>
-<h2>Who has reported</h2>
-<p class="note">The latest period of each return that is asked for by date. ${signLegend()}</p>
+<h2 id="reported">Who has reported</h2>
+<p class="note">The latest period of each return that is asked for by date.</p>
+${signLegend()}
 <div class="scroll"><table class="grid">
 <thead><tr><th scope="col">Party</th>${columns.map(
-    ({ rule, period, due }) =>
-      html`<th scope="col">${thingOf(facts, rule)}, ${period}<span>rule ${rule}${unverifiedMark(agreement, rule)}, due ${due}</span></th>`,
+    ({ rule, isFor, due }) =>
+      html`<th scope="col">${thingOf(facts, rule)} for ${isFor}<span>rule ${rule}${unverifiedMark(agreement, rule)}, due ${due}</span></th>`,
   )}</tr></thead>
 <tbody>
 ${parties.map(
   ({ id }) =>
-    html`<tr><th scope="row">${nameOf(agreement, id)}</th>${columns.map(({ byParty, period }) => {
+    html`<tr><th scope="row">${nameOf(id)}</th>${columns.map(({ byParty, period }) => {
       const line = byParty.get(id)?.get(period)
       return line === undefined ? html`<td class="none">not asked</td>` : html`<td>${cellOf(line, asOf.at)}</td>`
     })}</tr>\n`,
 )}</tbody>
-<tfoot><tr><th scope="row">On record</th>${columns.map(({ lines }) => {
-    const done = lines.filter(({ reading }) => reading === 'kept' || reading === 'late').length
-    return html`<td>${done} of ${lines.length}</td>`
-  })}</tr></tfoot>
+<tfoot><tr><th scope="row">On record</th>${columns.map((one) => html`<td>${onRecord(one)} of ${one.lines.length}</td>`)}</tr></tfoot>
 </table></div>
 </section>
 `
@@ -150,6 +211,7 @@ function cellOf(line: Line, at: number): Html {
 /** A strip of marks for each party and return, a mark a period. */
 function overTheYears(facts: SurveyFacts): Html {
   const { agreement, asOf } = facts
+  const nameOf = namingOf(facts)
   const columns = facts.reported.filter(({ periods }) => periods.length > 1)
   const parties = agreement.parties.filter(({ id }) => columns.some(({ byParty }) => byParty.has(id)))
   return html`<section>
@@ -157,16 +219,16 @@ function overTheYears(facts: SurveyFacts): Html {
 <p class="note">A mark for each period, the latest on the right; a dot where nothing was asked for.</p>
 <div class="scroll"><table class="grid strips">
 <thead><tr><th scope="col">Party</th>${columns.map(
-    ({ rule, periods }) =>
-      html`<th scope="col">${thingOf(facts, rule)}<span>rule ${rule}, ${periods[0]} to ${periods.at(-1)}</span></th>`,
+    ({ rule, isFor }) =>
+      html`<th scope="col">${thingOf(facts, rule)}<span>rule ${rule}, for ${isFor[0]} to ${isFor.at(-1)}</span></th>`,
   )}</tr></thead>
 <tbody>
 ${parties.map(
   ({ id }) =>
-    html`<tr><th scope="row">${nameOf(agreement, id)}</th>${columns.map(({ byParty, periods }) => {
+    html`<tr><th scope="row">${nameOf(id)}</th>${columns.map(({ byParty, periods, isFor }) => {
       const found = byParty.get(id)
       const lines = periods.map((period) => found?.get(period))
-      return html`<td role="img" aria-label="${saidOf(periods, lines)}">${lines.map((line) =>
+      return html`<td role="img" aria-label="${saidOf(isFor, lines)}">${lines.map((line) =>
         line === undefined ? html`<span class="dot">·</span>` : markOfLine(line, asOf.at),
       )}</td>`
     })}</tr>\n`,
@@ -183,30 +245,39 @@ function saidOf(periods: readonly string[], lines: readonly (Line | undefined)[]
 
 const HEADS = ['Since', 'Owes', 'Owed to', 'About', 'Due', 'Reading'] as const
 
-function section(facts: SurveyFacts, title: string, lines: readonly Line[], note: string, none: string): Html {
-  if (lines.length === 0) return html`<section><h2>${title}</h2><p>${none}</p></section>\n`
+interface Section {
+  readonly id: string
+  readonly title: string
+  readonly note: string
+  readonly none: string
+  readonly lines: readonly Line[]
+}
+
+function section(facts: SurveyFacts, { id, title, note, none, lines }: Section): Html {
+  if (lines.length === 0) return html`<section><h2 id="${id}">${title}</h2><p>${none}</p></section>\n`
   const rows = alike(lines)
   const shown = rows.slice(0, LINES_MAX)
   const rest = rows.slice(LINES_MAX).reduce((sum, row) => sum + row.lines.length, 0)
+  const nameOf = namingOf(facts)
   return html`<section>
-<h2>${title}</h2>
-<p class="note">${note}${lines.length > 1 && html` ${lines.length} lines.`}</p>
+<h2 id="${id}">${title}</h2>
+<p class="note">${note}${lines.length > 1 && html` ${grouped(lines.length)} lines.`}</p>
 <table class="lines">
 <thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody class="plain">
-${shown.map((row) => lineRow(facts, row))}</tbody>
+${shown.map((row) => lineRow(facts, row, nameOf))}</tbody>
 </table>
-${rest > 0 && html`<p>And ${rest} more: <code>pacta register</code> lists all of them.</p>`}
+${rest > 0 && html`<p>And ${grouped(rest)} more: <code>pacta register</code> lists all of them.</p>`}
 </section>
 `
 }
 
-function lineRow({ agreement, asOf }: SurveyFacts, { lines, debtors }: Alike): Html {
+function lineRow({ agreement, asOf }: SurveyFacts, { lines, debtors }: Alike, nameOf: Naming): Html {
   const line = lines[0] as Line
   const cells: readonly Value[] = [
     printAt(line.basis.born, agreement.zone, true),
-    named(agreement, debtors),
-    line.creditors === 'all' ? 'all others' : named(agreement, line.creditors),
+    named(nameOf, debtors),
+    line.creditors === 'all' ? 'all others' : named(nameOf, line.creditors),
     html`${line.about}${line.rule !== undefined && html`<br><span class="quiet">rule ${line.rule}${unverifiedMark(agreement, line.rule)}</span>`}`,
     line.due === '-' ? 'no number agreed' : line.due,
     readingOf(line, asOf.at),
@@ -214,10 +285,8 @@ function lineRow({ agreement, asOf }: SurveyFacts, { lines, debtors }: Alike): H
   return html`<tr>${cells.map((cell, at) => html`<td data-head="${HEADS[at]}"><div>${cell}</div></td>`)}</tr>\n`
 }
 
-function named(agreement: Agreement, ids: readonly string[]): string {
-  return ids.length > NAMES_MAX
-    ? `${ids.length} parties: ${ids.join(', ')}`
-    : ids.map((id) => nameOf(agreement, id)).join(', ')
+function named(nameOf: Naming, ids: readonly string[]): string {
+  return ids.length > NAMES_MAX ? `${ids.length} parties: ${ids.join(', ')}` : ids.map(nameOf).join(', ')
 }
 
 const COUNTS = ['Kept', 'Late', 'Not recorded', 'Open', 'Ended', 'Not derivable', 'Of'] as const
@@ -225,6 +294,7 @@ const COUNTS = ['Kept', 'Late', 'Not recorded', 'Open', 'Ended', 'Not derivable'
 /** How many of which rule, and of which party, read what. */
 function howDutiesStand(facts: SurveyFacts): Html {
   const { agreement, unclosed } = facts
+  const nameOf = namingOf(facts)
   const rules = groupedBy(
     unclosed.tallies.filter(({ rule }) => rule !== undefined),
     ({ rule }) => rule as string,
@@ -243,7 +313,7 @@ ${countTable(
 )}
 ${countTable(
   'By party, in the order of the agreement',
-  parties.map(([party, counts]) => [nameOf(agreement, party), counts]),
+  parties.map(([party, counts]) => [nameOf(party), counts]),
 )}
 </section>
 `

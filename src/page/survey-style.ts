@@ -6,7 +6,11 @@ export const SURVEY_STYLE = `
   .survey h2 { margin-block: 0 .25rem; }
   .note { color: var(--quiet); font-size: .9375rem; margin-block: 0 .75rem; max-width: 76ch; }
   .note .mark, .strips .mark { margin-inline-end: .1em; }
-  .note span { white-space: nowrap; margin-inline-end: .6em; }
+  .legend { list-style: none; margin: 0 0 .75rem; padding: 0; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .875rem; }
+  .brief { list-style: none; margin: 1.25rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .15rem 2rem; border-block: 1px solid var(--rule); padding-block: .6rem; }
+  .brief a { color: inherit; text-decoration: none; display: grid; grid-template-columns: 5.4rem minmax(0, 1fr); }
+  .brief a:hover { text-decoration: underline; }
+  .brief b { font-variant-numeric: tabular-nums; }
   .scroll { overflow-x: auto; }
   .survey table { margin-block-start: .5rem; }
   .grid, .counts { font-size: .875rem; line-height: 1.3; }
@@ -14,8 +18,9 @@ export const SURVEY_STYLE = `
   .grid thead th, .counts thead th { vertical-align: bottom; white-space: normal; border-block-end: 1px solid var(--edge); }
   .grid thead th { min-inline-size: 7.5rem; color: var(--ink); font-weight: 600; }
   .grid thead th:first-child { min-inline-size: 0; }
-  .grid thead span { display: block; color: var(--quiet); font-weight: 400; font-size: .8125rem; }
-  .grid tbody th, .grid tfoot th, .counts tbody th { color: var(--ink); font-size: inherit; white-space: normal; }
+  .grid thead th > span { display: block; color: var(--quiet); font-weight: 400; font-size: .8125rem; }
+  .grid tbody th, .grid tfoot th, .counts tbody th { color: var(--ink); font-size: inherit; }
+  .counts tbody th { white-space: normal; }
   .grid tfoot td, .grid tfoot th { font-weight: 600; border-block-end: 0; border-block-start: 1px solid var(--edge); }
   .none, .dot { color: var(--quiet); }
   .dot { display: inline-block; inline-size: 1em; text-align: center; margin-inline-end: .1em; }
@@ -24,6 +29,7 @@ export const SURVEY_STYLE = `
   .counts caption { padding-block-start: .75rem; }
   .lines td { font-size: .9375rem; }
   .lines td:nth-child(1), .lines td:nth-child(5) { white-space: nowrap; }
+  .lines td:last-child { min-inline-size: 11rem; }
 }
 @layer narrow {
   @media screen and (max-width: 52rem) {
@@ -35,8 +41,9 @@ export const SURVEY_STYLE = `
     .grid td::before, .counts td::before { content: none; }
     .grid thead, .counts thead { position: static; display: table-header-group; clip-path: none; inline-size: auto; block-size: auto; }
     .grid caption, .counts caption { display: table-caption; }
-    .grid th:first-child, .counts th:first-child { position: sticky; inset-inline-start: 0; background: var(--page); max-inline-size: 9.5rem; inline-size: 9.5rem; z-index: 1; }
+    .grid th:first-child, .counts th:first-child { position: sticky; inset-inline-start: 0; background: var(--page); max-inline-size: 9rem; inline-size: 9rem; white-space: normal; z-index: 1; }
     .lines td:nth-child(1), .lines td:nth-child(5) { white-space: normal; }
+    .lines td:last-child { min-inline-size: 0; }
   }
 }
 @layer print {
@@ -52,7 +59,8 @@ export const SURVEY_STYLE = `
     .grid thead th { min-inline-size: 0; }
     .counts td, .counts thead th:not(:first-child) { padding-inline: 3mm 0; }
     .lines td { font-size: 8.2pt; padding: .8mm 2.5mm .8mm 0; }
-    .grid thead span { font-size: 7pt; }
+    .lines td:last-child { min-inline-size: 38mm; }
+    .grid thead th > span { font-size: 7pt; }
     .survey tbody { break-inside: auto; }
     .survey tr { break-inside: avoid; }
     .survey tfoot { display: table-row-group; }
