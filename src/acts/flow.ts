@@ -5,7 +5,7 @@ import type { Json } from '../agreement/act.ts'
 const DEPTH_MAX = 32
 
 /**
- * A message as a map of YAML in braces, `{troops: 9000, activities: [{designation: x, start: 2026-06-01}]}`. Numbers are numbers, a
+ * A value as YAML writes it in brackets, `{troops: 9000, activities: [{designation: x, start: 2026-06-01}]}`. Numbers are numbers, a
  * date is a text, `true` and `false` are what they say.
  */
 export function readFlow(text: string): { readonly value: Json } | { readonly fault: string } {

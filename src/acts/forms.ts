@@ -18,7 +18,6 @@ const NOTES_PER_ACT_MAX = 20
 export class Forms {
   readonly #validators = new Map<string, Validator | undefined>()
 
-  /** Compiles each form once. */
   constructor(kinds: readonly ActKind[], report: Report) {
     for (const kind of kinds) {
       if (kind.form === undefined) continue
@@ -52,21 +51,32 @@ export class Forms {
 }
 
 function compiled(kind: ActKind, report: Report): Validator | undefined {
+  const form = kind.form as object
+  const found = COMPILED.get(form) ?? compile(form)
+  COMPILED.set(form, found)
+  if (typeof found !== 'string') return found
+  const { file, line, column } = kind.clause
+  report.note(
+    'acts/form-unusable',
+    { file, line, column },
+    `No message can be checked against the form of ${quoted(kind.name)}: ${found}`,
+    'Mend the form; until then the bodies of this kind are taken as they are.',
+  )
+  return undefined
+}
+
+/** Hundreds of short stories over one agreement have the same forms; an agreement that is read anew has others. */
+const COMPILED = new WeakMap<object, Validator | string>()
+
+/** Or why it cannot be used. */
+function compile(form: object): Validator | string {
   try {
-    const validator = new Validator(kind.form as object, '2020-12', false)
+    const validator = new Validator(form, '2020-12', false)
     // The library looks for what `$ref` names, and for a pattern it cannot use, only when it validates.
     validator.validate({})
     return validator
   } catch (error) {
-    const { file, line, column } = kind.clause
-    const words = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : ''
-    report.note(
-      'acts/form-unusable',
-      { file, line, column },
-      `No message can be checked against the form of ${quoted(kind.name)}: ${words}`,
-      'Mend the form; until then the bodies of this kind are taken as they are.',
-    )
-    return undefined
+    return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : ''
   }
 }
 

@@ -2,7 +2,7 @@ import type { Ledger } from '../engine/ledger.ts'
 import { limitsAt } from '../engine/limit-view.ts'
 import type { Line, Query } from '../engine/line.ts'
 import { marksAt } from '../engine/marks.ts'
-import { registerAt } from '../engine/register.ts'
+import { registerAt, registerOfRule } from '../engine/register.ts'
 import { isDayStart } from '../engine/words.ts'
 import { didYouMean } from '../language/spelling.ts'
 import { DAY_MS, isoDay } from '../time/day.ts'
@@ -40,19 +40,22 @@ export function lookFor(ledger: Ledger, row: BoundaryRow): Found | NotThere {
       return compared(ledger, row, `used ${limit.used} of at most ${limit.atMost}`, '')
     }
     case 'line': {
-      const lines = registerAt(ledger, query)
-      const line = lines.find(({ id }) => id === looksAt.id)
-      if (line === undefined) return notThere('line', looksAt.id, lines)
+      const line = lineOf(ledger, looksAt.id, query)
+      if (line === undefined) return notThere('line', looksAt.id, registerAt(ledger, query))
       return compared(ledger, row, line.text, dueOf(line, ledger.program.agreement.zone))
     }
     case 'none': {
       const unknown = unknownIn(ledger, looksAt.id)
       if (unknown !== undefined) return unknown
-      const line = registerAt(ledger, query).find(({ id }) => id === looksAt.id)
+      const line = lineOf(ledger, looksAt.id, query)
       if (line === undefined) return { reading: '', due: '', isAsExpected: true }
       return { reading: line.text, due: dueOf(line, ledger.program.agreement.zone), isAsExpected: false }
     }
   }
+}
+
+function lineOf(ledger: Ledger, id: string, query: Query): Line | undefined {
+  return registerOfRule(ledger, partsOf(id).rule, query).find((line) => line.id === id)
 }
 
 function compared(ledger: Ledger, row: BoundaryRow, reading: string, due: string): Found {

@@ -39,6 +39,18 @@ export function registerOfCase(ledger: Ledger, root: Row, query: Query): Line[] 
   return inOrder(lines)
 }
 
+/** The lines of one rule, `-` for those of acts of which no rule asks a reply: the same as in the whole register. */
+export function registerOfRule(ledger: Ledger, rule: string, query: Query): Line[] {
+  ledger.settle()
+  const lines: Line[] = []
+  for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
+  const isOfRule = ({ norm }: NormEntry) => norm.id === rule
+  const { periodic, byFigure } = ledger.program
+  for (const entry of periodic.filter(isOfRule)) lines.push(...returnLines(ledger, entry, query))
+  for (const entry of byFigure.filter(isOfRule)) lines.push(...reachedLines(ledger, entry, query))
+  return inOrder(lines.filter((line) => (line.rule ?? '-') === rule))
+}
+
 function concerns(line: Line, party: string): boolean {
   return line.debtors.includes(party) || line.creditors === 'all' || line.creditors.includes(party)
 }

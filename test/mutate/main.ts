@@ -1,7 +1,9 @@
 import * as fs from 'node:fs'
+import { RowPlayer, readRows } from '../../src/cli/boundaries.ts'
+import type { BoundaryRow } from '../../src/cli/boundary-file.ts'
 import { isAsExpected, type Outcome, playCases } from '../../src/cli/cases.ts'
 import { type Folder, readFolder } from '../../src/cli/folder.ts'
-import { readAgreementOf } from '../../src/cli/opened.ts'
+import { readAgreementOf, readWithCast } from '../../src/cli/opened.ts'
 import { type Mutant, mutantsOf, omissionsOf } from './mutants.ts'
 
 /**
@@ -19,9 +21,12 @@ const explained: Record<string, Record<string, string>> = JSON.parse(
   fs.readFileSync(new URL('explained.json', import.meta.url), 'utf8'),
 )
 
-/** Plays one file of cases after another until a reading differs, first the one that noticed the last change. */
-function fateOf(folder: Folder, text: string): Fate {
-  const changed = { ...folder, agreement: { ...folder.agreement, content: text } }
+/**
+ * Plays one file of cases after another until a reading differs, first the one that noticed the last change; then rows one by
+ * one, first those about the rule that was changed. Unchanged, everything is played.
+ */
+function fateOf(folder: Folder, text: string, rule = ''): Fate {
+  const changed = { ...folder, agreement: { ...folder.agreement, content: text }, boundaries: [] }
   if (readAgreementOf(changed).agreement === undefined) return 'refused'
   let fate: Fate = 'survived'
   for (const file of folder.cases.toSorted((a, b) => (b.file === quickest ? 1 : 0) - (a.file === quickest ? 1 : 0))) {
@@ -34,7 +39,19 @@ function fateOf(folder: Folder, text: string): Fate {
     quickest = file.file
     return 'readings'
   }
-  return fate
+  return isNoticedByRow({ ...changed, boundaries: folder.boundaries }, rule) ? 'readings' : fate
+}
+
+function isNoticedByRow(folder: Folder, changedRule: string): boolean {
+  const { agreement } = readWithCast(folder)
+  // The cast does not fit any more: a rule names a party, say.
+  if (agreement === undefined) return true
+  const { rows, problems } = readRows(folder, agreement)
+  if (problems.length > 0) throw new Error(`rows of ${folder.path} cannot be read; run: npx pacta test ${folder.path}`)
+  const id = /"(.*)"/.exec(changedRule)?.[1] ?? changedRule
+  const isAbout = ({ cells }: BoundaryRow) => (cells.line.text.includes(id) || cells.provision.text === id ? 0 : 1)
+  const player = new RowPlayer(agreement)
+  return rows.toSorted((a, b) => isAbout(a) - isAbout(b)).some((row) => player.play(row).found?.isAsExpected !== true)
 }
 
 let quickest: string | undefined
@@ -53,7 +70,7 @@ function mutate(path: string): number {
     throw new Error(`the cases of ${path} fail as it is; run: npx pacta test ${path}`)
   const fates = new Map<Fate, Mutant[]>()
   for (const mutant of [...mutantsOf(text), ...omissionsOf(text)]) {
-    const fate = fateOf(folder, mutant.text)
+    const fate = fateOf(folder, mutant.text, mutant.rule)
     fates.set(fate, [...(fates.get(fate) ?? []), mutant])
   }
   const count = (fate: Fate) => fates.get(fate)?.length ?? 0
