@@ -28,7 +28,7 @@ export function standingsOf(ledger: Ledger): Standings {
 
 export function addConditions(ledger: Ledger, row: Row, standings: Standings, weight = 1): void {
   for (const entry of ledger.program.kinds[ledger.table.kind(row)]?.checks ?? [])
-    add(standings, entry.check.id, inOrder(ledger, entry, row), weight)
+    add(standings, entry.check.id, inOrder(ledger, entry, row, Number.POSITIVE_INFINITY), weight)
 }
 
 export function addLimits(ledger: Ledger, row: Row, standings: Standings): void {

@@ -167,7 +167,16 @@ export interface Check {
   readonly unless?: GuardText
   readonly where?: GuardText
   readonly window?: TimeCondition
+  readonly after?: EarlierAct
   readonly mark: string
+}
+/** An act of the same sender, transmitted before, that states the same as the message: itself, or in an item of a list. */
+export interface EarlierAct {
+  readonly act: KindName
+  /** Where the list is, and what an item of it is called. */
+  readonly list?: { readonly path: readonly string[]; readonly as: string }
+  readonly field: readonly string[]
+  readonly equals: FieldOfAct
 }
 /** `at least 42 days before X`, `not later than X`, `between 5 days and 36 hours before X`. */
 export type TimeCondition =

@@ -17,10 +17,14 @@ export class FoundByField {
 
   file(entry: NormEntry, row: Row): void {
     const { link } = entry.norm.what
-    const value = link?.kind === 'with' ? fieldOf(this.table.body(row), link.field) : undefined
+    if (link?.kind === 'with') this.put(nameOf(entry), fieldOf(this.table.body(row), link.field), row)
+  }
+
+  /** Files an act as one that states a value, for what goes by that name. */
+  put(name: string, value: Json | undefined, row: Row): void {
     if (!isPlain(value)) return
     for (const party of this.table.sendersOf(row)) {
-      const key = keyOf(entry, party, value)
+      const key = keyOf(name, party, value)
       const known = this.rows.get(key)
       if (known === undefined) this.rows.set(key, [row])
       else if (!known.includes(row)) known.push(row)
@@ -29,8 +33,12 @@ export class FoundByField {
 
   /** The acts of these parties that state one of these values, in no order that means anything. */
   of(entry: NormEntry, parties: readonly number[], values: readonly Json[]): readonly Row[] {
+    return this.under(nameOf(entry), parties, values)
+  }
+
+  under(name: string, parties: readonly number[], values: readonly Json[]): readonly Row[] {
     const found = parties.flatMap((party) =>
-      values.flatMap((value) => (isPlain(value) ? (this.rows.get(keyOf(entry, party, value)) ?? []) : [])),
+      values.flatMap((value) => (isPlain(value) ? (this.rows.get(keyOf(name, party, value)) ?? []) : [])),
     )
     return [...new Set(found)].filter((row) => this.table.counts(row))
   }
@@ -40,6 +48,10 @@ function isPlain(value: Json | undefined): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
-function keyOf({ index }: NormEntry, party: number, value: string | number | boolean): string {
-  return `${index}/${party}/${JSON.stringify(value)}`
+function nameOf({ index }: NormEntry): string {
+  return String(index)
+}
+
+function keyOf(name: string, party: number, value: string | number | boolean): string {
+  return `${name}/${party}/${JSON.stringify(value)}`
 }

@@ -12,6 +12,7 @@ import { Counters } from './counters.ts'
 import { crossings } from './crossings.ts'
 import { Deadlines } from './deadlines.ts'
 import { Duties } from './duties.ts'
+import { EarlierActs } from './earlier-acts.ts'
 import { Figures } from './figures.ts'
 import { InForce } from './in-force.ts'
 import { isShared } from './instances.ts'
@@ -25,6 +26,7 @@ import { Prohibitions } from './prohibitions.ts'
 import { Reservations } from './reservations.ts'
 import { ReturnTable } from './return-table.ts'
 import { Roles } from './roles.ts'
+import { Sequence } from './sequence.ts'
 import { StatedCounts } from './stated-counts.ts'
 import { streakChanges, streakOf } from './streaks.ts'
 import { Sums } from './sums.ts'
@@ -52,6 +54,7 @@ export class Ledger {
   readonly figures: Figures
   readonly sums: Sums
   readonly limits: Limits
+  readonly earlierActs: EarlierActs
   private readonly returns: ReturnTable
   /** Acts below which lines have to be drawn up again. */
   private readonly changed = new Set<Row>()
@@ -110,7 +113,9 @@ export class Ledger {
     this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
     this.figures = new Figures(program, table, this.counters)
     this.sums = new Sums(program, table, chronology, this.counters, this.figures, roles)
-    const stated = new StatedCounts(program, table, this.cases, this.powers, this.counters)
+    const sequence = new Sequence(table, this.cases, this.powers)
+    this.earlierActs = new EarlierActs(program, table, roles, sequence)
+    const stated = new StatedCounts(program, this.cases, this.powers, sequence, this.counters)
     this.limits = new Limits(program, table, chronology, this.counters, this.figures, this.sums, stated)
     this.figures.streaks = {
       of: (rule, party, at) => streakOf(this, rule, party, at),
@@ -180,6 +185,8 @@ export class Ledger {
       this.file(norm, row)
     for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).finds)
       this.duties.byField.file(norm, row)
+    for (const check of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).soughtBy)
+      this.earlierActs.file(check, row)
     this.drawUp(row)
     if (joined.length > 0) this.changedAt(row)
   }

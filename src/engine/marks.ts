@@ -31,7 +31,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...standstillMarks(ledger, row),
     ...changeMarks(ledger, row, query.asOf.at),
     ...withoutKey(ledger, row),
-    ...conditions(ledger, row),
+    ...conditions(ledger, row, query.asOf.at),
     ...limitMarks(ledger, row, query.asOf.at),
   ]
 }
@@ -139,17 +139,17 @@ function withoutKey(ledger: Ledger, row: Row): string[] {
   return [...new Set(told)]
 }
 
-function conditions(ledger: Ledger, row: Row): string[] {
+function conditions(ledger: Ledger, row: Row, by: number): string[] {
   return kindOf(ledger, row).checks.flatMap((entry) => {
-    const verdict = inOrder(ledger, entry, row)
+    const verdict = inOrder(ledger, entry, row, by)
     if (verdict === true) return []
     const { check } = entry
     return [verdict === false ? `${check.mark} (${check.id})` : `cannot be derived: whether ${check.id} is satisfied`]
   })
 }
 
-/** Does the act satisfy the condition? Undefined: the record does not tell. */
-export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row): boolean | undefined {
+/** Does the act satisfy the condition, as far as was sent by then? Undefined: the record does not tell. */
+export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row, by: number): boolean | undefined {
   const isOfEdition = isInForce(entry.holds, ledger.chronology.effective(row))
   if (isOfEdition === false) return true
   const holds = ledger.cases.holds(entry.if, row)
@@ -158,11 +158,14 @@ export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row): boolean | 
   if (applies === false || excepted === true) return true
   const where = ledger.cases.holds(entry.where, row)
   const window = entry.check.window === undefined ? true : inTime(ledger, entry.check.window, row)
-  const satisfied =
-    where === false || window === false ? false : where === undefined || window === undefined ? undefined : true
+  const follows = FOLLOWS[ledger.earlierActs.isThere(entry, row, by)]
+  const all = [where, window, follows]
+  const satisfied = all.includes(false) ? false : all.includes(undefined) ? undefined : true
   if (satisfied === true) return true
   return applies === undefined || excepted === undefined ? undefined : satisfied
 }
+
+const FOLLOWS = { yes: true, no: false, maybe: undefined } as const
 
 function inTime(ledger: Ledger, condition: TimeCondition, row: Row): boolean | undefined {
   const sent = ledger.chronology.effective(row)

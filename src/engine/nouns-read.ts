@@ -16,6 +16,10 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
     if (rule.window !== undefined)
       yield* nounsOfAnchor(rule.window.kind === 'not later than' ? rule.window.at : rule.window.before)
   }
+  if (rule.kind === 'check' && rule.after !== undefined) {
+    yield rule.after.act
+    yield rule.after.equals.noun
+  }
   if (rule.kind === 'figure') yield* nounsOfGuard(rule.is.guard)
   if (rule.kind === 'limit') yield* nounsOfLimit(rule)
   if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id

@@ -84,6 +84,8 @@ export interface KindEntry {
   /** Periodic duties that an act of this kind performs. */
   readonly returns: readonly NormEntry[]
   readonly checks: readonly CheckEntry[]
+  /** Checks on other acts that ask for one of this kind before. */
+  readonly soughtBy: readonly CheckEntry[]
   readonly claim?: Claim
   readonly movesStandings: boolean
   /** By it a party moves its own standing: it may send it before and after it is bound. */
@@ -188,6 +190,7 @@ export interface StandingEntry {
 }
 
 export interface CheckEntry {
+  readonly index: number
   readonly check: Check
   readonly holds: Omit<Version, 'rule'>
   readonly if?: Test
@@ -205,6 +208,7 @@ export function compileProgram(agreement: Agreement): Program {
   }
   const reservations = reservationsOf(agreement, kindIndex)
   const { norms, normIndex, periodic } = normsOf(versions, agreement, kindIndex)
+  const checks = checksOf(versions)
   const people = peopleOf(agreement)
   const read = nounsRead(agreement)
   const figures = compileFigures(agreement, kindIndex, norms)
@@ -230,7 +234,8 @@ export function compileProgram(agreement: Agreement): Program {
       carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
       ...waitingFor(index, norms),
       returns: periodic.filter((entry) => entry.acts.has(index)),
-      checks: checksOn(kind.name, versions),
+      checks: checks.filter(({ check }) => check.on === kind.name),
+      soughtBy: checks.filter(({ check }) => check.after?.act === kind.name),
       claim: claims.get(kind.name),
       movesStandings: movers.some(({ kinds, counted }) => kinds.has(index) || counted.has(index)),
       movesOwnStanding:
@@ -274,9 +279,9 @@ function waitingFor(
   }
 }
 
-function checksOn(kind: KindName, versions: readonly Version[]): CheckEntry[] {
-  return versions.flatMap(({ rule, ...holds }) =>
-    rule.kind === 'check' && rule.on === kind ? [{ check: rule, holds, ...guards(rule), where: test(rule.where) }] : [],
+function checksOf(versions: readonly Version[]): CheckEntry[] {
+  return versions.flatMap(({ rule, ...holds }, index) =>
+    rule.kind === 'check' ? [{ index, check: rule, holds, ...guards(rule), where: test(rule.where) }] : [],
   )
 }
 

@@ -1,17 +1,15 @@
 import { dayOf } from '../time/day.ts'
-import type { ActTable, Row } from './act-table.ts'
+import type { Row } from './act-table.ts'
 import type { Amount } from './amounts.ts'
 import type { Cases } from './case.ts'
 import type { Counters } from './counters.ts'
 import type { ActEntry, Feed } from './feeds.ts'
 import type { Powers } from './powers.ts'
 import type { Program } from './program.ts'
+import type { Moment, Sequence } from './sequence.ts'
 import type { StatedTimes, Stretch } from './stated-times.ts'
 import { after, until } from './timeline.ts'
-import { happened, type Tri } from './verdict.ts'
-
-/** Just before an act, of which what is sent later than `by` says nothing; or at an instant. */
-export type Moment = { readonly row: Row; readonly by: number } | { readonly at: number }
+import type { Tri } from './verdict.ts'
 
 /** What one thing takes up at a moment: one of these stretches, and if that is not sure perhaps none. */
 export interface Taken {
@@ -44,17 +42,17 @@ type Interval = readonly [number, number]
  */
 export class StatedCounts {
   private readonly program: Program
-  private readonly table: ActTable
   private readonly cases: Cases
   private readonly powers: Powers
+  private readonly sequence: Sequence
   private readonly counters: Counters
   private readonly times: StatedTimes
 
-  constructor(program: Program, table: ActTable, cases: Cases, powers: Powers, counters: Counters) {
+  constructor(program: Program, cases: Cases, powers: Powers, sequence: Sequence, counters: Counters) {
     this.program = program
-    this.table = table
     this.cases = cases
     this.powers = powers
+    this.sequence = sequence
     this.counters = counters
     this.times = counters.stated
   }
@@ -212,17 +210,12 @@ export class StatedCounts {
 
   /** As the last act about it states it, or one of those that may be the last. */
   private taken(feed: Feed, keys: readonly number[], versions: readonly Row[], moment: Moment): Taken {
-    const sent = versions.flatMap((row) => {
-      const isSent = this.isBefore(row, moment)
-      return isSent === 'no' ? [] : [{ row, isSent, excused: this.isExcused(feed, row, versions, moment) }]
-    })
-    const isReplaced = (row: Row) =>
-      sent.some((later) => later.row !== row && later.isSent === 'yes' && this.order(row, later.row) === 'yes')
-    const last = sent.flatMap(({ row, excused }) =>
-      excused === 'yes' || isReplaced(row) ? [] : [{ row, counts: this.counts(feed, keys, row) }],
-    )
+    const excused = new Map(versions.map((row) => [row, this.isExcused(feed, row, versions, moment)]))
+    const last = this.sequence
+      .last(versions, moment)
+      .flatMap((row) => (excused.get(row) === 'yes' ? [] : [{ row, counts: this.counts(feed, keys, row) }]))
     const rows = last.flatMap(({ row, counts }) => (counts === 'no' ? [] : [row]))
-    const isThere = sent.some(({ isSent, excused }) => isSent === 'yes' && excused === 'no')
+    const isThere = versions.some((row) => excused.get(row) === 'no' && this.sequence.isBefore(row, moment) === 'yes')
     return {
       stretches: rows.map((row) => this.times.stretchOf(feed, row)),
       isSure: isThere && last.every(({ counts }) => counts === 'yes'),
@@ -242,34 +235,13 @@ export class StatedCounts {
     let answer: Tri = 'no'
     for (const version of versions) {
       for (const act of feed.outs.flatMap((out) => this.counters.outsOf(out, version))) {
-        const isSent = this.isBefore(act, moment)
-        const isAfter = version === row ? 'yes' : this.order(row, act)
+        const isSent = this.sequence.isBefore(act, moment)
+        const isAfter = version === row ? 'yes' : this.sequence.order(row, act)
         if (isSent === 'yes' && isAfter === 'yes') return 'yes'
         if (isSent !== 'no' && isAfter !== 'no') answer = 'maybe'
       }
     }
     return answer
-  }
-
-  /** Had an act taken effect by a moment? */
-  private isBefore(row: Row, moment: Moment): Tri {
-    const { effect, at } = this.powers.effect(row)
-    if (effect === 'none') return 'no'
-    if ('at' in moment) return happened(at, moment.at)
-    return row === moment.row || at.earliest > moment.by ? 'no' : this.order(row, moment.row)
-  }
-
-  /** Is an act before another? What refers to it is behind it, though windows overlap. */
-  private order(row: Row, other: Row): Tri {
-    const { effect, at } = this.powers.effect(row)
-    const then = this.powers.effect(other).at
-    if (at.latest < then.earliest) return 'yes'
-    if (at.earliest > then.latest) return 'no'
-    if (at.earliest === at.latest && then.earliest === then.latest)
-      return this.cases.compareRows(row, other) < 0 ? 'yes' : 'no'
-    if (this.table.refsOf(row).includes(other)) return 'no'
-    const isReferredTo = this.table.refsOf(other).includes(row)
-    return isReferredTo && effect === 'unlimited' && Number.isFinite(at.latest) ? 'yes' : 'maybe'
   }
 
   private countIn(taken: readonly Taken[], end: number, span: number): Amount {

@@ -4,6 +4,7 @@ import type { Check, Claim, PartyExpr, Term } from '../agreement/rule.ts'
 import type { Declaration } from './block.ts'
 import { readWindow } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
+import { readEarlierAct } from './earlier-act.ts'
 import { FieldReader, notBuiltYet, type Text } from './fields.ts'
 import { type GuardReading, guardAt } from './guard-text.ts'
 import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
@@ -20,6 +21,7 @@ import type { Report } from './report.ts'
  *     in order when: transmitted at least 42 days before notification.start
  *     where: notification.troops >= 0
  *     unless: notification.without_advance_notice
+ *     after: statement with designation = notification.designation
  *     otherwise: late notice
  *     ---
  *     term: large
@@ -35,7 +37,7 @@ import type { Report } from './report.ts'
  */
 const CHECK = {
   what: 'a check',
-  keys: ['check', 'on', 'in order when', 'where', 'if', 'unless', 'otherwise', ...CARRIED],
+  keys: ['check', 'on', 'in order when', 'where', 'after', 'if', 'unless', 'otherwise', ...CARRIED],
 }
 const TERM = { what: 'a term', keys: ['term', 'of', 'means', ...CARRIED] }
 const CLAIM = { what: 'a claim', keys: ['claim', 'about', 'who', 'denied with', 'denied by', 'settled by', ...CARRIED] }
@@ -64,9 +66,11 @@ export function readCheck(
   }
   const windowText = reader.text('in order when')
   const window = windowText && readPhrase(windowText, report, (phrase) => readWindow(phrase, here))
+  const afterText = reader.text('after')
+  const after = afterText && readPhrase(afterText, report, (phrase) => readEarlierAct(phrase, here))
   const [guardIf, unless, where] = [guardOf('if'), guardOf('unless'), guardOf('where')]
-  if (!reader.has('in order when') && !reader.has('where')) {
-    const advice = 'Add "in order when:" with a time, or "where:" with a guard.'
+  if (!reader.has('in order when') && !reader.has('where') && !reader.has('after')) {
+    const advice = 'Add "in order when:" with a time, "where:" with a guard, or "after:" with an earlier act.'
     report.error('check/empty', reader.place, 'The check does not say what is in order.', advice)
   }
   if (id === undefined || on === undefined || mark === undefined) return undefined
@@ -79,6 +83,7 @@ export function readCheck(
     ...(unless === undefined ? {} : { unless }),
     ...(where === undefined ? {} : { where }),
     ...(window === undefined ? {} : { window }),
+    ...(after === undefined ? {} : { after }),
     mark: mark.value,
   }
 }

@@ -10,7 +10,7 @@ export function mentionedKinds(rules: readonly Rule[]): ReadonlySet<KindName> {
 
 function mentionsOf(rule: Rule): readonly KindName[] {
   if (rule.kind === 'norm') return mentionsOfNorm(rule)
-  if (rule.kind === 'check') return [rule.on]
+  if (rule.kind === 'check') return [rule.on, ...(rule.after === undefined ? [] : [rule.after.act])]
   if (rule.kind === 'term') return [rule.of]
   if (rule.kind === 'figure') return kindsIn(rule.is.guard)
   if (rule.kind === 'limit') return mentionsOfLimit(rule)

@@ -1,11 +1,11 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Check, Claim, Decision, Rule, Term } from '../agreement/rule.ts'
+import type { Check, Claim, Decision, EarlierAct, Rule, Term } from '../agreement/rule.ts'
 import { clockWords, conditionWords } from './sentence-clock.ts'
 import { figureSentence, limitSentence } from './sentence-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
 import { normSentence } from './sentence-norm.ts'
-import { a, fieldWords, kindOf, type Saying, saying, the } from './sentence-noun.ts'
+import { a, actWords, fieldWords, kindOf, type Saying, saying, statedField, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { reservationSentence } from './sentence-reservation.ts'
 import { standingSentence } from './sentence-standing.ts'
@@ -57,6 +57,17 @@ export function phraseOfNumber(guard: Guard, agreement: Agreement): string {
   return amountWords(saying(agreement), guard, 'the')
 }
 
+/** `its sender has transmitted before it a statement with the designation stated in the notification`. */
+function earlierWords(say: Saying, { act, list, field, equals }: EarlierAct): string {
+  const sent = 'its sender has transmitted before it'
+  if (list === undefined)
+    return `${sent} ${actWords(say, [act], { kind: 'with', field, noun: equals.noun, equals: equals.path })}`
+  const own = [...field].reverse().map(spoken).join(' of the ')
+  const stated = statedField(say, equals.noun, equals.path)
+  const which = fieldWords(say, equals.noun, equals.path) === own ? ` with ${stated}` : ` whose ${own} is ${stated}`
+  return `${sent} ${a(say, act)} with, among its ${fieldWords(say, act, list.path)}, ${withArticle(spoken(list.as))}${which}`
+}
+
 function checkSentence(check: Check, agreement: Agreement): string {
   const say = saying(agreement)
   const subject = capital(a(say, check.on))
@@ -66,6 +77,7 @@ function checkSentence(check: Check, agreement: Agreement): string {
     const inside = check.window === undefined ? undefined : '&&'
     conditions.push(guardWords(say, check.where.guard, check.on, undefined, inside))
   }
+  if (check.after !== undefined) conditions.push(earlierWords(say, check.after))
   const unless = check.unless === undefined ? '' : `, unless ${guardWords(say, check.unless.guard, check.on)}`
   const only = check.if === undefined ? '' : ` This applies only if ${guardWords(say, check.if.guard)}.`
   const inOrder = conditions.length === 0 ? 'always' : `only if ${conditions.join(' and only if ')}`

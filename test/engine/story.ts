@@ -108,7 +108,7 @@ function tellOne(
             urgent: dice.chance(30),
             units: dice.below(200),
             began: new Date(sent - dice.below(48) * HOUR).toISOString(),
-            ...(kind.name === 'programme' ? { visits: visits(sent, dice) } : {}),
+            ...(kind.name === 'programme' || kind.name === 'plan' ? { visits: visits(sent, dice) } : {}),
             ...(['visit-note', 'request'].includes(kind.name) && namesPlace(kind) ? { place: dice.pick(PLACES) } : {}),
             ...(kind.name === 'holdings' ? { tanks: dice.below(4) } : {}),
             ...(kind.name === 'holdings' && dice.chance(90) ? { zone: dice.pick(ZONES) } : {}),
