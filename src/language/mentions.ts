@@ -5,7 +5,13 @@ import { kindsIn } from './guard-figure.ts'
 
 /** The kinds of act on which something depends: every kind that some rule, check, term or claim names. */
 export function mentionedKinds(rules: readonly Rule[]): ReadonlySet<KindName> {
-  return new Set(rules.flatMap(mentionsOf))
+  const items = new Set(rules.flatMap(itemsOf))
+  return new Set(rules.flatMap(mentionsOf).filter((name) => !items.has(name)))
+}
+
+/** What a rule calls an item of a list: clocks and terms name it as they name an act. */
+function itemsOf(rule: Rule): readonly string[] {
+  return rule.kind === 'norm' ? rule.when.flatMap((event) => (event.kind === 'item' ? [event.as] : [])) : []
 }
 
 function mentionsOf(rule: Rule): readonly KindName[] {

@@ -43,8 +43,8 @@ by: ${days} July
 const text = (head: string, rules: string) => `# Small\n\n\`\`\`pacta\n${HEAD}${head}${COMMON}${rules}\`\`\`\n`
 
 /** Ten days in edition 1, twenty from 1 March 2026 on. */
-function amended(running: string, rules = first(20)) {
-  const old = text('', first(10))
+function amended(running: string, rules = first(20), before = first(10)) {
+  const old = text('', before)
   const head = `edition: "2"
 in force: 2026-03-01
 editions: [{edition: "1", sha256: ${sha256(new TextEncoder().encode(old))}}]
@@ -117,5 +117,42 @@ describe('what is running when an edition comes into force', () => {
     ])
     const converted = amended('{"8": convert}')
     assert.deepEqual(yearly(play(converted, [ask('2026-02-25')], '2026-07-05')), ['8 A: due 20 Jul 2026, in 15 days'])
+  })
+})
+
+describe('items of a list', () => {
+  const rules = `---
+act: calendar
+to: all
+form:
+  type: object
+  properties:
+    activities:
+      type: array
+      items: {type: object, properties: {name: {type: string}, start: {type: string, format: date}, large: {type: boolean, default: false}}}
+---
+act: notice
+to: all
+form: {type: object, properties: {name: {type: string}}}
+---
+term: notable
+of: activity
+means: activity.large
+---
+rule: "9"
+when: each activity in calendar.activities
+key: name
+if: activity is notable
+who: sender of calendar
+must: notice with name = activity.name
+to: all parties
+by: 10 days before activity.start
+`
+  test('are no kinds of act that the newest edition would have to declare', () => {
+    const agreement = amended('{}', `${first(20)}${rules}`, `${first(10)}${rules}`)
+    const calendar =
+      '{id: c, kind: calendar, by: A, to: all, transmitted: 2026-02-01, body: {activities: [{name: Spring, start: 2026-05-01, large: true}]}}'
+    const lines = play(agreement, [calendar], '2026-04-01').filter((line) => line.startsWith('9 '))
+    assert.deepEqual(lines, ['9 A: due 21 Apr 2026, in 20 days'])
   })
 })
