@@ -3,6 +3,7 @@ import { explore } from '../linter/explore.ts'
 import { isError, type Problem } from '../problem.ts'
 import type { Command } from './command.ts'
 import { type Inspected, inspect, readWithCast } from './opened.ts'
+import { readProvisionList, unlisted } from './provision-list.ts'
 import { EXIT_FINE, EXIT_NO, EXIT_REFUSED, printProblems, Refusal } from './refusal.ts'
 
 /** `pacta check`: everything that is wrong with agreements and their acts, all at once. */
@@ -25,6 +26,7 @@ export const command: Command = {
         problems: [
           ...one.problems,
           ...castProblems(one),
+          ...listProblems(one),
           ...(one.agreement === undefined ? [] : explore(one.agreement)),
         ],
       }
@@ -49,6 +51,13 @@ export const command: Command = {
 function castProblems({ folder, agreement }: Inspected): readonly Problem[] {
   if (folder?.cast === undefined || agreement === undefined) return []
   return readWithCast(folder).problems.filter(isError)
+}
+
+/** What is wrong with the list of provisions, and what declarations name that is not in it. */
+function listProblems({ folder, agreement }: Inspected): readonly Problem[] {
+  if (folder?.provisions === undefined) return []
+  const { provisions, problems } = readProvisionList(folder.provisions)
+  return problems.length > 0 || agreement === undefined ? problems : unlisted(agreement, provisions)
 }
 
 function verdict(problems: readonly Problem[]): string {

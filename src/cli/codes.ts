@@ -15,6 +15,8 @@ export const CLI_CODES = {
   'csv/syntax': 'A table that is no CSV',
   'csv/head': 'A table with other columns',
   'csv/cells': 'A row with too many or too few cells',
+  'provision/row': 'A row of the list of provisions that names none, or one that stands above',
+  'provision/unlisted': 'A provision that is not in the list',
   'boundary/provision': 'A row for a provision that is not known',
   'boundary/case': 'A row that says nothing of its case, or says it twice',
   'boundary/acts': 'Acts of a row that cannot be played',

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   explain: () => import('./explain.ts'),
   check: () => import('./check.ts'),
   test: () => import('./test.ts'),
+  coverage: () => import('./coverage.ts'),
   start: () => import('./start.ts'),
   new: () => import('./new.ts'),
   schedule: () => import('./schedule.ts'),

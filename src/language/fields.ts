@@ -167,6 +167,13 @@ const ID_FORMS: Readonly<Record<IdKind, readonly [RegExp, string]>> = {
   name: [/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'letters, digits, dots and hyphens'],
 }
 
+/** Whether a text outside of a block could be such an id. */
+export function isIdOf(kind: IdKind, text: string): boolean {
+  return ID_FORMS[kind][0].test(text) && text.length <= ID_LENGTH_MAX
+}
+
+const ID_LENGTH_MAX = 64
+
 /** Words of the phrases, which could not be told from names. */
 const RESERVED: ReadonlySet<string> = new Set(
   (
@@ -184,8 +191,13 @@ export function idOf(value: Value, kind: IdKind, report: Report): Text | undefin
   const text = textOf(value, 'The id', report)
   if (text === undefined) return undefined
   const [form, says] = ID_FORMS[kind]
-  if (!form.test(text.value) || text.value.length > 64) {
-    report.error('id/form', text.place, `"${text.value}" cannot be an id here.`, `Use ${says}, at most 64.`)
+  if (!form.test(text.value) || text.value.length > ID_LENGTH_MAX) {
+    report.error(
+      'id/form',
+      text.place,
+      `"${text.value}" cannot be an id here.`,
+      `Use ${says}, at most ${ID_LENGTH_MAX}.`,
+    )
     return undefined
   }
   if (kind !== 'rule' && kind !== 'provision' && kind !== 'name' && RESERVED.has(text.value)) {
