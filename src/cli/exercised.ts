@@ -3,6 +3,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { Carrier } from '../agreement/provision.ts'
 import type { Rule } from '../agreement/rule.ts'
 import type { Exercised, NamedCase } from '../language/coverage.ts'
+import { keyOf, spokenOf } from '../language/spoken-of.ts'
 import { isError, type Problem } from '../problem.ts'
 import { readRows } from './boundaries.ts'
 import type { BoundaryRow } from './boundary-file.ts'
@@ -41,7 +42,7 @@ export function readExercised(folder: Folder, agreement: Agreement): Exercised &
     ...stories.flatMap(({ file }) => file.stories.map((story) => trialOfStory(story, file.file, folder))),
     ...rows.rows.map(trialOfRow),
   ]
-  const uses = new Map(agreement.rules.map((rule) => [keyOf(rule), usesOf(rule)]))
+  const uses = new Map(agreement.rules.map((rule) => [keyOf(rule), spokenOf(rule)]))
   const exercised = trials.map((trial) => ({ trial, keys: exercisedIn(trial, agreement, uses) }))
   const casesOf = ({ what, id }: Carrier) =>
     exercised.filter(({ keys }) => keys.has(`${what} ${id}`)).map(({ trial }) => trial.case)
@@ -87,29 +88,6 @@ function trialOfRow({ file, cells, looksAt, reading }: BoundaryRow): Trial {
   }
 }
 
-/** What a rule speaks of, such as `figure quota`: names that are looked up in the data of the rule. */
-function usesOf(rule: Rule): ReadonlySet<string> {
-  const found = new Set<string>()
-  const waiting: unknown[] = [{ ...rule, clause: undefined }]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (typeof node !== 'object' || node === null) continue
-    for (const [key, value] of Object.entries(node)) {
-      if (typeof value !== 'string') waiting.push(value)
-      else if (key === 'figure' || key === 'group' || key === 'body' || key === 'zone' || key === 'standing')
-        found.add(`${key} ${value}`)
-      else if (key === 'text' && 'guard' in node) for (const term of termsIn(value)) found.add(`term ${term}`)
-    }
-    const { op, name, args } = node as { op?: unknown; name?: unknown; args?: readonly { value?: unknown }[] }
-    if (op === 'call' && name === 'figure') found.add(`figure ${args?.[0]?.value}`)
-  }
-  return found
-}
-
-function termsIn(guard: string): string[] {
-  const plain = guard.replace(/"[^"]*"|'[^']*'/g, '')
-  return [...plain.matchAll(/\bis\s+(?:not\s+)?([a-z][a-z0-9-]*)/g)].map((found) => found[1] ?? '')
-}
-
 /** Declarations by their words and ids, `figure quota`: those that the trial looks at, and what they speak of. */
 function exercisedIn(trial: Trial, agreement: Agreement, uses: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
   const found = new Set([
@@ -149,8 +127,4 @@ function isLookedAt(rule: Rule, trial: Trial): boolean {
 function zonesIn({ acts }: Trial, { zones }: Agreement): string[] {
   const words = new Set(acts.split(/[^\p{L}\p{N}._-]+/u))
   return zones.filter(({ id }) => words.has(id)).map(({ id }) => `zone ${id}`)
-}
-
-function keyOf({ kind, id }: Rule): string {
-  return `${kind === 'norm' ? 'rule' : kind} ${id}`
 }
