@@ -7,10 +7,10 @@ import type { Problem } from '../problem.ts'
 import { type BoundaryRow, readBoundaries } from './boundary-file.ts'
 import { type Found, lookFor } from './boundary-look.ts'
 import type { CliCode } from './codes.ts'
-import { readCsvTable } from './csv-table.ts'
 import type { Fault } from './faults.ts'
 import type { Folder } from './folder.ts'
 import { readActCommands } from './play-commands.ts'
+import { readProvisionList } from './provision-list.ts'
 import { wordedAct } from './worded-act.ts'
 
 /** A row, played. */
@@ -38,14 +38,11 @@ export function readRows(
   return { rows, problems }
 }
 
-/** The list of the provisions of the source text. */
-export const PROVISION_HEADS = ['id', 'chapter', 'rule', 'deadline', 'tag'] as const
-
-function provisionsOf({ provisions }: Folder, problems: Problem[]): ReadonlySet<string> | undefined {
-  if (provisions === undefined) return undefined
-  const table = readCsvTable(provisions, PROVISION_HEADS)
-  problems.push(...table.problems)
-  return table.problems.length > 0 ? undefined : new Set(table.rows.map(({ cells }) => cells[0]?.text ?? ''))
+function provisionsOf({ provisions: source }: Folder, problems: Problem[]): ReadonlySet<string> | undefined {
+  if (source === undefined) return undefined
+  const list = readProvisionList(source)
+  problems.push(...list.problems)
+  return list.problems.length > 0 ? undefined : new Set(list.provisions.map(({ id }) => id))
 }
 
 /** Plays rows over one agreement, which is compiled once. */

@@ -4,6 +4,7 @@ import {
   type Coverage,
   type CoveredProvision,
   carrierWords,
+  caseWords,
   coverageSummary,
   isWithoutCase,
   provisionsIn,
@@ -13,7 +14,7 @@ import { printTable } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
-/** Whoever reads a terminal wants to know that there are cases; `--html` and `--json` name them all. */
+/** Whoever reads a terminal wants to know that there are cases; `--json` names them all. */
 const CASES_NAMED_MAX = 4
 
 export function printCoverage(agreement: Agreement, coverage: Coverage, terminal: Terminal): string {
@@ -54,10 +55,7 @@ function stateWords(one: CoveredProvision, agreement: Agreement): string {
 function casesWords(one: CoveredProvision): string {
   if (one.state !== 'ruled' && one.cases.length === 0) return '-'
   if (isWithoutCase(one)) return 'none'
-  const names = [...new Set(one.cases.map(({ name }) => name))]
-  const more = names.length - CASES_NAMED_MAX
-  const named = names.slice(0, CASES_NAMED_MAX).join('; ')
-  return `${one.cases.length}: ${named}${more > 0 ? `; and ${more} more` : ''}`
+  return `${one.cases.length}: ${caseWords(one, CASES_NAMED_MAX)}`
 }
 
 function unverifiedBelow(coverage: Coverage, terminal: Terminal): string {

@@ -50,8 +50,9 @@ export function readCoverage(folder: Folder): { readonly agreement: Agreement; r
   const faults = list?.problems ?? []
   // Of a list that is not whole it cannot be said what it lacks.
   const notListed = list === undefined || faults.length > 0 ? [] : unlisted(agreement, list.provisions)
-  const wrong = [...faults, ...notListed, ...exercised.problems]
-  if (wrong.length > 0) throw new FilesRefused(wrong)
+  // Rows are compared with the list, too, and tell what is wrong with it.
+  const wrong = new Map([...faults, ...notListed, ...exercised.problems].map((one) => [JSON.stringify(one), one]))
+  if (wrong.size > 0) throw new FilesRefused([...wrong.values()])
   return { agreement, coverage: coverageOf(agreement, list?.provisions, exercised) }
 }
 

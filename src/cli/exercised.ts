@@ -7,7 +7,6 @@ import { keyOf, spokenOf } from '../language/spoken-of.ts'
 import { isError, type Problem } from '../problem.ts'
 import { readRows } from './boundaries.ts'
 import type { BoundaryRow } from './boundary-file.ts'
-import { namesRule } from './boundary-look.ts'
 import { readCase, type Story } from './case-file.ts'
 import { type Folder, textOf } from './folder.ts'
 
@@ -24,7 +23,6 @@ import { type Folder, textOf } from './folder.ts'
  */
 interface Trial {
   readonly case: NamedCase
-  readonly provision?: string
   readonly kinds: ReadonlySet<KindName>
   /** The acts as they are written. */
   readonly acts: string
@@ -47,7 +45,7 @@ export function readExercised(folder: Folder, agreement: Agreement): Exercised &
   const casesOf = ({ what, id }: Carrier) =>
     exercised.filter(({ keys }) => keys.has(`${what} ${id}`)).map(({ trial }) => trial.case)
   const casesNaming = (provision: string) =>
-    trials.filter((trial) => trial.provision === provision).map((trial) => trial.case)
+    trials.filter((trial) => trial.case.provision === provision).map((trial) => trial.case)
   return {
     casesOf,
     casesNaming,
@@ -78,8 +76,7 @@ function trialOfRow({ file, cells, looksAt, reading }: BoundaryRow): Trial {
   const isMark = looksAt.kind === 'mark'
   const named = isMark ? (looksAt.rule ?? '') : (looksAt.id.split('/')[0] ?? '')
   return {
-    case: { name: cells.case.text, file, line: cells.case.line },
-    provision: cells.provision.text,
+    case: { name: cells.case.text, file, line: cells.case.line, provision: cells.provision.text },
     kinds: new Set(acts.split(/(?:^|\s);\s/).map((act) => act.trim().split(/\s+/)[0] ?? '')),
     acts,
     rules: new Set(named === '' ? [] : [named]),
@@ -116,7 +113,7 @@ function isLookedAt(rule: Rule, trial: Trial): boolean {
       return trial.rules.has(rule.id) || (rule.verb === 'is free to' && trial.asksMarks && rule.what.acts.some(isDone))
     case 'check':
     case 'limit':
-      return trial.rules.has(rule.id) || trial.marks.some((mark) => namesRule(mark, rule.id))
+      return trial.rules.has(rule.id) || trial.marks.some((mark) => namesId(mark, rule.id))
     case 'standing':
       return [...rule.begins, ...rule.ends].some(({ event }) => event.kind === 'act' && isDone(event.act))
     default:
@@ -127,4 +124,13 @@ function isLookedAt(rule: Rule, trial: Trial): boolean {
 function zonesIn({ acts }: Trial, { zones }: Agreement): string[] {
   const words = new Set(acts.split(/[^\p{L}\p{N}._-]+/u))
   return zones.filter(({ id }) => words.has(id)).map(({ id }) => `zone ${id}`)
+}
+
+/** `(85)`, `whether 85 is satisfied`; not the 85 in 1985, in 85.1 or in 85[early]. */
+function namesId(mark: string, id: string): boolean {
+  const parts = mark.split(id)
+  return parts.slice(1).some((after, index) => {
+    const before = parts[index] as string
+    return !/[\p{L}\p{N}_.[-]$/u.test(before) && !/^(?:[\p{L}\p{N}_[]|[.-][\p{L}\p{N}_])/u.test(after)
+  })
 }

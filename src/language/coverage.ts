@@ -17,6 +17,8 @@ export interface NamedCase {
   readonly name: string
   readonly file: string
   readonly line: number
+  /** For which provision a row says that it is. */
+  readonly provision?: ProvisionId
 }
 
 /** What becomes of one provision of the source text. */
@@ -111,7 +113,7 @@ function coveredOf(
     by,
     ...(none === undefined ? {} : { why: none.why }),
     unverified: [...by, ...(none === undefined ? [] : [none])].flatMap(({ unverified = [] }) => unverified),
-    cases: [...new Map(cases.map((one) => [`${one.file} ${one.line} ${one.name}`, one])).values()],
+    cases: [...new Map(cases.map((one) => [`${one.file} ${one.line}`, one])).values()],
   }
 }
 
@@ -157,4 +159,17 @@ export function coverageSummary(coverage: Coverage): string {
 export function carrierWords({ what, id }: Carrier, { kinds }: Agreement): string {
   if (what !== 'act') return `${what} ${id}`
   return kinds.find(({ name }) => name === id)?.form === undefined ? `kind of act ${id}` : `form of ${id}`
+}
+
+/** `at the boundary; one second late; and 12 more`: the cases that are its own first, then stories, then rows of other provisions. */
+export function caseWords({ id, cases }: CoveredProvision, namedMax: number): string {
+  const isOthers = ({ provision }: NamedCase) => provision !== undefined && provision !== id
+  const own = cases.filter((one) => !isOthers(one))
+  // A row of another provision is named only where there is nothing else.
+  const named = (own.length > 0 ? own : cases).slice(0, namedMax)
+  const more = cases.length - named.length
+  return [
+    ...named.map((one) => (isOthers(one) ? `${one.provision}: ${one.name}` : one.name)),
+    ...(more === 0 ? [] : [`and ${more} more`]),
+  ].join('; ')
 }

@@ -4,6 +4,7 @@ import {
   type CoverageSection,
   type CoveredProvision,
   carrierWords,
+  caseWords,
   coverageSummary,
   isWithoutCase,
   provisionsIn,
@@ -81,8 +82,11 @@ function stateWords(one: CoveredProvision, agreement: Agreement): Html {
   return html`${one.by.map((carrier) => carrierWords(carrier, agreement)).join(', ')}${reasons}`
 }
 
+/** So many are read; a number says of the others that they are there. */
+const NAMED_MAX = 8
+
 function casesWords(one: CoveredProvision): Html {
   if (isWithoutCase(one)) return html`<span class="due-soon state">In no case</span>`
   if (one.cases.length === 0) return html`-`
-  return html`${[...new Set(one.cases.map(({ name }) => name))].join('; ')}`
+  return html`${caseWords(one, NAMED_MAX)}`
 }

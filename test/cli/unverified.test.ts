@@ -5,6 +5,8 @@ import { ledgerOf } from '../../src/cli/consultation.ts'
 import { textOf } from '../../src/cli/folder.ts'
 import { openAgreement } from '../../src/cli/opened.ts'
 import { parseAsOf } from '../../src/engine/as-of.ts'
+import { unverifiedRules } from '../../src/engine/unverified.ts'
+import { readAgreement } from '../../src/language/read.ts'
 import { openingOf } from '../../src/page/prose.ts'
 import { answer } from '../../src/page/site.ts'
 import type { Shown } from '../../src/page/view.ts'
@@ -78,4 +80,31 @@ test('on the pages the sign has its reason behind it', () => {
   assert.match(page(''), /<li>2 rules rest on unverified facts, marked °: 2\.1, 2\.4\.<\/li>/)
   assert.doesNotMatch(page(''), />rule 2\.6<\/a><span/)
   assert.ok(page('/text').includes(`<li>Unverified: ${REASON}</li>`))
+})
+
+test('a rule rests on the figures and terms of which it speaks, and on those of which these speak', () => {
+  const { folder } = openAgreement(LAKE)
+  const reasonsIn = (change: (text: string) => string) => {
+    const text = change(textOf(folder.agreement.content).replaceAll(/^unverified:.*\n/gm, ''))
+    const { agreement, problems } = readAgreement({ name: 'lake', text, file: () => undefined })
+    assert.ok(agreement !== undefined, JSON.stringify(problems))
+    return Object.fromEntries(unverifiedRules(agreement))
+  }
+  const unsure = (declared: string) => (text: string) =>
+    text.replace(`${declared}\n`, `${declared}\nunverified: Not seen.\n`)
+  assert.deepEqual(
+    reasonsIn((text) => text),
+    {},
+  )
+  assert.deepEqual(reasonsIn(unsure('figure: quota')), { 2.4: 'figure quota: Not seen.' })
+  assert.deepEqual(reasonsIn(unsure('term: large')), { 1.7: 'term large: Not seen.' })
+  const through = (text: string) =>
+    unsure('figure: boats')(
+      text
+        .replace('figure: quota\n', 'figure: boats\nper: party\nis: latest(report.boats)\n---\nfigure: quota\n')
+        .replace('is: ceilDiv(latest(report.boats), 10)', 'is: ceilDiv(boats, 10)'),
+    )
+  assert.deepEqual(reasonsIn(through), { 2.4: 'figure boats: Not seen.' })
+  // What a message says is not sure, and the rules about it may be.
+  assert.deepEqual(reasonsIn(unsure('act: report')), {})
 })
