@@ -169,7 +169,7 @@ export function caseWords({ id, cases }: CoveredProvision, namedMax: number): st
   const named = (own.length > 0 ? own : cases).slice(0, namedMax)
   const more = cases.length - named.length
   return [
-    ...named.map((one) => (isOthers(one) ? `${one.provision}: ${one.name}` : one.name)),
+    ...named.map((one) => (isOthers(one) ? `${one.name} (${one.provision})` : one.name)),
     ...(more === 0 ? [] : [`and ${more} more`]),
   ].join('; ')
 }

@@ -115,7 +115,7 @@ describe('the lake', () => {
     const { status, out } = await pacta(['coverage', folder])
     assert.equal(status, 0, out)
     assert.match(out, /^21 provisions: 19 ruled, 2 not checkable\. Unverified: 3\.$/m)
-    assert.match(out, /^2\.3 +ruled: rule 2\.6 +1: never overdue$/m)
+    assert.match(out, /^2\.3 +ruled: rule 2\.6 +1: never overdue \(2\.6\)$/m)
   })
   test('what no case looks at is exercised by none', async () => {
     const folder = changed('untested', {
