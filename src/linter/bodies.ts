@@ -29,7 +29,8 @@ export function bodiesOf(kind: ActKind, at: Instant, tried: Tried): Bodies {
   let least = objectOf(form, form, at, 0)
   for (const path of tried.fields.get(kind.name) ?? []) {
     const schema = schemaAt(form, path)
-    if (schema !== undefined) least = withValue(least, path, valueBy(schema, form, at, path.length))
+    if (schema !== undefined)
+      least = withValue(least, path, partiesBy(schema, tried.parties) ?? valueBy(schema, form, at, path.length))
   }
   const bodies: Body[] = [least]
   for (const [key, values] of tried.values) {
@@ -52,9 +53,11 @@ export interface Tried {
   readonly values: ReadonlyMap<string, readonly Json[]>
   /** Fields in which a time or a party stands that some rule needs, by kind of act. */
   readonly fields: ReadonlyMap<string, readonly (readonly string[])[]>
+  /** Whom a message can name. */
+  readonly parties: readonly string[]
 }
 
-export function triedIn(agreement: Agreement): Tried {
+export function triedIn(agreement: Agreement, parties: readonly string[]): Tried {
   const found = new Map<string, Json[]>()
   const fields = new Map<string, (readonly string[])[]>()
   const note = (guard: Guard, ...values: Json[]) => {
@@ -71,7 +74,7 @@ export function triedIn(agreement: Agreement): Tried {
     }
     compared(value as unknown as Guard, note)
   })
-  return { values: found, fields }
+  return { values: found, fields, parties }
 }
 
 function compared(guard: Guard, note: (guard: Guard, ...values: Json[]) => void): void {
@@ -109,6 +112,14 @@ function objectOf(schema: Schema, form: Schema, at: Instant, depth: number): Bod
     if (typeof name === 'string') body[name] = valueBy(properties[name], form, at, depth + 1)
   }
   return body
+}
+
+/** A field that some rule reads and that holds a plain text, or several, names parties: the last of them, or all. */
+function partiesBy(schema: Json, parties: readonly string[]): Json | undefined {
+  const isText = (part: Json | undefined) =>
+    isObject(part) && part.type === 'string' && [part.format, part.enum, part.const].every((one) => one === undefined)
+  if (isText(schema)) return parties.at(-1)
+  return isObject(schema) && schema.type === 'array' && isText(schema.items) ? [...parties] : undefined
 }
 
 function valueBy(schema: Json | undefined, form: Schema, at: Instant, depth: number): Json {

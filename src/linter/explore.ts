@@ -106,6 +106,8 @@ function findingsOf(
     ]
   }
   if (norm.verb === 'must not') return []
+  // Of a chair that nobody is recorded to hold then, nothing can be tried; the line itself says so.
+  if (found.some(({ story, line }) => stories.actingFor(story, line).length === 0)) return []
   const wanted: readonly Line['reading'][] = norm.verb === 'may' ? ['used'] : ['kept', 'late']
   for (const { story, line } of found) {
     for (const next of search.doing(story, line)) {

@@ -46,11 +46,11 @@ export class Stories {
     this.agreement = agreement
     this.kinds = new Map(agreement.kinds.map((kind) => [kind.name, kind]))
     this.program = compileProgram(agreement)
-    this.tried = triedIn(agreement)
     const first = agreement.parties.filter((party) => isBound(party, agreement.start))
     const rules = JSON.stringify(agreement.rules)
     const named = first.filter(({ id }) => rules.includes(`"kind":"party","party":${JSON.stringify(id)}`))
     this.cast = [...new Set([...named, ...first].map(({ id }) => id))].slice(0, Math.max(PARTIES_MAX, named.length))
+    this.tried = triedIn(agreement, this.cast)
     this.start = { acts: [], at: agreement.zone.startOf(agreement.start) + 9 * HOUR }
   }
 

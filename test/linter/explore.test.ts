@@ -40,6 +40,24 @@ describe('what trial stories show', () => {
     assert.deepEqual(left.map(printProblem), [])
   })
 
+  test('a party that a message names in a field is one of the parties', () => {
+    const named = explored('never-performed', (text) =>
+      text
+        .replace('days: {type: integer, default: 0}', 'asked: {type: array, items: {type: string}}')
+        .replace('who: each addressee', 'who: each question.asked other than sender of question')
+        .replace('must: statement', 'must: answer'),
+    )
+    assert.deepEqual(named.map(printProblem), [])
+  })
+
+  test('of a chair that nobody is recorded to hold nothing is said', () => {
+    const body = '{body: council, name: Council, members: parties}\n---\n'
+    const empty = explored('never-performed', (text) =>
+      text.replace('act: question\n', `${body}act: question\n`).replace('who: each addressee', 'who: chair of council'),
+    )
+    assert.deepEqual(empty.map(printProblem), [])
+  })
+
   test('every code has an example and a page, and what the page writes instead ends the finding', () => {
     for (const code of Object.keys(LINTER_CODES) as LinterCode[]) {
       const name = code.replace('explore/', '')
