@@ -3,7 +3,7 @@ import { alike } from '../engine/alike.ts'
 import type { Change, NewMark } from '../engine/difference.ts'
 import type { Line } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
-import { signed } from '../engine/unverified.ts'
+import { signed, signedMark } from '../engine/unverified.ts'
 import { cellsOf, listed } from './cells.ts'
 import { fitting, numbered, printLists } from './register-print.ts'
 import { printTable, withoutEmpty } from './table.ts'
@@ -61,8 +61,9 @@ function together(changes: readonly Change[]): Together[] {
 }
 
 /** `question-1: late notice (38)`; the act that was put needs no name. */
-export function printMarks(marks: readonly NewMark[], act: string, terminal: Terminal): string {
+export function printMarks(marks: readonly NewMark[], act: string, agreement: Agreement, terminal: Terminal): string {
   return marks
-    .map(({ act: of, mark }) => fitting(of === act ? `Mark: ${mark}.` : `Mark on ${of}: ${mark}.`, terminal))
+    .map(({ act: of, mark }) => [of === act ? 'Mark' : `Mark on ${of}`, signedMark(mark, agreement)])
+    .map(([head, mark]) => fitting(`${head}: ${mark}.`, terminal))
     .join('')
 }

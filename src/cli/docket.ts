@@ -1,5 +1,7 @@
+import type { Agreement } from '../agreement/agreement.ts'
 import type { Case, Entry } from '../engine/docket.ts'
 import { actsApart, docketAt } from '../engine/docket.ts'
+import { signedMark } from '../engine/unverified.ts'
 import { didYouMean } from '../language/spelling.ts'
 import { legendOf } from '../page/sources.ts'
 import { addresseesListed } from '../page/why-whole.ts'
@@ -115,7 +117,7 @@ function printEntry(
   const to =
     entry.to === 'all' ? ' to all' : entry.to.length === 0 ? '' : ` to ${few(entry.to, lists, asked, entry.id)}`
   const text = withTexts ? textOf(asked, entry.id) : undefined
-  const remarks = remarksOf(entry)
+  const remarks = remarksOf(entry, agreement)
   const lines = [
     `${from}${to}: ${kind?.noun ?? entry.kind} (${entry.id})${sourceOf(entry)}`,
     // Often a paraphrase, so no quotation marks.
@@ -127,11 +129,11 @@ function printEntry(
   return date.length < DATE_WIDTH ? date.padEnd(DATE_WIDTH) + body.slice(DATE_WIDTH) : `${date}\n${body}`
 }
 
-function remarksOf(entry: Entry): string {
+function remarksOf(entry: Entry, agreement: Agreement): string {
   return [
     ...(entry.capacity === undefined ? [] : [`capacity ${entry.capacity}`]),
     ...(entry.cites.length === 0 ? [] : [`cites ${entry.cites.join(', ')}`]),
-    ...entry.marks,
+    ...entry.marks.map((mark) => signedMark(mark, agreement)),
   ].join('; ')
 }
 

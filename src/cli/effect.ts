@@ -6,6 +6,7 @@ import { type Change, differenceOf, type NewMark, newMarks } from '../engine/dif
 import type { Ledger } from '../engine/ledger.ts'
 import type { AsOf } from '../engine/line.ts'
 import { registerAt } from '../engine/register.ts'
+import { unverifiedNote } from '../engine/unverified.ts'
 import { printWindow } from '../time/window.ts'
 import { printOffset, type Zone } from '../time/zone.ts'
 import { ACT_OPTIONS, faultOf, folderAndKind, kindCalled, wordsOfAct } from './act-options.ts'
@@ -138,7 +139,7 @@ export function printEffect({ opened, read, act, sections }: Effect, terminal: T
     const because = asOf.because === undefined ? '' : `, ${asOf.because}`
     const head = `${index === 0 ? 'What it changes' : 'And'}, as of ${asOf.printed}${because}:`
     const table = changes.length === 0 ? 'No line of the register.\n' : printChanges(changes, agreement, terminal)
-    return `\n${fitting(head, terminal)}${table}${index === 0 ? printMarks(marks, act.id, terminal) : ''}`
+    return `\n${fitting(head, terminal)}${table}${index === 0 ? printMarks(marks, act.id, agreement, terminal) : ''}`
   })
   const covered = record.covers?.window.latest ?? Number.POSITIVE_INFINITY
   const beyond =
@@ -153,5 +154,6 @@ export function printEffect({ opened, read, act, sections }: Effect, terminal: T
     ? `\n${fitting('Its day of receipt is not known, and a time counts from it. If it is known, add --received DATE; otherwise `npx pacta receipt` puts it on record later.', terminal)}`
     : ''
   const notes = [...read.departures, ...read.notes].map((one) => `${printFault(faultOf(one))}\n`).join('')
-  return `${terminal.bold(visible(agreement.title))}\n${written.join('')}${told.join('')}${receipt}${beyond === '' ? '' : `\n${beyond}`}${notes === '' ? '' : `\nNoted:\n${notes}`}`
+  const unsure = unverifiedNote(agreement).map((text) => fitting(text, terminal))
+  return `${terminal.bold(visible(agreement.title))}\n${unsure.join('')}${written.join('')}${told.join('')}${receipt}${beyond === '' ? '' : `\n${beyond}`}${notes === '' ? '' : `\nNoted:\n${notes}`}`
 }

@@ -24,7 +24,7 @@ export function printTurns(turns: readonly Turn[], walk: Walk, terminal: Termina
   const table = withoutEmpty(TURN_HEADS, rows)
   const printed =
     rows.length === 0 ? '' : printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })
-  const marks = turns.map((turn) => printMarks(turn.marks, turn.act?.id ?? '', terminal)).join('')
+  const marks = turns.map((turn) => printMarks(turn.marks, turn.act?.id ?? '', agreement, terminal)).join('')
   const nothing = rows.length === 0 ? 'No line of the register changes. ' : ''
   return `${printed}${marks}${nothing}It is ${walk.asOf.printed}.\n`
 }

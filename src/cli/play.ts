@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { lastAsOf, parseAsOf } from '../engine/as-of.ts'
 import type { AsOf } from '../engine/line.ts'
+import { unverifiedNote } from '../engine/unverified.ts'
 import { linesOfWalk } from '../engine/walk.ts'
 import { CAST_PATH } from '../language/cast.ts'
 import { isError } from '../problem.ts'
@@ -81,9 +82,11 @@ function linesOf(script: string | undefined): string[] {
   return script === undefined ? [] : fs.readFileSync(script, 'utf8').split(/\r?\n/)
 }
 
+const NO_RECORD = 'What is played here is put on no record.'
+
 function opening({ agreement }: Opened, { walk }: Play, terminal: Terminal): string {
   const lines = linesOfWalk(walk)
-  return `${terminal.bold(visible(agreement.title))}\n${fitting('What is played here is put on no record.', terminal)}${printPlayRegister(lines, walk, terminal)}`
+  return `${terminal.bold(visible(agreement.title))}\n${[NO_RECORD, ...unverifiedNote(agreement)].map((text) => fitting(text, terminal)).join('')}${printPlayRegister(lines, walk, terminal)}`
 }
 
 /** Where the play stands, and who is spoken to. */

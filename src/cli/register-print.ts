@@ -4,7 +4,7 @@ import type { Entry } from '../engine/docket.ts'
 import type { Line, Reading } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
 import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
-import { signed } from '../engine/unverified.ts'
+import { signed, signedMark } from '../engine/unverified.ts'
 import { printWindow } from '../time/window.ts'
 import {
   ASKED_HEADS,
@@ -164,9 +164,13 @@ function tone(reading: Reading | undefined, terminal: Terminal): (text: string) 
 }
 
 /** What is said of acts that stand in no case: a line of the register may say nothing of them. */
-export function printMarked(entries: readonly Entry[], { zone }: Agreement, terminal: Terminal): string {
+export function printMarked(entries: readonly Entry[], agreement: Agreement, terminal: Terminal): string {
   if (entries.length === 0) return ''
-  const rows = entries.map(({ at, id, marks }) => [printWindow(at, zone), id, marks.join('; ')])
+  const rows = entries.map(({ at, id, marks }) => [
+    printWindow(at, agreement.zone),
+    id,
+    signedMark(marks.join('; '), agreement),
+  ])
   const table = printTable(['DATE', 'ACT', 'MARK'], rows, { width: terminal.width, head: terminal.bold })
   return `\nMarks on acts that belong to no case:\n${table}`
 }

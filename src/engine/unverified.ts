@@ -58,6 +58,13 @@ export function signed(rule: RuleId, agreement: Agreement): string {
   return unverifiedOf(agreement, rule) === undefined ? rule : `${rule}${UNVERIFIED_SIGN}`
 }
 
+/** `late notice (85°)`: the same in what is said of an act. */
+export function signedMark(mark: string, agreement: Agreement): string {
+  let said = mark
+  for (const id of unverifiedRules(agreement).keys()) said = said.replaceAll(`(${id})`, `(${id}${UNVERIFIED_SIGN})`)
+  return said
+}
+
 /** So many are named one by one. */
 const NAMED_MAX = 6
 

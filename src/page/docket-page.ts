@@ -1,5 +1,6 @@
 import type { Act } from '../agreement/act.ts'
 import { actsApart, type Case, docketAt, type Entry } from '../engine/docket.ts'
+import { signedMark } from '../engine/unverified.ts'
 import { printWindow } from '../time/window.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
@@ -88,7 +89,7 @@ function entryItem({ shown }: View, entry: Entry, linked: Set<string>): Html {
     ...fieldsOf(body),
     ...(entry.capacity === undefined ? [] : [`Capacity: ${entry.capacity}`]),
     ...(entry.cites.length === 0 ? [] : [`Cites ${entry.cites.join(', ')}`]),
-    ...entry.marks,
+    ...entry.marks.map((mark) => signedMark(mark, agreement)),
     [entry.certainty, entry.source.length === 0 ? undefined : `[${entry.source.join(', ')}]`]
       .filter((part) => part !== undefined)
       .join(' '),

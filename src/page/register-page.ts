@@ -1,6 +1,7 @@
 import { actsApart } from '../engine/docket.ts'
 import type { Line } from '../engine/line.ts'
 import { registerAt } from '../engine/register.ts'
+import { signedMark } from '../engine/unverified.ts'
 import { printWindow } from '../time/window.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
@@ -53,7 +54,7 @@ function markedActs(view: View): Html {
 <h2 id="marks">Marks on acts that belong to no case</h2>
 <ul>${entries.map(
     ({ id, at, marks }) =>
-      html`<li>${printWindow(at, agreement.zone)}, <a href="${toEntry(id)}">${id}</a>: ${marks.join('; ')}</li>\n`,
+      html`<li>${printWindow(at, agreement.zone)}, <a href="${toEntry(id)}">${id}</a>: ${signedMark(marks.join('; '), agreement)}</li>\n`,
   )}</ul>
 </section>
 `

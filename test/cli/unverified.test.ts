@@ -1,5 +1,8 @@
 /** A rule that rests on a fact which is not sure says so wherever it is read: a sign, and the reason one step further. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { ledgerOf } from '../../src/cli/consultation.ts'
 import { textOf } from '../../src/cli/folder.ts'
@@ -29,6 +32,23 @@ describe('in the terminal', () => {
     assert.match(limits.out, /^2\.4° +Birch/m)
     const counts = await pacta(['register', LAKE, '--as-of', '2026-03-12', '--view', 'compliance'])
     assert.match(counts.out, /^2\.1° +Birch/m)
+  })
+  test('so are marks on acts, and what an act would change', async () => {
+    const acts = join(mkdtempSync(join(tmpdir(), 'pacta-unverified-')), 'acts.yaml')
+    const visit = (n: number) =>
+      `  - {id: v${n}, kind: visit, by: Birch, to: Alder, refersTo: [q], transmitted: 2026-02-0${n}, received: 2026-02-0${n}}\n`
+    writeFileSync(
+      acts,
+      `acts:\n  - {id: r, kind: report, by: Alder, to: all, transmitted: 2026-01-20, received: 2026-01-20, period: 2025, body: {boats: 10, zone: south}}
+  - {id: q, kind: request, by: Birch, to: Alder, transmitted: 2026-02-01, received: 2026-02-01, body: {entry: 2026-03-20T10:00:00+01:00}}
+${visit(2)}${visit(3)}`,
+    )
+    const { out } = await pacta(['docket', LAKE, 'q', '--acts', acts, '--as-of', '2026-02-20'])
+    assert.match(out, /marked °: 2\.1, 2\.4\./)
+    assert.match(out, /over quota: .*\(2\.4°\)/)
+    const play = await pacta(['play', LAKE, 'request by Alder to Birch on 2026-03-02'])
+    assert.match(play.out, /^2 rules rest on unverified facts, marked °: 2\.1, 2\.4\.$/m)
+    assert.match(play.out, /arises +2\.1° +Birch/)
   })
   test('why and explain give the reason', async () => {
     const duty = await pacta(['why', LAKE, '2.1/q1/Birch', '--as-of', '2026-03-12'])

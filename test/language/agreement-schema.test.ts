@@ -171,8 +171,8 @@ function changed(
   })
 }
 
-/** Errors told of one of these declarations, each of which is written in one line; -1: of any. */
-function problemsIn(files: AgreementFiles, values: readonly Json[], index: number): Problem[] {
+/** Errors told of one of these declarations, each of which is written in one line; -1: of any. No cast takes anybody's place. */
+function problemsIn({ cast: _, ...files }: AgreementFiles, values: readonly Json[], index: number): Problem[] {
   const lines = values.map((value) => JSON.stringify(value)).join('\n---\n')
   const { problems } = readAgreement({ ...files, text: `# A\n\`\`\`\`pacta\n${lines}\n\`\`\`\`\n` })
   return problems.filter((each) => isError(each) && (index < 0 || each.line === 3 + 2 * index))
