@@ -71,7 +71,7 @@ export class RowPlayer {
   #over(text: string): Ledger | readonly Fault[] {
     let played = this.#played.get(text)
     if (played === undefined) {
-      const { acts, faults } = actsOf(text, this.#agreement)
+      const { acts, faults } = actsOfRow(text, this.#agreement)
       if (faults.length === 0) {
         played = new Ledger(this.#program)
         for (const act of acts) played.add(act)
@@ -82,7 +82,10 @@ export class RowPlayer {
   }
 }
 
-function actsOf(text: string, agreement: Agreement): { readonly acts: readonly Act[]; readonly faults: Fault[] } {
+export function actsOfRow(
+  text: string,
+  agreement: Agreement,
+): { readonly acts: readonly Act[]; readonly faults: Fault[] } {
   let acts: readonly Act[] = []
   const drafts: Draft[] = []
   const faults: Fault[] = []

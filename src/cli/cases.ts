@@ -216,7 +216,7 @@ type Question = Exclude<Asked, { kind: 'check' }>
 
 const NOTHING: ActsRecord = { acts: [] }
 
-function recordOf(folder: Folder, agreement: Agreement, file: string, block: ActsBlock | undefined): ActsRecord {
+export function recordOf(folder: Folder, agreement: Agreement, file: string, block: ActsBlock | undefined): ActsRecord {
   if (block === undefined) return NOTHING
   const shipped = block.fromRecord ? actsFilesOf(folder, agreement) : { acts: [], problems: [] }
   const own = block.yaml.trim() === '' ? [] : [{ file: `${file}.yaml`, name: '', content: block.yaml }]
