@@ -230,6 +230,7 @@ export interface Counted {
   readonly path?: readonly string[]
   readonly until?: Pattern
   readonly if?: GuardText
+  readonly unless?: GuardText
   /** By times that the acts state; left out: by when they were transmitted. */
   readonly stated?: StatedTimes
 }
@@ -257,7 +258,12 @@ export interface Sum {
 }
 /** A limit on acts, as far as they are counted. */
 export type ActLimit = Limit & { readonly of: Counted }
-export type LimitKey = { readonly kind: 'party'; readonly of: PartySet }
+/** A party, or what a field of the act states: one count for each value. */
+export type LimitKey = PartyKey | ({ readonly kind: 'value' } & FieldOfAct)
+export interface PartyKey {
+  readonly kind: 'party'
+  readonly of: PartySet
+}
 export type LimitPeriod =
   /** The calendar year of the act and those before it, `years` in all. */
   | { readonly kind: 'calendar'; readonly years: number }

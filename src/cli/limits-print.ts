@@ -22,7 +22,16 @@ export function printLimits(lines: readonly LimitLine[], agreement: Agreement, t
 }
 
 /** `LIMIT | FOR | PERIOD | USED | AT MOST | LEFT`, as in a case. */
-export function limitCells({ limit, parties, zone, period, used, atMost, left }: LimitLine): readonly string[] {
-  const whose = zone === undefined ? parties : [...parties, zone]
+export function limitCells({
+  limit,
+  parties,
+  values = [],
+  zone,
+  period,
+  used,
+  atMost,
+  left,
+}: LimitLine): readonly string[] {
+  const whose = [...parties, ...values, ...(zone === undefined ? [] : [zone])]
   return [limit, whose.length === 0 ? 'all' : whose.join(', '), period, used, atMost, left]
 }

@@ -1,4 +1,5 @@
-import type { PartySet } from '../agreement/rule.ts'
+import type { FieldOfAct, PartyKey, PartySet } from '../agreement/rule.ts'
+import { defaultAt } from '../language/guard-form.ts'
 import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
@@ -9,10 +10,11 @@ import type { Powers } from './powers.ts'
 import type { Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import { StatedTimes } from './stated-times.ts'
+import { NO_VALUE, orOpen, StatedValues } from './stated-values.ts'
 import { type Filed, Timeline } from './timeline.ts'
 import type { Tri } from './verdict.ts'
 
-/** More keys than parties have room in a number together with others. */
+/** More keys than parties have room in a number together with others; of more values there is a text. */
 const KEY_SIZE = 0x1_0000
 
 interface Series {
@@ -32,8 +34,9 @@ export class Counters {
   private readonly roles: Roles
   private readonly cases: Cases
   private readonly powers: Powers
+  readonly values = new StatedValues()
   /** By feed, then by key. */
-  private readonly series: Map<number, Series>[]
+  private readonly series: Map<number | string, Series>[]
   private readonly all: Series[] = []
   readonly stated: StatedTimes
   /** Acts that have come, or mean something else since another came. */
@@ -118,7 +121,7 @@ export class Counters {
   }
 
   private seriesOf(feed: Feed, keys: readonly number[]): Series {
-    const byKey = this.series[feed.index] as Map<number, Series>
+    const byKey = this.series[feed.index] as Map<number | string, Series>
     const name = nameOf(keys)
     let series = byKey.get(name)
     if (series === undefined) {
@@ -135,19 +138,43 @@ export class Counters {
   }
 
   /** What an act is filed under: each of the parties that it may mean, now or `ever`. */
-  keysOf(feed: Feed, row: Row, reach: 'possibly' | 'ever' = 'possibly'): readonly (readonly number[])[] {
+  keysOf(
+    feed: Feed,
+    row: Row,
+    reach: 'possibly' | 'ever' = 'possibly',
+    by = Number.POSITIVE_INFINITY,
+  ): readonly (readonly number[])[] {
     let found: readonly (readonly number[])[] = [[]]
     for (const key of feed.keys) {
-      const those = key.kind === 'zone' ? this.zonesOf(row) : this.meant(key.of, row, reach)
+      const those = this.meantBy(key, row, reach, by)
       found = found.flatMap((keys) => those.map((one) => [...keys, one]))
     }
     return found
   }
 
-  /** Is an act for these keys? */
-  isFiledFor(feed: Feed, keys: readonly number[], row: Row): Tri {
-    if (!this.keysOf(feed, row).some((found) => found.join() === keys.join())) return 'no'
-    return feed.keys.every((key, i) => this.isSurely(key, keys[i] as number, row)) ? 'yes' : 'maybe'
+  private meantBy(key: FeedKey, row: Row, reach: 'possibly' | 'ever', by: number): readonly number[] {
+    if (key.kind === 'zone') return this.zonesOf(row)
+    return key.kind === 'value' ? [this.valueOf(key, row)] : this.meant(key.of, row, reach, by)
+  }
+
+  /** What the act states in that field, as a number. */
+  private valueOf({ noun, path }: FieldOfAct, row: Row): number {
+    const act = this.roles.noun(noun, row)
+    if (act === undefined) return NO_VALUE
+    const { form } = (this.program.kinds[this.table.kind(act)] as Program['kinds'][number]).kind
+    return this.values.numberOf(fieldOf(this.table.body(act), path) ?? defaultAt(form, path))
+  }
+
+  /** Do the keys leave open of which value an act is? */
+  isOpen({ keys: of }: Feed, keys: readonly number[]): boolean {
+    return of.some(({ kind }, i) => kind === 'value' && keys[i] === NO_VALUE)
+  }
+
+  /** Is an act for these keys, as far as was sent by then? One that states no value may be for any. */
+  isFiledFor(feed: Feed, keys: readonly number[], row: Row, by = Number.POSITIVE_INFINITY): Tri {
+    const names = new Set(orOpen(feed, keys).map((one) => one.join()))
+    if (!this.keysOf(feed, row, 'possibly', by).some((found) => names.has(found.join()))) return 'no'
+    return feed.keys.every((key, i) => this.isSurely(key, keys[i] as number, row, by)) ? 'yes' : 'maybe'
   }
 
   /** The zone that a report names; each, where the record does not tell which. */
@@ -157,15 +184,19 @@ export class Counters {
     return zones.flatMap(({ id }, index) => (named === undefined || id === named ? [index] : []))
   }
 
-  private isSurely(key: FeedKey, one: number, row: Row): boolean {
-    return key.kind === 'zone' ? this.zonesOf(row).length === 1 : this.meant(key.of, row, 'surely').includes(one)
+  private isSurely(key: FeedKey, one: number, row: Row, by: number): boolean {
+    if (key.kind === 'zone') return this.zonesOf(row).length === 1
+    return key.kind === 'value'
+      ? this.valueOf(key, row) === one && one !== NO_VALUE
+      : this.meant(key.of, row, 'surely', by).includes(one)
   }
 
   /** The sender is whoever sent it: whether the act has effect says whether it had to be bound. */
-  private meant(of: PartySet, row: Row, reach: 'possibly' | 'surely' | 'ever'): readonly number[] {
+  private meant(of: PartySet, row: Row, reach: 'possibly' | 'surely' | 'ever', by: number): readonly number[] {
     const isSender = of.of.kind === 'sender' && of.of.noun === undefined
     if (isSender && of.that === undefined && of.except.length === 0) return this.table.sendersOf(row)
-    return this.roles[reach]({ join: 'and', sets: [of] }, row)
+    const expr = { join: 'and', sets: [of] } as const
+    return reach === 'ever' ? this.roles.ever(expr, row) : this.roles[reach](expr, row, row, by)
   }
 
   /**
@@ -173,25 +204,29 @@ export class Counters {
    * sender or addressee stands alone.
    */
   keysAt({ keys }: Feed, counted: string, row: Row): readonly (readonly number[])[] {
-    const moments = this.roles.momentsOf(row)
     let found: readonly (readonly number[])[] = [[]]
-    for (const { of } of keys.filter((key) => key.kind === 'party')) {
-      const isOfAct = of.of.kind === 'sender' || of.of.kind === 'addressee'
-      const role = isOfAct ? { ...of.of, noun: of.of.noun ?? counted } : of.of
-      const expr = { join: 'and', sets: [{ ...of, of: role }] } as const
-      const parties = new Set(moments.flatMap((at) => this.roles.resolve(expr, row, at)))
-      found = found.flatMap((some) => [...parties].map((party) => [...some, party]))
+    for (const key of keys) {
+      if (key.kind === 'zone') continue
+      const those = key.kind === 'value' ? [this.valueOf(key, row)] : this.partiesAt(key, counted, row)
+      found = found.flatMap((some) => those.map((one) => [...some, one]))
     }
     return found
   }
 
+  private partiesAt({ of }: PartyKey, counted: string, row: Row): readonly number[] {
+    const isOfAct = of.of.kind === 'sender' || of.of.kind === 'addressee'
+    const role = isOfAct ? { ...of.of, noun: of.of.noun ?? counted } : of.of
+    const expr = { join: 'and', sets: [{ ...of, of: role }] } as const
+    return [...new Set(this.roles.momentsOf(row).flatMap((at) => this.roles.resolve(expr, row, at)))]
+  }
+
   /** From when an act surely counts for these keys: never, where it is not sure that it does. */
-  filedAt(feed: Feed, keys: readonly number[], row: Row): Window {
+  filedAt(feed: Feed, keys: readonly number[], row: Row, by = Number.POSITIVE_INFINITY): Window {
     const { earliest, latest } = feed.byPower ? this.powers.effect(row).at : this.chronology.effective(row)
     const isSure =
       this.roles.sendersBound(row) === 'yes' &&
       this.cases.holds(feed.if, row) === true &&
-      feed.keys.every((key, i) => this.isSurely(key, keys[i] as number, row))
+      feed.keys.every((key, i) => this.isSurely(key, keys[i] as number, row, by))
     return isSure ? { earliest, latest } : { earliest, latest: Number.POSITIVE_INFINITY }
   }
 
@@ -232,31 +267,39 @@ export class Counters {
   /** What is filed for a feed under these keys. */
   timeline(feed: Feed, keys: readonly number[]): Timeline | undefined {
     this.settle()
-    const filed = this.series[feed.index]?.get(nameOf(keys))?.timeline
-    if (filed === undefined || !this.isMoving(feed)) return filed
+    const series = orOpen(feed, keys).flatMap((one) => this.series[feed.index]?.get(nameOf(one)) ?? [])
+    const [only, ...others] = series
+    const isThese = others.length === 0 && (only === undefined || nameOf(only.keys) === nameOf(keys))
+    if (isThese && !this.isMoving(feed)) return only?.timeline
     const now = new Timeline((a, b) => this.cases.compareRows(a, b))
-    for (const row of filed.rows) {
-      const isHere = this.keysOf(feed, row).some((found) => found.join() === keys.join())
-      if (isHere && this.powers.effect(row).effect !== 'none')
+    for (const row of new Set(series.flatMap(({ timeline }) => timeline.rows))) {
+      if (this.isFiledFor(feed, keys, row) !== 'no' && this.powers.effect(row).effect !== 'none')
         now.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row))
     }
     return now
   }
 
-  /** Every key under which something is filed. */
-  keys(feed: Feed): readonly (readonly number[])[] {
+  /** Every key under which something is filed that may have been sent by then. */
+  keys(feed: Feed, by: number): readonly (readonly number[])[] {
     this.settle()
-    const series = [...(this.series[feed.index] as Map<number, Series>).values()]
-    return series.filter(({ timeline }) => timeline.size > 0).map(({ keys }) => keys)
+    const series = [...(this.series[feed.index] as Map<number | string, Series>).values()]
+    const isSent = (row: Row) => this.chronology.effective(row).earliest <= by
+    return series.filter(({ timeline }) => timeline.rows.some(isSent)).map(({ keys }) => keys)
   }
 
   /** How an act is filed under these keys; undefined: it does not count. */
-  filed(feed: Feed, keys: readonly number[], row: Row): (Filed & { readonly out?: Window }) | undefined {
+  filed(
+    feed: Feed,
+    keys: readonly number[],
+    row: Row,
+    by = Number.POSITIVE_INFINITY,
+  ): (Filed & { readonly out?: Window }) | undefined {
     if (this.cases.holds(feed.if, row) === false || this.powers.effect(row).effect === 'none') return undefined
-    return { row, at: this.filedAt(feed, keys, row), out: this.outOf(feed, row) }
+    return { row, at: this.filedAt(feed, keys, row, by), out: this.outOf(feed, row) }
   }
 }
 
-function nameOf(keys: readonly number[]): number {
+function nameOf(keys: readonly number[]): number | string {
+  if (keys.some((key) => key >= KEY_SIZE)) return keys.join()
   return keys.reduce((name, key) => name * KEY_SIZE + key, 0)
 }

@@ -3,6 +3,7 @@ import type { KindName } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
 import type {
   ActLimit,
+  Counted,
   Figure,
   FigureKey,
   Limit,
@@ -124,7 +125,7 @@ export function compileFigures(
     if (of.kind === 'sum') return [sumEntry(rule, of, agreement, figures, feedOf)]
     const patterns = [of.until, notCounted].filter((pattern) => pattern !== undefined)
     const outs = [...outsOf('ends', of.until, kindIndex), ...outsOf('excuses', notCounted, kindIndex)]
-    const test = of.if === undefined ? undefined : compileGuard(of.if.guard)
+    const test = conditionOf(of)
     return [
       {
         kind: 'acts',
@@ -150,7 +151,7 @@ function numbersOf(rule: Rule): { readonly guard: Guard; readonly per: readonly 
 /** What there may be at most is that of the party that a limit names first, or of that of which the sum is. */
 function keysOfMost({ of, per }: Limit): readonly FigureKey[] {
   if (of.kind === 'sum') return of.each
-  return per.length === 0 ? [] : PER_PARTY
+  return per[0]?.kind === 'party' ? PER_PARTY : []
 }
 
 function sumEntry(
@@ -209,6 +210,17 @@ export function filedFor(kind: number, { feeds, limits }: FigureProgram) {
       entry.kind === 'acts' ? entry.feed.kind === kind : entry.feeds.some((feed) => feed.kind === kind),
     ),
   }
+}
+
+/** Which acts are counted: those of which the one holds and the other does not. */
+function conditionOf({ if: only, unless }: Counted): Feed['if'] {
+  const guards: Guard[] = [
+    ...(only === undefined ? [] : [only.guard]),
+    ...(unless === undefined ? [] : [{ op: 'not', of: unless.guard } as const]),
+  ]
+  const [first, second] = guards
+  if (first === undefined) return undefined
+  return compileGuard(second === undefined ? first : { op: '&&', left: first, right: second })
 }
 
 const ZONE: FeedKey = { kind: 'zone' }

@@ -6,10 +6,10 @@ import { exactly, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { minus } from './amounts.ts'
 import { entryOf } from './docket.ts'
-import type { ActEntry, LimitEntry, SumEntry } from './feeds.ts'
+import type { ActEntry, Feed, LimitEntry, SumEntry } from './feeds.ts'
 import { everyParty } from './figures.ts'
 import type { Ledger } from './ledger.ts'
-import { amountWords, nameOfZone, needsOf, partiesOf, periodOf, zoneOf } from './limit-words.ts'
+import { amountWords, nameOfZone, needsOf, partiesOf, periodOf, valuesOf, zoneOf } from './limit-words.ts'
 import type { Use } from './limits.ts'
 import { partyId, partyName, type Query } from './line.ts'
 import { notSure, type Why } from './why.ts'
@@ -21,6 +21,8 @@ export interface LimitLine {
   readonly limit: string
   /** For whom it is counted; empty: for all together. */
   readonly parties: readonly string[]
+  /** Of a limit for each value that acts state: which. */
+  readonly values?: readonly string[]
   /** Of a sum by zones: for which. */
   readonly zone?: string
   /** `2026`, `2024 to 2026`, `the 12 months to 5 Mar 2026`; `-`: at any time. */
@@ -57,18 +59,28 @@ function keysOf(ledger: Ledger, entry: LimitEntry, at: number): readonly (readon
   const { keys } = entry.feed
   if (keys.length === 0) return [[]]
   const isUsed = (one: readonly number[]) => ledger.limits.usesAt(entry, one, at).some(({ used }) => used.high > 0)
-  const filed = ledger.counters.keys(entry.feed).filter(isUsed)
+  const filed = ledger.counters
+    .keys(entry.feed, at)
+    .filter((one) => !ledger.counters.isOpen(entry.feed, one) && isUsed(one))
   const bound =
-    keys.length === 1
+    keys.length === 1 && keys[0]?.kind === 'party'
       ? everyParty(ledger.program).filter((party) => ledger.roles.membership.isBound(party, at) !== 'no')
       : []
   const all = new Map([...bound.map((party) => [party]), ...filed].map((one) => [one.join(), one]))
-  return [...all.values()].sort((a, b) => compareKeys(a, b))
+  return [...all.values()].sort((a, b) => compareKeys(ledger, entry.feed, a, b))
 }
 
-function compareKeys(a: readonly number[], b: readonly number[]): number {
+/** Parties in their order, values by what they are: their numbers depend on what came first. */
+function compareKeys(
+  { counters: { values } }: Ledger,
+  { keys }: Feed,
+  a: readonly number[],
+  b: readonly number[],
+): number {
   const i = a.findIndex((key, index) => key !== b[index])
-  return i < 0 ? 0 : (a[i] as number) - (b[i] as number)
+  if (i < 0) return 0
+  const [one, other] = [a[i] as number, b[i] as number]
+  return keys[i]?.kind === 'value' ? compare(values.wordOf(one), values.wordOf(other)) : one - other
 }
 
 /** @param index 0: the line of the period in which the instant lies */
@@ -76,12 +88,18 @@ function lineOf(ledger: Ledger, use: Use, index: number): LimitLine {
   const { limit } = use.entry
   const parties = partiesOf(use).map((party) => partyId(ledger, party))
   const zone = zoneOf(ledger, use)
+  const values = valuesOf(ledger, use).map(({ value }) => value)
   return {
-    id: [limit.id, ...parties, ...(zone === undefined ? [] : [zone.id]), ...(index > 0 ? (use.ends ?? []) : [])].join(
-      '/',
-    ),
+    id: [
+      limit.id,
+      ...parties,
+      ...values,
+      ...(zone === undefined ? [] : [zone.id]),
+      ...(index > 0 ? (use.ends ?? []) : []),
+    ].join('/'),
     limit: limit.id,
     parties,
+    ...(values.length === 0 ? {} : { values }),
     ...(zone === undefined ? {} : { zone: nameOfZone(zone) }),
     period: periodOf(use, ledger.program.agreement.zone).replace(/^ in /, '') || '-',
     used: amountWords(use.used),

@@ -1,5 +1,5 @@
 import type { ZoneDef } from '../agreement/zone.ts'
-import { phraseOfField } from '../language/sentence.ts'
+import { labelOfField, phraseOfField } from '../language/sentence.ts'
 import { listed, numberWords, ordinalWords, periodWords } from '../language/sentence-words.ts'
 import { civilOf, printDay } from '../time/day.ts'
 import type { Zone } from '../time/zone.ts'
@@ -8,6 +8,7 @@ import { type Amount, isKnown } from './amounts.ts'
 import type { Ledger } from './ledger.ts'
 import type { Place, Use } from './limits.ts'
 import { partyName } from './line.ts'
+import { NO_VALUE } from './stated-values.ts'
 import { keyed } from './sums.ts'
 
 /**
@@ -40,13 +41,27 @@ export function keyWords(ledger: Ledger, use: Use): string {
   const zone = zoneOf(ledger, use)
   const names = partiesOf(use).map((party) => partyName(ledger, party))
   const where = zone === undefined ? '' : ` in ${nameOfZone(zone)}`
+  for (const { label, value } of valuesOf(ledger, use)) names.push(`${label} ${value}`)
   return names.length === 0 ? where : ` for ${listed(names, 'and')}${where}`
 }
 
 export function partiesOf({ entry, keys }: Use): readonly number[] {
-  if (entry.kind === 'acts') return keys
+  if (entry.kind === 'acts') return keys.filter((_, i) => entry.feed.keys[i]?.kind === 'party')
   const { party } = keyed(entry, keys)
   return party === undefined ? [] : [party]
+}
+
+/** What the acts that are counted state, and what that is called; nothing where an act leaves it out. */
+export function valuesOf(
+  ledger: Ledger,
+  { entry, keys }: Use,
+): readonly { readonly label: string; readonly value: string }[] {
+  if (entry.kind === 'sum') return []
+  return entry.feed.keys.flatMap((key, i) => {
+    if (key.kind !== 'value' || keys[i] === NO_VALUE) return []
+    const value = ledger.counters.values.wordOf(keys[i] as number)
+    return [{ label: labelOfField(key, ledger.program.agreement), value }]
+  })
 }
 
 export function zoneOf(ledger: Ledger, { entry, keys }: Use): ZoneDef | undefined {
@@ -82,6 +97,7 @@ export function periodOf({ entry, from, at, ends, moment }: Use, zone: Zone): st
 
 function ordinals({ low, high }: Amount): string {
   if (low === high) return ordinalWords(low)
+  if (!Number.isFinite(high)) return `${ordinalWords(low)} or a later one`
   return `${ordinalWords(low)} ${high === low + 1 ? 'or' : 'to'} ${ordinalWords(high)}`
 }
 

@@ -11,6 +11,7 @@ import type { ActEntry, LimitEntry, SumEntry } from './feeds.ts'
 import type { Asked, Figures, Need } from './figures.ts'
 import type { Program } from './program.ts'
 import type { StatedCounts } from './stated-counts.ts'
+import { NO_VALUE } from './stated-values.ts'
 import { keyed, type Sums } from './sums.ts'
 import type { Filed, Timeline } from './timeline.ts'
 import type { Tri } from './verdict.ts'
@@ -143,6 +144,7 @@ export class Limits {
     if (entry === undefined || entry.kind === 'sum') return NOT_KNOWN
     const own = party === undefined || entry.limit.per.length > 1 ? [] : [entry.limit.per.map(() => party)]
     const all = row === undefined ? own : this.counters.keysAt(entry.feed, entry.limit.of.act, row)
+    if (all.some((keys) => this.counters.isOpen(entry.feed, keys))) return NOT_KNOWN
     const found = all.map((keys) => this.use(entry, keys, at)).map(({ atMost, used }) => minus(atMost, used))
     return found.length === 0 ? NOT_KNOWN : found.reduce(either)
   }
@@ -156,7 +158,9 @@ export class Limits {
     return limits.flatMap((entry) =>
       entry.kind === 'sum'
         ? this.sumPlaces(entry, row, by)
-        : this.counters.keysOf(entry.feed, row).flatMap((keys) => this.place(entry, keys, row, by) ?? []),
+        : this.counters
+            .keysOf(entry.feed, row, 'possibly', by)
+            .flatMap((keys) => this.place(entry, keys, row, by) ?? []),
     )
   }
 
@@ -179,18 +183,22 @@ export class Limits {
   private place(entry: ActEntry, keys: readonly number[], row: Row, by: number): Place | undefined {
     const { feed, limit } = entry
     if (feed.stated !== undefined) return this.statedPlace(entry, keys, row, by)
-    const filed = this.counters.filed(feed, keys, row)
+    const filed = this.counters.filed(feed, keys, row, by)
     const timeline = this.counters.timeline(feed, keys)
-    if (filed === undefined || timeline === undefined) return undefined
+    // What waits for its power is not counted yet.
+    if (filed === undefined || timeline === undefined || filed.at.earliest > by) return undefined
     const whole = this.chronology.effective(row)
-    const at = entry.limit.of.path === undefined ? whole : { ...whole, latest: Math.min(whole.latest, by) }
+    const at = { ...whole, latest: Math.min(whole.latest, by) }
     const { out } = filed
     if (out !== undefined && out.latest <= at.earliest) return undefined
     const from = this.start(limit.in, at)
     const { act, path } = limit.of
     const own = path === undefined ? exactAmount(1) : this.figures.stated(row, act, path)
     if (own.high <= 0) return undefined
-    const used = plus(this.used(entry, timeline, at, from, filed), own)
+    const others = this.used(entry, timeline, at, from, filed)
+    // What states no value may be one of those of any value.
+    const isOpen = this.counters.isOpen(feed, keys)
+    const used = isOpen ? { low: own.low, high: Number.POSITIVE_INFINITY } : plus(others, own)
     const atMost = this.atMost(entry, keys, at)
     const isCounted = filed.at.latest === whole.latest && (out === undefined || out.earliest > at.latest)
     const isOver = used.low > atMost.high ? true : used.high <= atMost.low ? false : undefined
@@ -205,7 +213,8 @@ export class Limits {
     if (place === undefined) return undefined
     const { earliest, latest } = this.chronology.effective(row)
     const at = { earliest, latest: Math.min(latest, by) }
-    const { used, ends, moment, isCounted } = place
+    const { ends, moment, isCounted } = place
+    const used = this.counters.isOpen(entry.feed, keys) ? { low: 1, high: Number.POSITIVE_INFINITY } : place.used
     const atMost = this.atMost(entry, keys, at)
     const isOver = used.low > atMost.high ? isCounted || undefined : used.high <= atMost.low ? false : undefined
     // Of what may or may not be, no day is told.
@@ -215,7 +224,9 @@ export class Limits {
   /** The reports without which it is not known how many there may be. */
   needs({ entry, keys, at }: Use): readonly Need[] {
     const most = this.figures.needs(entry.limit.atMost.guard, askedFor(entry, keys, at))
-    return entry.kind === 'acts' ? most : [...this.sums.needs(entry, keys, at), ...most]
+    if (entry.kind === 'sum') return [...this.sums.needs(entry, keys, at), ...most]
+    const values = entry.feed.keys.flatMap((key, i) => (key.kind === 'value' && keys[i] === NO_VALUE ? [key] : []))
+    return [...values, ...most]
   }
 
   /** Of whom and for when its figures are. */
@@ -247,6 +258,6 @@ function firstDay(period: LimitPeriod, day: Day, regime: Regime): Day {
 /** A figure for each party is that of the party that the limit names first. */
 function askedFor(entry: LimitEntry, keys: readonly number[], at: Window): Asked {
   if (entry.kind === 'sum') return { per: entry.of.each, ...keyed(entry, keys), at }
-  const [party] = keys
+  const party = entry.feed.keys[0]?.kind === 'party' ? keys[0] : undefined
   return party === undefined ? { per: [], at } : { per: ['party'], party, at }
 }

@@ -37,10 +37,15 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   if (typeof rule.timedBy === 'object') yield rule.timedBy.noun
 }
 
-function* nounsOfLimit({ of, atMost }: Limit): Generator<KindName> {
+function* nounsOfLimit({ of, atMost, per }: Limit): Generator<KindName> {
   yield* nounsOfGuard(atMost.guard)
+  for (const key of per) {
+    if (key.kind === 'value') yield key.noun
+    else yield* nounsOfParties({ join: 'and', sets: [key.of] })
+  }
   if (of.kind === 'sum') return
   yield* nounsOfGuard(of.if?.guard)
+  yield* nounsOfGuard(of.unless?.guard)
   if (of.path !== undefined || of.stated?.key !== undefined) yield of.act
   if (of.stated !== undefined) yield of.stated.from.noun
   if (of.stated?.until !== undefined) yield of.stated.until.noun

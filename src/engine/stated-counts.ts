@@ -62,8 +62,8 @@ export class StatedCounts {
     this.counters.settle()
     const { feed } = entry
     const { effect, at } = this.powers.effect(row)
-    const counts = this.counts(feed, keys, row)
-    if (effect === 'none' || counts === 'no') return undefined
+    const counts = this.counts(feed, keys, row, by)
+    if (effect === 'none' || counts === 'no' || at.earliest > by) return undefined
     const moment: Moment = { row, by }
     const versions = this.times.versionsOf(feed, row)
     const excused = this.isExcused(feed, row, versions, moment)
@@ -213,7 +213,11 @@ export class StatedCounts {
     const excused = new Map(versions.map((row) => [row, this.isExcused(feed, row, versions, moment)]))
     const last = this.sequence
       .last(versions, moment)
-      .flatMap((row) => (excused.get(row) === 'yes' ? [] : [{ row, counts: this.counts(feed, keys, row) }]))
+      .flatMap((row) =>
+        excused.get(row) === 'yes'
+          ? []
+          : [{ row, counts: this.counts(feed, keys, row, 'at' in moment ? moment.at : moment.by) }],
+      )
     const rows = last.flatMap(({ row, counts }) => (counts === 'no' ? [] : [row]))
     const isThere = versions.some((row) => excused.get(row) === 'no' && this.sequence.isBefore(row, moment) === 'yes')
     return {
@@ -223,10 +227,10 @@ export class StatedCounts {
     }
   }
 
-  private counts(feed: Feed, keys: readonly number[], row: Row): Tri {
+  private counts(feed: Feed, keys: readonly number[], row: Row, by: number): Tri {
     const holds = this.cases.holds(feed.if, row)
     if (holds === false) return 'no'
-    const isFor = this.counters.isFiledFor(feed, keys, row)
+    const isFor = this.counters.isFiledFor(feed, keys, row, by)
     return isFor === 'no' ? 'no' : holds === true && isFor === 'yes' ? 'yes' : 'maybe'
   }
 

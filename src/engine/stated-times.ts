@@ -7,6 +7,7 @@ import { isWholeDays } from './deadlines.ts'
 import type { Feed } from './feeds.ts'
 import type { Program } from './program.ts'
 import type { Roles } from './roles.ts'
+import { orOpen } from './stated-values.ts'
 
 /** A stretch of time as an act states it, each end between two bounds; of a single time both ends are that time. */
 export interface Stretch {
@@ -81,19 +82,25 @@ export class StatedTimes {
 
   /** The acts filed under these years, and those of which the year is not known. Left out: all. */
   actsIn(feed: Feed, keys: readonly number[], first?: number, last?: number): readonly Row[] {
-    const byYear = this.years.get(nameOf(feed, keys))
-    if (byYear === undefined) return []
-    if (first === undefined || last === undefined)
-      return [...new Set([...byYear.values()].flatMap((rows) => [...rows]))]
-    const found = new Set(byYear.get(ANY_YEAR))
-    for (let year = first; year <= last; year++) for (const row of byYear.get(year) ?? []) found.add(row)
+    const found = new Set<Row>()
+    for (const byYear of this.filedFor(feed, keys)) {
+      const years =
+        first === undefined || last === undefined ? [...byYear.keys()] : [ANY_YEAR, ...yearsFrom(first, last)]
+      for (const year of years) for (const row of byYear.get(year) ?? []) found.add(row)
+    }
     return [...found]
+  }
+
+  private filedFor(feed: Feed, keys: readonly number[]): readonly ReadonlyMap<number, ReadonlySet<Row>>[] {
+    return orOpen(feed, keys).flatMap((one) => this.years.get(nameOf(feed, one)) ?? [])
   }
 
   /** The years after this one under which anything is filed, ascending, with what is. */
   after(feed: Feed, keys: readonly number[], year: number): readonly (readonly [number, ReadonlySet<Row>])[] {
-    const byYear = this.years.get(nameOf(feed, keys)) ?? new Map<number, Set<Row>>()
-    return [...byYear].filter(([one]) => one > year).sort(([a], [b]) => a - b)
+    const found = new Map<number, Set<Row>>()
+    for (const byYear of this.filedFor(feed, keys))
+      for (const [one, rows] of byYear) if (one > year) found.set(one, new Set([...(found.get(one) ?? []), ...rows]))
+    return [...found].sort(([a], [b]) => a - b)
   }
 
   /** A day that is stated as a start begins it; one that is stated as an end is the last of it. */
@@ -127,12 +134,16 @@ export class StatedTimes {
     if (!Number.isFinite(start.earliest) || !Number.isFinite(end.latest)) return undefined
     const [first, last] = [this.yearAt(start.earliest), this.yearAt(end.latest)]
     if (last - first >= YEARS_MAX) return undefined
-    return Array.from({ length: Math.max(0, last - first) + 1 }, (_, i) => first + i)
+    return yearsFrom(first, Math.max(first, last))
   }
 
   yearAt(instant: number): number {
     return civilOf(this.program.agreement.zone.dayAt(instant)).year
   }
+}
+
+function yearsFrom(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
 }
 
 function nameOf({ index }: Feed, keys: readonly number[]): string {

@@ -1,5 +1,5 @@
 import type { KindName } from '../agreement/clause.ts'
-import type { ActLimit, Counted, Figure, FigureKey, Limit, LimitKey, LimitPeriod, Pattern } from '../agreement/rule.ts'
+import type { ActLimit, Counted, Figure, FigureKey, Limit, LimitPeriod, Pattern } from '../agreement/rule.ts'
 import { readPattern } from './act-phrase.ts'
 import type { Declaration } from './block.ts'
 import { parsePeriodAt } from './clock-phrase.ts'
@@ -8,8 +8,8 @@ import { FieldReader, type Text } from './fields.ts'
 import { figuresIn, kindsIn } from './guard-figure.ts'
 import { fieldOf } from './guard-form.ts'
 import { type GuardReading, guardAt } from './guard-text.ts'
+import { readLimitKey } from './limit-key.ts'
 import { indefinite, kindNamed, type Standpoint } from './noun.ts'
-import { readParty } from './party-phrase.ts'
 import { isWord, type Phrase, readPhrase } from './phrase.ts'
 import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
@@ -28,7 +28,7 @@ import { checkZoneField } from './zones.ts'
  *     limit: "109"
  *     counts: visit-report                      # or: arrival until departure to request, under way at once
  *     if: visit-report.announced
- *     per: [addressee of request, sender of request]
+ *     per: [addressee of request, sender of request]   # see limit-key.ts
  *     in: calendar year                         # or: 3 calendar years, any 12 months; left out: at any time
  *     at most: quota                            # of the party that stands first behind `per`
  *     not counted: force-majeure about request
@@ -48,6 +48,7 @@ const LIMIT = {
     'counts',
     'sums',
     'if',
+    'unless',
     'over',
     'per',
     'at',
@@ -156,7 +157,11 @@ export function readLimit(
   const here = standpointAt(of?.act, directory)
   const condition = reader.text('if')
   const guardIf = condition && guardAt(condition, here.nouns, guards)
-  const per = reader.texts('per').flatMap((text) => readPhrase(text, report, (phrase) => readKey(phrase, here)) ?? [])
+  const exempt = reader.text('unless')
+  const unless = exempt && guardAt(exempt, here.nouns, guards)
+  const per = reader
+    .texts('per')
+    .flatMap((text) => readPhrase(text, report, (phrase) => readLimitKey(phrase, here)) ?? [])
   if (per.length > KEYS_MAX) {
     const message = `There are counts for ${KEYS_MAX} things at once at most, not for ${per.length}.`
     report.error('limit/key', reader.field('per')?.keyPlace ?? reader.place, message, 'Divide the limit in two.')
@@ -169,7 +174,7 @@ export function readLimit(
     report.error('limit/period', within.place, message, 'Leave out "in:", or count the acts that begin it.')
   }
   const most = formulaOf(reader, 'at most')
-  const atMost = most && guards.number(most, per.length === 0 ? [] : ['party'])
+  const atMost = most && guards.number(most, per[0]?.kind === 'party' ? ['party'] : [])
   const exception = reader.text('not counted')
   const notCounted =
     exception && readPhrase(exception, report, (phrase) => referring(phrase, readPattern(phrase, here), of?.act, here))
@@ -179,7 +184,12 @@ export function readLimit(
     kind: 'limit',
     id: id.value,
     clause: declaration.clause,
-    of: { ...of, ...(guardIf === undefined ? {} : { if: guardIf }), ...(stated === undefined ? {} : { stated }) },
+    of: {
+      ...of,
+      ...(guardIf === undefined ? {} : { if: guardIf }),
+      ...(unless === undefined ? {} : { unless }),
+      ...(stated === undefined ? {} : { stated }),
+    },
     per,
     ...(period === undefined ? {} : { in: period }),
     atMost,
@@ -248,23 +258,6 @@ function referring(phrase: Phrase, pattern: Pattern, act: KindName | undefined, 
       : `Write "${foreign} to ${common}".`
   phrase.error('noun/unreachable', phrase.peek(), message, advice)
   return pattern
-}
-
-/** `addressee of evaluation-request`; alone, of the act that is counted. */
-function readKey(phrase: Phrase, here: Standpoint): LimitKey[] {
-  const first = phrase.peek()
-  const { sets } = readParty(phrase, here)
-  const [of, second] = sets
-  const isRole = of?.of.kind === 'sender' || of?.of.kind === 'addressee'
-  if (of !== undefined && second === undefined && isRole && of.except.length === 0) return [{ kind: 'party', of }]
-  const message = 'The act that is counted does not say for whom.'
-  phrase.error(
-    'limit/key',
-    first,
-    message,
-    'Write per: sender, addressee, or either of them "of" an act; a list for pairs.',
-  )
-  return []
 }
 
 function readPeriod(phrase: Phrase): LimitPeriod {

@@ -107,8 +107,11 @@ function readLeft(part: Part, { limits, ofDebtor }: FigureScope, at: Stretch, { 
     )
     return unread(at)
   }
-  const missing = limit.per.flatMap(({ of }) => {
+  const missing = limit.per.flatMap((key) => {
     if (ofDebtor === true) return []
+    if (key.kind === 'value') return scope.nouns.has(key.noun) ? [] : [key.noun]
+    const { of } = key
+    if (of.of.kind === 'field') return scope.nouns.has(of.of.noun) ? [] : [of.of.noun]
     const noun = of.of.kind === 'sender' || of.of.kind === 'addressee' ? (of.of.noun ?? limit.of.act) : undefined
     return noun === undefined || scope.nouns.has(noun) ? [] : [noun]
   })

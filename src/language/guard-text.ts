@@ -8,6 +8,7 @@ import type { Text } from './fields.ts'
 import { readGuard } from './guard.ts'
 import { fieldOf, isRequired } from './guard-form.ts'
 import type { FigureScope, GuardScope } from './guard-part.ts'
+import { isOfParty } from './limit-key.ts'
 import type { Report } from './report.ts'
 
 export interface TermMeaning {
@@ -120,7 +121,7 @@ export class GuardReading {
    * @param rules those of which it may ask whether they are in force: that is told where all rules are known
    */
   whenBorn(text: Text, rules: ReadonlySet<RuleId>): GuardText | undefined {
-    const limits = new Map([...this.#directory.limitOf].filter(([, { per }]) => per.length < 2))
+    const limits = new Map([...this.#directory.limitOf].filter(([, { per }]) => per.length === 0 || isOfParty(per)))
     const figures = { ...this.#figuresFor(['party']), limits, ofDebtor: true }
     return this.#read(text, text.value, 0, { nouns: new Map(), terms: this.terms, figures, rules }, 'boolean')
   }

@@ -11,6 +11,7 @@ import { checkAskedOf } from './dated-conditions.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
 import type { GuardReading } from './guard-text.ts'
+import { isOfParty } from './limit-key.ts'
 import { fieldNamed, isFieldToken, kindNamed, nounNamed, type Standpoint } from './noun.ts'
 import { readParty } from './party-phrase.ts'
 import { checkPeriodEnd, everyWords, newcomersOf, withPolicy } from './periodic.ts'
@@ -361,8 +362,8 @@ function figuresAwaited({ when }: NormDraft, { figurePer, limitOf }: Directory):
   )
   const [name] = names
   if (name === undefined || names.some((one) => one !== name)) return new Set()
-  const isOfParty = figurePer.get(name)?.includes('party') === true || limitOf.get(name)?.per.length === 1
-  return new Set(isOfParty ? [name] : [])
+  const isOne = figurePer.get(name)?.includes('party') === true || isOfParty(limitOf.get(name)?.per)
+  return new Set(isOne ? [name] : [])
 }
 
 /** What a rule that waits for a figure can say so far; what it cannot has been told. */

@@ -198,7 +198,7 @@ function bodyNamed(phrase: Phrase, token: Token, directory: Directory): string {
 }
 
 /** A party that a message names: the field holds its id, or a list of ids. */
-function readField(phrase: Phrase, here: Standpoint): Role {
+export function readField(phrase: Phrase, here: Standpoint): Role {
   const token = phrase.next()
   const field = fieldNamed(phrase, token, here)
   const form = field && here.directory.kindOf.get(field.noun)?.form

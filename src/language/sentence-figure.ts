@@ -67,7 +67,7 @@ function actsSentence(limit: ActLimit, say: Saying): string {
   const keys = per.map((key) => keyWords(say, key, of.act, 'each'))
   const each = keys.length === 0 ? '' : `For ${listed(keys, 'and')}, `
   const field = of.path === undefined ? '' : `the ${fieldWords(say, of.act, of.path)} in `
-  const counted = `${field}every ${bare(a(say, of.act))} counts${of.if === undefined ? '' : `, if ${guardWords(say, of.if.guard, of.act)},`}`
+  const counted = `${field}every ${bare(a(say, of.act))} counts${conditionWords(say, of)}`
   const until =
     of.until === undefined
       ? ''
@@ -95,11 +95,22 @@ function keyNote(say: Saying, { of: { act, stated } }: ActLimit): string {
   return ` A later ${noun} by the same sender with the same ${fieldWords(say, act, stated.key)} replaces the one before it.`
 }
 
+/** `, if it is "large", unless it is "exempt",` */
+function conditionWords(say: Saying, { act, if: only, unless }: ActLimit['of']): string {
+  const conditions = [
+    ...(only === undefined ? [] : [`if ${guardWords(say, only.guard, act)}`]),
+    ...(unless === undefined ? [] : [`unless ${guardWords(say, unless.guard, act)}`]),
+  ]
+  return conditions.length === 0 ? '' : `, ${conditions.join(', ')},`
+}
+
 function bare(noun: string): string {
   return noun.replace(/^(?:an?|the|one) /i, '')
 }
 
-function keyWords(say: Saying, { of }: LimitKey, act: string, quantifier: 'each' | 'the'): string {
+function keyWords(say: Saying, key: LimitKey, act: string, quantifier: 'each' | 'the'): string {
+  if (key.kind === 'value') return `${quantifier} ${bare(statedField(say, key.noun, key.path))}`
+  const { of } = key
   const role = of.of.kind === 'sender' || of.of.kind === 'addressee' ? { ...of.of, noun: of.of.noun ?? act } : of.of
   return partyWords(say, { join: 'and', sets: [{ ...of, of: role, quantifier }] })
 }
@@ -119,7 +130,7 @@ function figureNote(say: Saying, { per, of, atMost }: ActLimit): string {
   const isPerParty = figuresIn(atMost.guard).some((name) =>
     say.agreement.rules.some((rule) => rule.kind === 'figure' && rule.id === name && rule.per.includes('party')),
   )
-  return first === undefined || !isPerParty ? '' : ` The figure is that of ${keyWords(say, first, of.act, 'the')}.`
+  return first?.kind !== 'party' || !isPerParty ? '' : ` The figure is that of ${keyWords(say, first, of.act, 'the')}.`
 }
 
 function exceptionNote(say: Saying, { notCounted, of }: ActLimit): string {

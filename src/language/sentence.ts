@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Check, Claim, Decision, EarlierAct, Rule, Term } from '../agreement/rule.ts'
+import type { Check, Claim, Decision, EarlierAct, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
 import { clockWords, conditionWords } from './sentence-clock.ts'
 import { figureSentence, limitSentence } from './sentence-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
@@ -50,6 +50,11 @@ export function phraseOfField(name: string, agreement: Agreement): string {
   const [noun = '', ...path] = name.split('.')
   const say = saying(agreement)
   return `${fieldWords(say, noun, path)} in ${the(say, noun)}`
+}
+
+/** `formation or unit`: what a field is called in the form. */
+export function labelOfField({ noun, path }: FieldOfAct, agreement: Agreement): string {
+  return fieldWords(saying(agreement), noun, path)
 }
 
 /** What a guard asks of figures or limits: `what is left of limit 109`. */

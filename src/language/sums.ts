@@ -16,7 +16,7 @@ import { isZone } from './zones.ts'
  *     per: party                                         # one sum for each; or zone, or both; left out: one for all
  *     at most: 20000
  */
-const APART = ['if', 'at', 'from', 'key', 'in', 'not counted']
+const APART = ['if', 'unless', 'at', 'from', 'key', 'in', 'not counted']
 
 export function readSum(
   reader: FieldReader,

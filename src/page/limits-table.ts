@@ -16,7 +16,11 @@ export function limitsTable(view: View): Html {
 <caption>Limits and their use, as of ${view.asOf.printed}</caption>
 <thead role="rowgroup"><tr role="row">${HEADS.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr></thead>
 ${lines.map((line) => {
-  const names = [...line.parties.map((id) => nameOf(agreement, id)), ...(line.zone === undefined ? [] : [line.zone])]
+  const names = [
+    ...line.parties.map((id) => nameOf(agreement, id)),
+    ...(line.values ?? []),
+    ...(line.zone === undefined ? [] : [line.zone]),
+  ]
   const who = names.length === 0 ? 'all' : names.join(', ')
   const cells = [
     html`${line.limit}${unverifiedMark(agreement, line.limit)}`,
