@@ -18,9 +18,7 @@ const folders = ['agreements', 'spec/shapes'].flatMap((parent) =>
 )
 
 /** Tables whose rows are still being compared with the rules; whoever has brought one into order takes it out. */
-const IN_THE_MAKING: readonly string[] = ['I', 'II', 'III', 'IV', 'IX', 'X', 'XI', 'XII'].map(
-  (chapter) => `agreements/vienna-document-2011/cases/boundaries-${chapter}.csv`,
-)
+const IN_THE_MAKING: readonly string[] = ['agreements/vienna-document-2011/cases/boundaries-IX.csv']
 
 for (const name of folders) {
   const read = readFolder(join(root, name), name)

@@ -70,9 +70,9 @@ ${act.map((line) => `${line}\n`).join('')}  to ${isoDay(zone.dayAt(asOf.at) + 30
   undo                 take the last step back
   save NAME            write what was played as a story into cases/
   quit
-An act is a kind, then: by PARTY, to PARTY, PARTY (or all), about ACT, on DATE, at 17:00:30, received DATE at 09:00 (or unknown),
-for PERIOD (2026, 2026-Q1), as NAME, citing LIMB, with FIELD=VALUE, or with {FIELD: VALUE, FIELD: [VALUE]}. DATE may be an instant,
-2026-03-02T10:00:00Z, or two with / between. Left out: today, and received at once.
+An act is a kind, then: by PARTY, to PARTY, PARTY (or all), about ACT, on DATE, at 17:00:30, received DATE at 09:00
+(or unknown), for PERIOD (2026, 2026-Q1, 2022-2026), as NAME, citing LIMB, with FIELD=VALUE, or with {FIELD: VALUE}.
+DATE may be an instant, 2026-03-02T10:00:00Z, or two with / between. Left out: today, and received at once.
 Kinds: ${kinds.map(({ name }) => name).join(', ')}.
 Parties: ${parties.length > 12 ? `${parties.length}; npx pacta explain names them` : parties.map(({ id }) => id).join(', ')}.
 `
