@@ -9,6 +9,7 @@
  */
 import { parseArgs } from 'node:util'
 import { apply } from './apply.ts'
+import { decade } from './decade.ts'
 import { machine, meets, type Row } from './measure.ts'
 import { memory } from './memory.ts'
 import { peers } from './peers.ts'
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, (acts: number) => Row[] | Promise<Row[]>>
   apply,
   memory,
   start,
+  decade,
   peers,
 }
 /** Installs what it compares with: only for who asks for it. */

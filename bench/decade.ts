@@ -1,0 +1,63 @@
+import { reportedAt } from '../src/engine/reported.ts'
+import { unclosedAt } from '../src/engine/unclosed.ts'
+import { surveyPage } from '../src/page/survey-page.ts'
+import { decadeOf, YEARS } from './decade/world.ts'
+import { against, type Cost, costOf, median, type Row } from './measure.ts'
+import { parseOnly } from './replay.ts'
+import { Replay } from './world.ts'
+
+const ROUNDS = 3
+const ACTS_FOR_ALL = 1_000_000
+const PERIODS = 10
+const SURVEY_SECONDS = 5
+
+/** A decade of exchange between 57 States under a shipped agreement: from its bytes to its ledger, and to a page to print. */
+export function decade(acts: number): Row[] {
+  const world = decadeOf(Math.max(1, Math.round((YEARS * acts) / ACTS_FOR_ALL)))
+  const { bytes } = world.workload
+  const query = { asOf: world.asOf }
+  const limit: Cost[] = []
+  const add: Cost[] = []
+  const page: Cost[] = []
+  let characters = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    limit.push(costOf(() => parseOnly(bytes)))
+    const added = costOf(() => {
+      const replay = new Replay(world)
+      replay.addLines(bytes)
+      replay.settle()
+      return replay
+    })
+    add.push(added)
+    const { ledger } = added.result
+    const written = costOf(() => {
+      const reported = reportedAt(ledger, query, PERIODS)
+      const unclosed = unclosedAt(ledger, query, () => undefined)
+      const { agreement } = world.program
+      const facts = { agreement, record: { acts: [] }, known: [], asOf: world.asOf, ledger, zoneData: 'bench' }
+      return surveyPage({ ...facts, query, reported, unclosed, weeks: 6 }).markup.length
+    })
+    page.push(written)
+    characters = written.result
+  }
+  const cpu = (costs: readonly Cost[]) => costs.map(({ cpuSeconds }) => cpuSeconds)
+  return [
+    {
+      bench: 'decade: replay',
+      ...against(cpu(add), cpu(limit)),
+      unit: 's of CPU',
+      target: { of: 'ratio', is: 'at most', value: 2 },
+      n: world.acts,
+    },
+    {
+      bench: 'decade: survey page',
+      figure: median(page.map(({ wallSeconds }) => wallSeconds)),
+      limit: SURVEY_SECONDS,
+      ratio: median(page.map(({ wallSeconds }) => wallSeconds / SURVEY_SECONDS)),
+      unit: 's',
+      target: { of: 'ratio', is: 'at most', value: 1 },
+      n: world.acts,
+    },
+    { bench: 'decade: its length', figure: characters, unit: 'characters', n: world.acts },
+  ]
+}

@@ -1,0 +1,495 @@
+import { type Chronicle, DAY, dayText, HOUR, timeText } from './chronicle.ts'
+
+/** What States do in one year under a document of exchange, notification, inspection and consultation. */
+export interface Year {
+  readonly year: number
+  readonly states: readonly string[]
+  readonly chair: string
+  readonly units: ReadonlyMap<string, number>
+}
+
+const TEXT = 'As agreed in the document, in the agreed format, for the information of all participating States.'
+
+export function addYear(told: Chronicle, of: Year): void {
+  addReturns(told, of)
+  addPlanning(told, of)
+  addActivities(told, of)
+  addVisits(told, of)
+  addConsultations(told, of)
+  addIncidents(told, of)
+  addInspections(told, of)
+  addEvaluations(told, of)
+  addContacts(told, of)
+}
+
+function addReturns(told: Chronicle, { year, states, units }: Year): void {
+  const { random } = told
+  for (const by of states) {
+    const send = (kind: string, due: number, period: number, body: Readonly<Record<string, unknown>>) => {
+      const at = told.before(due, due - 40 * DAY)
+      if (at !== undefined) told.add({ kind, by, to: 'all', at, period, body })
+    }
+    const december = Date.UTC(year, 11, 15, 21)
+    const november = Date.UTC(year, 10, 15, 21)
+    const count = units.get(by) as number
+    const quota = Math.min(15, Math.ceil(count / 60))
+    send('annual-information', december, year + 1, { units: count, quota, air_combat_units: random.below(12) })
+    send('nil-calendar', november, year + 1, {})
+    send('nil-large-activities', november, year + 2, {})
+    send('contacts-plan', november, year + 1, { contacts: TEXT })
+    for (let i = 0; i < 4; i++) {
+      told.add({
+        kind: 'technical-data',
+        by,
+        to: 'all',
+        at: december - random.between(1, 60) * DAY,
+        body: { category: 'artillery', type: `type-${random.below(500)}`, name: 'howitzer', photographs: [] },
+      })
+    }
+  }
+}
+
+function addPlanning(told: Chronicle, { year, states }: Year): void {
+  const { random } = told
+  for (const by of states) {
+    const approved = Date.UTC(year, random.below(4), random.between(1, 28), 10)
+    const budget = told.add({
+      kind: 'budget-approval',
+      by,
+      at: approved,
+      body: { approved: dayText(approved), fiscal_year: year + 1 },
+    })
+    const at = told.before(approved + 89 * DAY, approved + DAY)
+    if (at === undefined) continue
+    const plan = told.add({ kind: 'defence-planning', by, to: 'all', at, about: budget, body: PLAN })
+    for (let i = 0; i < 12; i++) {
+      const asker = other(told, states, by)
+      const asked = at + random.between(1, 55) * DAY
+      const question = told.add({
+        kind: 'defence-question',
+        by: asker,
+        to: by,
+        at: asked,
+        about: plan,
+        body: { text: TEXT },
+      })
+      if (random.chance(95)) {
+        told.add({
+          kind: 'defence-answer',
+          by,
+          to: asker,
+          at: asked + random.between(1, 30) * DAY,
+          about: question,
+          body: { text: TEXT },
+        })
+      }
+    }
+  }
+}
+
+const PLAN = { policy: {}, force_planning: {}, expenditure: {}, budgets: {} }
+
+/** One notification a year at least; some are large enough for observers. */
+function addActivities(told: Chronicle, { year, states }: Year): void {
+  const { random } = told
+  for (const by of states) {
+    const number = random.between(1, 3)
+    for (let i = 0; i < number; i++) {
+      const start = Date.UTC(year, random.between(2, 11), random.between(1, 28))
+      const troops = random.chance(20) ? random.between(13_000, 26_000) : random.between(1_000, 12_500)
+      const at = told.before(start - 43 * DAY, start - 70 * DAY)
+      if (at === undefined) continue
+      const notification = told.add({
+        kind: 'notification',
+        by,
+        to: 'all',
+        at,
+        ...(i === 0 ? { period: year } : {}),
+        body: activity(`${by}-${year}-${i}`, by, start, troops, random.below(250)),
+      })
+      if (troops < 13_000) continue
+      const invitation = told.add({
+        kind: 'invitation',
+        by,
+        to: 'all',
+        at: at + HOUR,
+        about: notification,
+        body: invitationOf(start),
+      })
+      for (const one of states) {
+        if (one === by || random.chance(45)) continue
+        const reply = at + HOUR + random.between(1, 20) * DAY
+        told.add({
+          kind: 'observer-reply',
+          by: one,
+          to: by,
+          at: reply,
+          about: invitation,
+          body: { observers: random.between(1, 2) },
+        })
+      }
+    }
+  }
+}
+
+function activity(designation: string, by: string, start: number, troops: number, tanks: number) {
+  return {
+    designation,
+    type: 'exercise',
+    purpose: 'training',
+    states: [by],
+    command: 'brigade',
+    start: dayText(start),
+    end: dayText(start + 9 * DAY),
+    carried_out_by: [by],
+    troops,
+    divisional: true,
+    brigades: 2,
+    tanks,
+    acvs: tanks,
+    artillery: 40,
+    area: 'training area',
+    phases: [],
+    calendar_changes: 'none',
+  }
+}
+
+function invitationOf(start: number) {
+  return {
+    assembly_date: dayText(start),
+    assembly_time: '09:00',
+    assembly_place: 'airport',
+    programme_start: dayText(start),
+    programme_end: dayText(start + 9 * DAY),
+    duration: '9 days',
+    languages: ['en'],
+    board_and_lodging: 'provided',
+    transport: 'provided',
+    equipment: 'binoculars',
+    own_equipment: 'allowed',
+    clothing: 'none',
+  }
+}
+
+/** To air bases and facilities, once in five years each. */
+function addVisits(told: Chronicle, { year, states }: Year): void {
+  const { random } = told
+  const period = year < 2017 ? '2012-2016' : '2017-2021'
+  states.forEach((by, index) => {
+    for (const [name, turn] of [
+      ['air-base', 0],
+      ['facility', 2],
+    ] as const) {
+      if (index % 5 !== (year + turn) % 5) continue
+      const start = Date.UTC(year, random.between(3, 9), random.between(1, 28))
+      const at = start - random.between(43, 80) * DAY
+      const body = {
+        start: dayText(start),
+        assembly: 'airport',
+        duration: '2 days',
+        programme: TEXT,
+        languages: 'en',
+        board: 'provided',
+        equipment: 'none',
+      }
+      const invitation = told.add({ kind: `${name}-invitation`, by, to: 'all', at, body })
+      for (const one of states) {
+        if (one === by || random.chance(50)) continue
+        told.add({
+          kind: `${name}-reply`,
+          by: one,
+          to: by,
+          at: at + random.between(1, 22) * DAY,
+          about: invitation,
+          body: { visitors: 2, names: 'two officers' },
+        })
+      }
+      told.add({
+        kind: `${name}-visit`,
+        by,
+        to: 'all',
+        at: start + 2 * DAY,
+        about: invitation,
+        period,
+        body: name === 'air-base' ? { hours: 30 } : { kind: 'facility' },
+      })
+    }
+  })
+}
+
+function addConsultations(told: Chronicle, { year, states, chair }: Year): void {
+  const { random } = told
+  for (let i = 0; i < 150; i++) {
+    const by = pick(told, states)
+    const to = other(told, states, by)
+    const at = inYear(told, year)
+    const request = told.add({ kind: 'explanation-request', by, to, at, body: { causes: TEXT } })
+    told.add({ kind: 'explanation-request-copy', by, to: 'all', at: at + HOUR, about: request })
+    if (random.chance(90)) {
+      const replied = at + (random.chance(93) ? random.between(4, 47) : random.between(49, 90)) * HOUR
+      const reply = told.add({
+        kind: 'explanation-reply',
+        by: to,
+        to: by,
+        at: replied,
+        about: request,
+        body: { answers: TEXT },
+      })
+      told.add({ kind: 'explanation-reply-copy', by: to, to: 'all', at: replied + HOUR, about: reply })
+      if (random.chance(80)) continue
+    }
+    const asked = at + random.between(92, 120) * HOUR
+    const meeting = told.add({
+      kind: 'meeting-request',
+      by,
+      to: [...new Set([to, chair].filter((one) => one !== by))],
+      at: asked,
+      about: request,
+    })
+    const began = asked + random.between(20, 47) * HOUR
+    const held = told.add({
+      kind: 'meeting',
+      by: chair,
+      to: [by, to],
+      at: began,
+      about: meeting,
+      body: { began: timeText(began), place: 'Vienna' },
+    })
+    told.add({ kind: 'meeting-report', by: chair, to: 'all', at: began + DAY, about: held, body: { text: TEXT } })
+  }
+}
+
+function addIncidents(told: Chronicle, { year, states }: Year): void {
+  const { random } = told
+  for (let i = 0; i < 300; i++) {
+    const by = pick(told, states)
+    const involved = other(told, states, by)
+    const at = inYear(told, year)
+    const report = told.add({ kind: 'incident-report', by, to: [involved], at, body: { involved: [involved] } })
+    told.add({
+      kind: 'incident-information',
+      by: involved,
+      to: 'all',
+      at: at + random.between(2, 60) * HOUR,
+      about: report,
+      body: { information: TEXT },
+    })
+    const query = told.add({
+      kind: 'incident-query',
+      by,
+      to: involved,
+      at: at + 3 * DAY,
+      about: report,
+      body: { questions: TEXT },
+    })
+    if (random.chance(95))
+      told.add({
+        kind: 'incident-clarification',
+        by: involved,
+        to: by,
+        at: at + random.between(4, 20) * DAY,
+        about: query,
+        body: { answers: TEXT },
+      })
+  }
+}
+
+/** Up to three on the territory of each, by different States. */
+function addInspections(told: Chronicle, { year, states }: Year): void {
+  const { random } = told
+  for (const host of states) {
+    const number = random.below(4)
+    const askers = new Set<string>()
+    while (askers.size < number) askers.add(other(told, states, host))
+    for (const by of askers) {
+      const at = inYear(told, year)
+      const entry = at + random.between(37, 119) * HOUR
+      const request = told.add({
+        kind: 'inspection-request',
+        by,
+        to: host,
+        at,
+        body: {
+          area: 'north',
+          entry: timeText(entry),
+          points_of_entry: ['airport'],
+          transport: 'air',
+          start: 'north',
+          way: 'ground',
+          vehicles: 'receiving State',
+          visas: 'none',
+          languages: ['en'],
+        },
+      })
+      told.add({ kind: 'inspection-copy', by, to: 'all', at: at + HOUR, about: request })
+      const accepted = at + (random.chance(97) ? random.between(2, 23) : random.between(25, 40)) * HOUR
+      const acceptance = told.add({ kind: 'inspection-acceptance', by: host, to: by, at: accepted, about: request })
+      told.add({ kind: 'inspection-copy', by: host, to: 'all', at: accepted + HOUR, about: acceptance })
+      if (random.chance(5)) {
+        told.add({
+          kind: 'inspection-force-majeure',
+          by: host,
+          to: 'all',
+          at: accepted + 2 * HOUR,
+          about: request,
+          body: { explanation: TEXT },
+        })
+        continue
+      }
+      told.add({
+        kind: 'inspection-entry',
+        by: host,
+        to: by,
+        at: entry,
+        about: request,
+        body: { admitted: timeText(entry) },
+      })
+      const arrived = entry + 5 * HOUR
+      told.add({
+        kind: 'inspection-arrival',
+        by,
+        to: host,
+        at: arrived,
+        about: request,
+        body: { arrived: timeText(arrived), inspectors: 4 },
+      })
+      const ended = arrived + random.between(24, 49) * HOUR
+      const departure = told.add({
+        kind: 'inspection-departure',
+        by,
+        to: host,
+        at: ended,
+        about: request,
+        body: { ended: timeText(ended) },
+      })
+      told.add({
+        kind: 'inspection-report',
+        by,
+        to: 'all',
+        at: ended + random.between(3, 15) * DAY,
+        about: departure,
+        body: { text: TEXT },
+      })
+    }
+  }
+}
+
+/** As many as the quota allows, and now and then one more. */
+function addEvaluations(told: Chronicle, { year, states, units }: Year): void {
+  const { random } = told
+  for (const host of states) {
+    const quota = Math.min(15, Math.ceil((units.get(host) as number) / 60))
+    const number = quota + (random.chance(10) ? 1 : 0)
+    for (let i = 0; i < number; i++) {
+      const by = other(told, states, host)
+      const at = inYear(told, year)
+      const entry = at + random.between(121, 167) * HOUR
+      const unit = `unit-${random.below(40)}`
+      const request = told.add({
+        kind: 'evaluation-request',
+        by,
+        to: host,
+        at,
+        body: {
+          unit,
+          forces: host,
+          status: 'active',
+          entry: timeText(entry),
+          point_of_entry: 'airport',
+          transport: 'air',
+          members: 3,
+          names: ['one', 'two', 'three'],
+          visas: 'none',
+          languages: ['en'],
+        },
+      })
+      told.add({ kind: 'evaluation-copy', by, to: 'all', at: at + HOUR, about: request })
+      const replied = at + random.between(3, 47) * HOUR
+      if (random.chance(8)) {
+        const reply = told.add({
+          kind: 'evaluation-unavailability',
+          by: host,
+          to: by,
+          at: replied,
+          about: request,
+          body: { reasons: TEXT, days: random.between(1, 9) },
+        })
+        told.add({ kind: 'evaluation-copy', by: host, to: 'all', at: replied + HOUR, about: reply })
+        continue
+      }
+      const reply = told.add({
+        kind: 'evaluation-acceptance',
+        by: host,
+        to: by,
+        at: replied,
+        about: request,
+        body: { point_of_entry: 'airport', assembly: 'airport' },
+      })
+      told.add({ kind: 'evaluation-copy', by: host, to: 'all', at: replied + HOUR, about: reply })
+      const arrived = entry + 6 * HOUR
+      told.add({
+        kind: 'evaluation-arrival',
+        by,
+        to: host,
+        at: arrived,
+        about: request,
+        body: { arrived: timeText(arrived) },
+      })
+      const left = arrived + random.between(6, 12) * HOUR
+      const departure = told.add({
+        kind: 'evaluation-departure',
+        by,
+        to: host,
+        at: left,
+        about: request,
+        body: { left: timeText(left) },
+      })
+      told.add({
+        kind: 'evaluation-report',
+        by,
+        to: 'all',
+        at: left + random.between(3, 15) * DAY,
+        about: departure,
+        body: { text: TEXT },
+      })
+    }
+  }
+}
+
+function addContacts(told: Chronicle, { year, states }: Year): void {
+  const { random } = told
+  for (const by of states) {
+    for (let i = 0; i < 70; i++)
+      told.add({ kind: 'contact-offer', by, to: other(told, states, by), at: inYear(told, year) })
+    for (let i = 0; i < 20; i++) {
+      const to = other(told, states, by)
+      const at = inYear(told, year)
+      const question = told.add({ kind: 'application-question', by, to, at, body: { text: TEXT } })
+      told.add({ kind: 'application-copy', by, to: 'all', at: at + HOUR, about: question })
+      if (random.chance(90))
+        told.add({
+          kind: 'application-reply',
+          by: to,
+          to: by,
+          at: at + random.between(1, 40) * DAY,
+          about: question,
+          body: { text: TEXT },
+        })
+    }
+  }
+}
+
+function inYear(told: Chronicle, year: number): number {
+  return Date.UTC(year, 0, 10) + told.random.below(320) * DAY + told.random.below(24) * HOUR + told.minutes()
+}
+
+function pick(told: Chronicle, states: readonly string[]): string {
+  return states[told.random.below(states.length)] as string
+}
+
+function other(told: Chronicle, states: readonly string[], than: string): string {
+  for (;;) {
+    const found = pick(told, states)
+    if (found !== than) return found
+  }
+}
