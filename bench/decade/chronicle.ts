@@ -1,4 +1,6 @@
+import type { Json } from '../../src/agreement/act.ts'
 import { Random } from '../random.ts'
+import { completed } from './completed.ts'
 
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR
@@ -29,6 +31,12 @@ const NEVER = 1
 export class Chronicle {
   readonly random = new Random(20)
   readonly #acts: Told[] = []
+  readonly #forms: ReadonlyMap<string, Json | undefined>
+
+  /** `forms`: by kind of act. */
+  constructor(forms: ReadonlyMap<string, Json | undefined>) {
+    this.#forms = forms
+  }
 
   get size(): number {
     return this.#acts.length
@@ -74,7 +82,7 @@ export class Chronicle {
       ...(to === undefined || isDay ? {} : { received: time }),
       ...(about === undefined ? {} : { refersTo: idOf((this.#acts[about] as Told).kind, about) }),
       ...(period === undefined ? {} : { period }),
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: completed(body, this.#forms.get(kind)) }),
     }
     return `${JSON.stringify(act)}\n`
   }

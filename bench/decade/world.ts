@@ -26,7 +26,7 @@ export function decadeOf(years: number): World {
   const text = readFileSync(join(FOLDER, 'agreement.md'), 'utf8')
   const { agreement, problems } = readAgreement({ name: FOLDER, text, file })
   if (agreement === undefined) throw new Error(problems.map(({ code, message }) => `${code}: ${message}`).join('\n'))
-  const told = new Chronicle()
+  const told = new Chronicle(new Map(agreement.kinds.map(({ name, form }) => [name, form])))
   const chairs = agreement.bodies[0]?.chairs ?? []
   for (let year = FIRST_YEAR; year < FIRST_YEAR + years; year++) {
     const day = Date.UTC(year, 0, 1) / 86_400_000

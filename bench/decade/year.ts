@@ -33,7 +33,12 @@ function addReturns(told: Chronicle, { year, states, units }: Year): void {
     const november = Date.UTC(year, 10, 15, 21)
     const count = units.get(by) as number
     const quota = Math.min(15, Math.ceil(count / 60))
-    send('annual-information', december, year + 1, { units: count, quota, air_combat_units: random.below(12) })
+    send('annual-information', december, year + 1, {
+      units: count,
+      quota,
+      air_combat_units: random.below(12),
+      ...NO_LISTS,
+    })
     send('nil-calendar', november, year + 1, {})
     send('nil-large-activities', november, year + 2, {})
     send('contacts-plan', november, year + 1, { contacts: TEXT })
@@ -43,7 +48,12 @@ function addReturns(told: Chronicle, { year, states, units }: Year): void {
         by,
         to: 'all',
         at: december - random.between(1, 60) * DAY,
-        body: { category: 'artillery', type: `type-${random.below(500)}`, name: 'howitzer', photographs: [] },
+        body: {
+          category: 'artillery',
+          type: `type-${random.below(500)}`,
+          name: 'howitzer',
+          photographs: ['side', 'top', 'front'],
+        },
       })
     }
   }
@@ -62,7 +72,7 @@ function addPlanning(told: Chronicle, { year, states }: Year): void {
     const at = told.before(approved + 89 * DAY, approved + DAY)
     if (at === undefined) continue
     const plan = told.add({ kind: 'defence-planning', by, to: 'all', at, about: budget, body: PLAN })
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < 16; i++) {
       const asker = other(told, states, by)
       const asked = at + random.between(1, 55) * DAY
       const question = told.add({
@@ -87,7 +97,14 @@ function addPlanning(told: Chronicle, { year, states }: Year): void {
   }
 }
 
-const PLAN = { policy: {}, force_planning: {}, expenditure: {}, budgets: {} }
+const NO_LISTS = { formations: [], amphibious: [], air: [], increases: [], deployments: [] }
+
+const PLAN = {
+  policy: { unchanged_since: 2011, defence_policy: TEXT, planning_procedures: TEXT, personnel_policy: TEXT },
+  force_planning: {},
+  expenditure: {},
+  budgets: {},
+}
 
 /** One notification a year at least; some are large enough for observers. */
 function addActivities(told: Chronicle, { year, states }: Year): void {
@@ -148,6 +165,9 @@ function activity(designation: string, by: string, start: number, troops: number
     tanks,
     acvs: tanks,
     artillery: 40,
+    launchers: 0,
+    helicopters: [],
+    divisions: [],
     area: 'training area',
     phases: [],
     calendar_changes: 'none',
@@ -162,7 +182,7 @@ function invitationOf(start: number) {
     programme_start: dayText(start),
     programme_end: dayText(start + 9 * DAY),
     duration: '9 days',
-    languages: ['en'],
+    languages: ['English'],
     board_and_lodging: 'provided',
     transport: 'provided',
     equipment: 'binoculars',
@@ -219,7 +239,7 @@ function addVisits(told: Chronicle, { year, states }: Year): void {
 
 function addConsultations(told: Chronicle, { year, states, chair }: Year): void {
   const { random } = told
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 250; i++) {
     const by = pick(told, states)
     const to = other(told, states, by)
     const at = inYear(told, year)
@@ -250,7 +270,7 @@ function addConsultations(told: Chronicle, { year, states, chair }: Year): void 
     const held = told.add({
       kind: 'meeting',
       by: chair,
-      to: [by, to],
+      to: [by, to].filter((one) => one !== chair),
       at: began,
       about: meeting,
       body: { began: timeText(began), place: 'Vienna' },
@@ -261,7 +281,7 @@ function addConsultations(told: Chronicle, { year, states, chair }: Year): void 
 
 function addIncidents(told: Chronicle, { year, states }: Year): void {
   const { random } = told
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 500; i++) {
     const by = pick(told, states)
     const involved = other(told, states, by)
     const at = inYear(told, year)
@@ -318,7 +338,7 @@ function addInspections(told: Chronicle, { year, states }: Year): void {
           way: 'ground',
           vehicles: 'receiving State',
           visas: 'none',
-          languages: ['en'],
+          languages: ['English'],
         },
       })
       told.add({ kind: 'inspection-copy', by, to: 'all', at: at + HOUR, about: request })
@@ -400,7 +420,7 @@ function addEvaluations(told: Chronicle, { year, states, units }: Year): void {
           members: 3,
           names: ['one', 'two', 'three'],
           visas: 'none',
-          languages: ['en'],
+          languages: ['English'],
         },
       })
       told.add({ kind: 'evaluation-copy', by, to: 'all', at: at + HOUR, about: request })
@@ -461,7 +481,7 @@ function addContacts(told: Chronicle, { year, states }: Year): void {
   for (const by of states) {
     for (let i = 0; i < 70; i++)
       told.add({ kind: 'contact-offer', by, to: other(told, states, by), at: inYear(told, year) })
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 28; i++) {
       const to = other(told, states, by)
       const at = inYear(told, year)
       const question = told.add({ kind: 'application-question', by, to, at, body: { text: TEXT } })

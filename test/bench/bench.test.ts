@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { agreementText } from '../../bench/agreement-text.ts'
+import { decadeOf } from '../../bench/decade/world.ts'
 import { KINDS, type Kind } from '../../bench/draft.ts'
 import { RunningCounts } from '../../bench/peers/running.ts'
 import { Sqlite } from '../../bench/peers/sqlite.ts'
@@ -11,6 +12,7 @@ import { countsOf, duesOf } from '../../bench/peers/verdicts.ts'
 import { SCHEDULES_MAX, sizeOf, workloadOf } from '../../bench/workload.ts'
 import { Replay, read, worldOf } from '../../bench/world.ts'
 import { lineAt } from '../../src/acts/lines.ts'
+import { readActs } from '../../src/acts/read.ts'
 
 describe('benchmarks', () => {
   it('the workload is the same on every machine', () => {
@@ -24,6 +26,13 @@ describe('benchmarks', () => {
     assert.equal(readFileSync('bench/agreement/agreement.md', 'utf8'), agreementText(SCHEDULES_MAX))
     assert.equal(sizeOf(1_000_000).schedules, SCHEDULES_MAX)
     assert.equal(worldOf(1000).program.periodic.length, 4)
+  })
+
+  it('the acts of the made-up decade are in the form that the agreement asks for', () => {
+    const { workload, program } = decadeOf(1)
+    const { record, problems } = readActs([{ name: 'decade.jsonl', bytes: workload.bytes }], program.agreement)
+    assert.deepEqual(problems, [])
+    assert.ok((record?.acts.length ?? 0) > 15_000)
   })
 
   it('its acts have the shares that are said of them', () => {
@@ -78,7 +87,7 @@ describe('benchmarks', () => {
       assert.ok(row.n > 0, row.bench)
     }
     const benches = new Set(rows.map(({ bench }) => /^\w+/.exec(bench)?.[0]))
-    assert.deepEqual([...benches], ['replay', 'apply', 'memory', 'start'])
+    assert.deepEqual([...benches], ['replay', 'apply', 'memory', 'start', 'decade'])
   })
 })
 
