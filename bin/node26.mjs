@@ -162,7 +162,9 @@ function installedByHand(wanted) {
 
 /** @param {string} folder @param {() => void} discard */
 async function npmCi(folder, discard) {
-  const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund']
+  // That a package asks for a newer Node than the one that npm runs on is no news: it runs on Node 26.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['ci', '--include=dev', '--include=optional', '--ignore-scripts', ...quiet]
   // npm's words go to the error stream: somebody may be reading the other with a program.
   /** @type {import('node:child_process').SpawnOptions} */
   const options = { cwd: folder, stdio: ['ignore', 2, 2] }
