@@ -92,6 +92,8 @@ function idOf(kind: string, index: number): string {
   return `${kind}-${index}`
 }
 
+export const TEXT = 'As agreed in the document, in the agreed format, for the information of all participating States.'
+
 /** `2016-05-03`, as forms ask for days. */
 export function dayText(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
@@ -99,4 +101,19 @@ export function dayText(at: number): string {
 
 export function timeText(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`
+}
+
+export function inYear(told: Chronicle, year: number): number {
+  return Date.UTC(year, 0, 10) + told.random.below(320) * DAY + told.random.below(24) * HOUR + told.minutes()
+}
+
+export function pick(told: Chronicle, states: readonly string[]): string {
+  return states[told.random.below(states.length)] as string
+}
+
+export function other(told: Chronicle, states: readonly string[], than: string): string {
+  for (;;) {
+    const found = pick(told, states)
+    if (found !== than) return found
+  }
 }
