@@ -167,7 +167,10 @@ export interface Check {
   readonly unless?: GuardText
   readonly where?: GuardText
   readonly window?: TimeCondition
-  readonly after?: EarlierAct
+  /** Any of these is enough. */
+  readonly after?: readonly EarlierAct[]
+  /** When the earlier act must have come, or the list must have had the item; left out: before the message. */
+  readonly by?: DayOfYearBefore
   readonly mark: string
 }
 /** An act of the same sender, transmitted before, that states the same as the message: itself, or in an item of a list. */
@@ -177,6 +180,13 @@ export interface EarlierAct {
   readonly list?: { readonly path: readonly string[]; readonly as: string }
   readonly field: readonly string[]
   readonly equals: FieldOfAct
+}
+/** `15 November of the second year before notification.start`: a day of a calendar year that an act states. */
+export interface DayOfYearBefore {
+  readonly month: number
+  readonly date: number
+  readonly years: 1 | 2
+  readonly of: FieldOfAct
 }
 /** `at least 42 days before X`, `not later than X`, `between 5 days and 36 hours before X`. */
 export type TimeCondition =

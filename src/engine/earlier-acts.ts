@@ -1,11 +1,12 @@
 import type { Json } from '../agreement/act.ts'
+import type { EarlierAct } from '../agreement/rule.ts'
 import { defaultAt } from '../language/guard-form.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { fieldOf } from './chronology.ts'
 import { FoundByField } from './found-by-field.ts'
 import type { CheckEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
-import type { Sequence } from './sequence.ts'
+import type { Moment, Sequence } from './sequence.ts'
 import type { Tri } from './verdict.ts'
 
 /**
@@ -29,12 +30,15 @@ export class EarlierActs {
 
   /** To be called for each act that may be one of them. */
   file(entry: CheckEntry, row: Row): void {
-    for (const value of this.statedBy(entry, row)) this.byField.put(nameOf(entry), value, row)
+    const kind = this.program.kinds[this.table.kind(row)]?.kind.name
+    entry.check.after?.forEach((after, index) => {
+      if (after.act !== kind) return
+      for (const value of this.statedBy(after, row)) this.byField.put(nameOf(entry, index), value, row)
+    })
   }
 
-  private statedBy({ check: { after } }: CheckEntry, row: Row): readonly (Json | undefined)[] {
+  private statedBy(after: EarlierAct, row: Row): readonly (Json | undefined)[] {
     const body = this.table.body(row)
-    if (after === undefined) return []
     if (after.list === undefined) return [fieldOf(body, after.field)]
     const list = fieldOf(body, after.list.path)
     if (!Array.isArray(list)) return []
@@ -43,33 +47,33 @@ export class EarlierActs {
     return list.flatMap((item) => (isItem(item) ? [fieldOf(item, after.field)] : []))
   }
 
-  /** Does an act follow one that its check asks for? What is sent later than `by` says nothing of it. */
-  isThere(entry: CheckEntry, row: Row, by: number): Tri {
-    const { after } = entry.check
-    if (after === undefined) return 'yes'
-    const value = this.sought(after.equals, row)
-    if (value === undefined) return 'maybe'
-    const found = this.byField.under(nameOf(entry), this.table.sendersOf(row), [value])
-    const answers = found.map((one): Tri => {
-      if (after.list === undefined) return this.sequence.isBefore(one, { row, by })
-      return this.isListed(entry, one, value, row, by)
+  /** Had one of those that the check asks for come by a moment? */
+  isThere(entry: CheckEntry, row: Row, moment: Moment): Tri {
+    const answers = (entry.check.after ?? []).flatMap((after, index): readonly Tri[] => {
+      const value = this.sought(after.equals, row)
+      if (value === undefined) return ['maybe']
+      return this.byField
+        .under(nameOf(entry, index), this.table.sendersOf(row), [value])
+        .map((one) =>
+          after.list === undefined ? this.sequence.isBefore(one, moment) : this.isListed(after, one, value, moment),
+        )
     })
     return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no'
   }
 
-  private sought({ noun, path }: NonNullable<CheckEntry['check']['after']>['equals'], row: Row): Json | undefined {
+  private sought({ noun, path }: EarlierAct['equals'], row: Row): Json | undefined {
     const act = this.roles.noun(noun, row)
     if (act === undefined) return undefined
     return fieldOf(this.table.body(act), path) ?? defaultAt(this.program.kinds[this.table.kind(act)]?.kind.form, path)
   }
 
   /** Does the list to which an act belongs, as it then stood, have it? */
-  private isListed(entry: CheckEntry, one: Row, value: Json, row: Row, by: number): Tri {
+  private isListed(after: EarlierAct, one: Row, value: Json, moment: Moment): Tri {
     const lists = this.correctionsOf(one)
-    const last = this.sequence.last(lists, { row, by })
-    const has = last.map((list) => this.statedBy(entry, list).includes(value))
+    const last = this.sequence.last(lists, moment)
+    const has = last.map((list) => this.statedBy(after, list).includes(value))
     if (!has.includes(true)) return 'no'
-    const isThere = lists.some((list) => this.sequence.isBefore(list, { row, by }) === 'yes')
+    const isThere = lists.some((list) => this.sequence.isBefore(list, moment) === 'yes')
     return isThere && !has.includes(false) ? 'yes' : 'maybe'
   }
 
@@ -91,6 +95,6 @@ export class EarlierActs {
   }
 }
 
-function nameOf({ index }: CheckEntry): string {
-  return `check ${index}`
+function nameOf({ index }: CheckEntry, after: number): string {
+  return `check ${index}/${after}`
 }

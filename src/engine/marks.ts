@@ -1,6 +1,6 @@
 import type { TimeCondition } from '../agreement/rule.ts'
 import { compare } from '../problem.ts'
-import { printDay } from '../time/day.ts'
+import { dayOf, printDay } from '../time/day.ts'
 import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
@@ -12,6 +12,7 @@ import { limitMarks } from './limit-words.ts'
 import { partyName, type Query } from './line.ts'
 import type { CheckEntry } from './program.ts'
 import { standstillMarks } from './prohibition-line.ts'
+import type { Tri } from './verdict.ts'
 import { printAt } from './words.ts'
 
 /**
@@ -158,7 +159,7 @@ export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row, by: number)
   if (applies === false || excepted === true) return true
   const where = ledger.cases.holds(entry.where, row)
   const window = entry.check.window === undefined ? true : inTime(ledger, entry.check.window, row)
-  const follows = FOLLOWS[ledger.earlierActs.isThere(entry, row, by)]
+  const follows = entry.check.after === undefined ? true : FOLLOWS[hasCome(ledger, entry, row, by)]
   const all = [where, window, follows]
   const satisfied = all.includes(false) ? false : all.includes(undefined) ? undefined : true
   if (satisfied === true) return true
@@ -166,6 +167,27 @@ export function inOrder(ledger: Ledger, entry: CheckEntry, row: Row, by: number)
 }
 
 const FOLLOWS = { yes: true, no: false, maybe: undefined } as const
+
+/** Had the earlier act that the check asks for come, before the message or by the day that the check names? */
+function hasCome(ledger: Ledger, entry: CheckEntry, row: Row, by: number): Tri {
+  const { earlierActs, deadlines, program, chronology } = ledger
+  const { by: last } = entry.check
+  if (last === undefined) return earlierActs.isThere(entry, row, { row, by })
+  const about = { trigger: row, debtor: ledger.table.sendersOf(row)[0] as number, born: chronology.effective(row) }
+  const stated = deadlines.anchor({ kind: 'field', ...last.of }, about)
+  if (!Number.isFinite(stated.earliest) || !Number.isFinite(stated.latest)) return 'maybe'
+  const [first, final] = [deadlines.yearOf(stated.earliest), deadlines.yearOf(stated.latest)]
+  if (final - first >= YEARS_TOLD_MAX) return 'maybe'
+  const answers = Array.from({ length: final - first + 1 }, (_, index): Tri => {
+    const end = program.agreement.zone.endOf(dayOf(first + index - last.years, last.month, last.date)) - 1
+    // As long as the day is not over, the act may still come.
+    return by < end ? 'yes' : earlierActs.isThere(entry, row, { at: end })
+  })
+  return answers.every((one) => one === answers[0]) ? (answers[0] as Tri) : 'maybe'
+}
+
+/** Of what may take place in any of so many years nothing is said. */
+const YEARS_TOLD_MAX = 10
 
 function inTime(ledger: Ledger, condition: TimeCondition, row: Row): boolean | undefined {
   const sent = ledger.chronology.effective(row)

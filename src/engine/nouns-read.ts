@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Limit, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
+import type { Check, Limit, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 
 /** Kinds of act whose body some rule reads: only those bodies are kept. */
 export function nounsRead(agreement: Agreement): Set<KindName> {
@@ -10,16 +10,15 @@ export function nounsRead(agreement: Agreement): Set<KindName> {
   return new Set(rules.flatMap((rule) => [...nounsOfRule(rule)]))
 }
 
+function* nounsOfCheck({ if: guard, unless, where, window, after, by }: Check): Generator<KindName> {
+  for (const text of [guard, unless, where]) yield* nounsOfGuard(text?.guard)
+  if (window !== undefined) yield* nounsOfAnchor(window.kind === 'not later than' ? window.at : window.before)
+  for (const { act, equals } of after ?? []) yield* [act, equals.noun]
+  if (by !== undefined) yield by.of.noun
+}
+
 function* nounsOfRule(rule: Rule): Generator<KindName> {
-  if (rule.kind === 'check') {
-    for (const text of [rule.if, rule.unless, rule.where]) yield* nounsOfGuard(text?.guard)
-    if (rule.window !== undefined)
-      yield* nounsOfAnchor(rule.window.kind === 'not later than' ? rule.window.at : rule.window.before)
-  }
-  if (rule.kind === 'check' && rule.after !== undefined) {
-    yield rule.after.act
-    yield rule.after.equals.noun
-  }
+  if (rule.kind === 'check') yield* nounsOfCheck(rule)
   if (rule.kind === 'figure') yield* nounsOfGuard(rule.is.guard)
   if (rule.kind === 'limit') yield* nounsOfLimit(rule)
   if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id

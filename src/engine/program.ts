@@ -235,7 +235,7 @@ export function compileProgram(agreement: Agreement): Program {
       ...waitingFor(index, norms),
       returns: periodic.filter((entry) => entry.acts.has(index)),
       checks: checks.filter(({ check }) => check.on === kind.name),
-      soughtBy: checks.filter(({ check }) => check.after?.act === kind.name),
+      soughtBy: checks.filter(({ check }) => check.after?.some(({ act }) => act === kind.name)),
       claim: claims.get(kind.name),
       movesStandings: movers.some(({ kinds, counted }) => kinds.has(index) || counted.has(index)),
       movesOwnStanding:

@@ -4,7 +4,7 @@ import type { Check, Claim, PartyExpr, Term } from '../agreement/rule.ts'
 import type { Declaration } from './block.ts'
 import { readWindow } from './clock-phrase.ts'
 import type { Directory } from './directory.ts'
-import { readEarlierAct } from './earlier-act.ts'
+import { readDayOfYearBefore, readEarlierAct } from './earlier-act.ts'
 import { FieldReader, notBuiltYet, type Text } from './fields.ts'
 import { type GuardReading, guardAt } from './guard-text.ts'
 import { indefinite, kindNamed, nounNamed, type Standpoint } from './noun.ts'
@@ -22,6 +22,7 @@ import type { Report } from './report.ts'
  *     where: notification.troops >= 0
  *     unless: notification.without_advance_notice
  *     after: statement with designation = notification.designation
+ *     by: 15 November of the year before notification.start
  *     otherwise: late notice
  *     ---
  *     term: large
@@ -37,7 +38,7 @@ import type { Report } from './report.ts'
  */
 const CHECK = {
   what: 'a check',
-  keys: ['check', 'on', 'in order when', 'where', 'after', 'if', 'unless', 'otherwise', ...CARRIED],
+  keys: ['check', 'on', 'in order when', 'where', 'after', 'by', 'if', 'unless', 'otherwise', ...CARRIED],
 }
 const TERM = { what: 'a term', keys: ['term', 'of', 'means', ...CARRIED] }
 const CLAIM = { what: 'a claim', keys: ['claim', 'about', 'who', 'denied with', 'denied by', 'settled by', ...CARRIED] }
@@ -66,8 +67,15 @@ export function readCheck(
   }
   const windowText = reader.text('in order when')
   const window = windowText && readPhrase(windowText, report, (phrase) => readWindow(phrase, here))
-  const afterText = reader.text('after')
-  const after = afterText && readPhrase(afterText, report, (phrase) => readEarlierAct(phrase, here))
+  const after = reader
+    .texts('after')
+    .flatMap((text) => readPhrase(text, report, (phrase) => readEarlierAct(phrase, here)) ?? [])
+  const byText = reader.text('by')
+  const by = byText && readPhrase(byText, report, (phrase) => readDayOfYearBefore(phrase, here))
+  if (byText !== undefined && !reader.has('after')) {
+    const message = '"by" says by when an earlier act must have come, and the check asks for none.'
+    report.error('key/unknown', reader.field('by')?.keyPlace ?? reader.place, message, 'Add after:, or leave it out.')
+  }
   const [guardIf, unless, where] = [guardOf('if'), guardOf('unless'), guardOf('where')]
   if (!reader.has('in order when') && !reader.has('where') && !reader.has('after')) {
     const advice = 'Add "in order when:" with a time, "where:" with a guard, or "after:" with an earlier act.'
@@ -83,7 +91,8 @@ export function readCheck(
     ...(unless === undefined ? {} : { unless }),
     ...(where === undefined ? {} : { where }),
     ...(window === undefined ? {} : { window }),
-    ...(after === undefined ? {} : { after }),
+    ...(after.length === 0 ? {} : { after }),
+    ...(by === undefined ? {} : { by }),
     mark: mark.value,
   }
 }

@@ -67,7 +67,7 @@ function isMonth(token: Token): boolean {
 }
 
 /** 29 February is refused: three years in four it would be no day at all. */
-function readAnnual(phrase: Phrase): Clock {
+export function readAnnual(phrase: Phrase): Extract<Clock, { readonly kind: 'annual date' }> {
   const dateToken = phrase.next()
   const monthToken = phrase.next()
   const month = MONTHS.indexOf(monthToken.text) + 1

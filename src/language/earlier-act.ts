@@ -1,4 +1,5 @@
-import type { EarlierAct } from '../agreement/rule.ts'
+import type { DayOfYearBefore, EarlierAct } from '../agreement/rule.ts'
+import { readAnnual } from './clock-phrase.ts'
 import { fieldOf, listAt } from './guard-form.ts'
 import { readWith } from './item-phrase.ts'
 import { fieldNamed, isFieldToken, kindNamed, type Standpoint } from './noun.ts'
@@ -47,4 +48,17 @@ function readListed(phrase: Phrase, as: string, here: Standpoint): EarlierAct | 
   const equals = fieldNamed(phrase, other, here)
   if (act === undefined || list === undefined || equals === undefined) return undefined
   return { act, list: { path, as }, field, equals }
+}
+
+/** `15 November of the year before notification.start`, or `of the second year before` it. */
+export function readDayOfYearBefore(phrase: Phrase, here: Standpoint): DayOfYearBefore | undefined {
+  const { month, date } = readAnnual(phrase)
+  phrase.need('of', 'the')
+  const years = phrase.takes('second') ? 2 : 1
+  phrase.need('year', 'before')
+  const token = phrase.peek()
+  if (!isFieldToken(token)) phrase.fault([], 'a time that the act states, such as notification.start')
+  phrase.next()
+  const field = fieldNamed(phrase, token, here)
+  return field && { month, date, years, of: { noun: field.noun, path: field.path } }
 }

@@ -16,7 +16,7 @@ function itemsOf(rule: Rule): readonly string[] {
 
 function mentionsOf(rule: Rule): readonly KindName[] {
   if (rule.kind === 'norm') return mentionsOfNorm(rule)
-  if (rule.kind === 'check') return [rule.on, ...(rule.after === undefined ? [] : [rule.after.act])]
+  if (rule.kind === 'check') return [rule.on, ...(rule.after ?? []).map(({ act }) => act)]
   if (rule.kind === 'term') return [rule.of]
   if (rule.kind === 'figure') return kindsIn(rule.is.guard)
   if (rule.kind === 'limit') return mentionsOfLimit(rule)

@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Check, Claim, Decision, EarlierAct, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
+import type { Check, Claim, DayOfYearBefore, Decision, EarlierAct, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
 import { clockWords, conditionWords } from './sentence-clock.ts'
 import { figureSentence, limitSentence } from './sentence-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
@@ -9,7 +9,7 @@ import { a, actWords, fieldWords, kindOf, type Saying, saying, statedField, the 
 import { partyWords } from './sentence-party.ts'
 import { reservationSentence } from './sentence-reservation.ts'
 import { standingSentence } from './sentence-standing.ts'
-import { capital, listed, spoken, withArticle } from './sentence-words.ts'
+import { capital, dateWords, listed, spoken, withArticle } from './sentence-words.ts'
 
 /**
  * A rule as a plain English sentence, made from the rule itself and from nothing else, so that a lawyer can compare it
@@ -62,15 +62,21 @@ export function phraseOfNumber(guard: Guard, agreement: Agreement): string {
   return amountWords(saying(agreement), guard, 'the')
 }
 
-/** `its sender has transmitted before it a statement with the designation stated in the notification`. */
+/** `its sender has transmitted before it a statement with the designation stated in the notification`, or any of several. */
+function afterWords(say: Saying, after: readonly EarlierAct[], by: DayOfYearBefore | undefined): string {
+  const acts = after.map((one) => earlierWords(say, one)).join(' or ')
+  if (by === undefined) return `its sender has transmitted before it ${acts}`
+  const day = `${dateWords(by.month, by.date)} of the ${by.years === 2 ? 'second year' : 'year'}`
+  const year = `before that of ${statedField(say, by.of.noun, by.of.path)}`
+  return `its sender has transmitted, by the end of ${day} ${year}, ${acts}`
+}
+
 function earlierWords(say: Saying, { act, list, field, equals }: EarlierAct): string {
-  const sent = 'its sender has transmitted before it'
-  if (list === undefined)
-    return `${sent} ${actWords(say, [act], { kind: 'with', field, noun: equals.noun, equals: equals.path })}`
+  if (list === undefined) return actWords(say, [act], { kind: 'with', field, noun: equals.noun, equals: equals.path })
   const own = [...field].reverse().map(spoken).join(' of the ')
   const stated = statedField(say, equals.noun, equals.path)
   const which = fieldWords(say, equals.noun, equals.path) === own ? ` with ${stated}` : ` whose ${own} is ${stated}`
-  return `${sent} ${a(say, act)} with, among its ${fieldWords(say, act, list.path)}, ${withArticle(spoken(list.as))}${which}`
+  return `${a(say, act)} with, among its ${fieldWords(say, act, list.path)}, ${withArticle(spoken(list.as))}${which}`
 }
 
 function checkSentence(check: Check, agreement: Agreement): string {
@@ -82,7 +88,7 @@ function checkSentence(check: Check, agreement: Agreement): string {
     const inside = check.window === undefined ? undefined : '&&'
     conditions.push(guardWords(say, check.where.guard, check.on, undefined, inside))
   }
-  if (check.after !== undefined) conditions.push(earlierWords(say, check.after))
+  if (check.after !== undefined) conditions.push(afterWords(say, check.after, check.by))
   const unless = check.unless === undefined ? '' : `, unless ${guardWords(say, check.unless.guard, check.on)}`
   const only = check.if === undefined ? '' : ` This applies only if ${guardWords(say, check.if.guard)}.`
   const inOrder = conditions.length === 0 ? 'always' : `only if ${conditions.join(' and only if ')}`
