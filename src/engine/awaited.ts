@@ -27,7 +27,10 @@ export function settleHanging(
     for (const kind of entry.triggers) entry.hangsOn.add(kind)
     const carrier = entry.norm.verb === 'may' ? kinds.get(carrierOf(entry) ?? '') : undefined
     if (carrier !== undefined) entry.hangsOn.add(carrier)
-    const awaited = entry.norm.when.flatMap((event) => awaitedBy(event, normIndex, agreement))
+    const all = entry.norm.when.flatMap((event) => awaitedBy(event, normIndex, agreement))
+    const isByDate = ({ source, deemed }: Awaited) => source.calendar !== undefined && deemed === undefined
+    entry.follows.push(...all.filter(isByDate))
+    const awaited = all.filter((one) => !isByDate(one))
     // A power looks for its openings itself.
     if (entry.norm.verb === 'may') entry.silences.push(...awaited.filter(({ deemed }) => deemed !== undefined))
     else entry.awaited.push(...awaited)

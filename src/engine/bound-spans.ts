@@ -1,4 +1,4 @@
-import type { PartyDef } from '../agreement/party.ts'
+import type { PartyDef, Span } from '../agreement/party.ts'
 import type { Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 
@@ -40,4 +40,18 @@ export class BoundSpans {
   endOf(party: number): number {
     return this.until[party] as number
   }
+}
+
+/** Spans that adjoin are one: whoever is bound again the next day never left. */
+export function merged(spans: readonly Span[]): Span[] {
+  const sorted = [...spans].sort((a, b) => (a.from ?? Number.NEGATIVE_INFINITY) - (b.from ?? Number.NEGATIVE_INFINITY))
+  const out: Span[] = []
+  for (const span of sorted) {
+    const last = out.at(-1)
+    const end = last?.until ?? Number.POSITIVE_INFINITY
+    if (last === undefined || (span.from ?? Number.NEGATIVE_INFINITY) > end + 1) out.push(span)
+    else if (end < (span.until ?? Number.POSITIVE_INFINITY))
+      out[out.length - 1] = { from: last.from, until: span.until }
+  }
+  return out
 }

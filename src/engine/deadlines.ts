@@ -27,6 +27,12 @@ export interface Seen {
   readonly period?: CalendarPeriod
 }
 
+/** What is at hand of a duty that follows from what became of another, of a period. */
+export interface Following {
+  readonly period: CalendarPeriod
+  readonly outcomeAt: (anchor: OutcomeAnchor) => Window
+}
+
 /** When clocks end, at both ends of whatever window they start from. All ends are `closes`: the first instant too late. */
 export class Deadlines {
   private readonly program: Program
@@ -216,12 +222,26 @@ export class Deadlines {
     return { born, closes: this.fixed(clock, { trigger: 0, debtor: 0, born }) }
   }
 
-  /** When a duty that a figure called into being is due: no act is at hand to count from. */
-  closesFrom({ until }: Norm, born: Window): Window | undefined {
+  /** When a duty that hangs on no act is due, and on no date either: what calls it into being is what there is to count from. */
+  closesFrom({ until }: Norm, born: Window, seen: Partial<Following> = {}): Window | undefined {
     if (until === undefined || until.kind === 'open') return undefined
-    if (until.kind === 'at' || (until.kind === 'count' && until.from.kind !== 'born')) return UNKNOWN
-    if (until.kind === 'count') return this.count(until.direction, until.period, born, this.regime(until.regime))
-    return this.fixed(until, { trigger: 0, debtor: 0, born })
+    if (until.kind === 'count')
+      return this.count(
+        until.direction,
+        until.period,
+        this.startFrom(until.from, born, seen),
+        this.regime(until.regime),
+      )
+    if (until.kind !== 'at') return this.fixed(until, { trigger: 0, debtor: 0, born })
+    const { earliest, latest } = this.startFrom(until.at, born, seen)
+    return { earliest: earliest + 1, latest: latest + 1 }
+  }
+
+  /** What a clock counts from where no act is at hand. */
+  startFrom(anchor: Anchor, born: Window, { period, outcomeAt }: Partial<Following>): Window {
+    if (anchor.kind === 'born') return born
+    if (anchor.kind === 'period end' && period !== undefined) return this.endOf(period)
+    return anchor.kind === 'outcome' && outcomeAt !== undefined ? outcomeAt(anchor) : UNKNOWN
   }
 
   /** The last instant of a period: days after it are counted from its last day. */

@@ -16,13 +16,14 @@ import { Items } from './items.ts'
 import { endWith, type Joined, type Joinings } from './joinings.ts'
 import { settleLimbs } from './limbs.ts'
 import { OneOpen } from './one-open.ts'
+import { lapseOf, performanceOf } from './outcome-times.ts'
 import { firstOf, isFirst, type Performance, Performances } from './performances.ts'
 import { PlainDuties } from './plain-duty.ts'
 import type { Powers } from './powers.ts'
 import type { Item, NormEntry, Program } from './program.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import type { Roles } from './roles.ts'
-import { before, type Tri } from './verdict.ts'
+import type { Tri } from './verdict.ts'
 
 /** Everything that decides about one duty of one debtor, or of several together. */
 export interface DutyFacts {
@@ -296,14 +297,7 @@ export class Duties {
   }
 
   private performed(duty: Instance, is: Outcome): Window {
-    if (is !== 'performed' && is !== 'performed late') return NEVER
-    const { performed, closes, ending } = this.duty(duty)
-    if (performed === undefined) return NEVER
-    const endsFirst = ending === undefined ? 'no' : before(ending.at, performed.shown)
-    const isInTime = closes === undefined ? 'yes' : before(performed.time, closes)
-    if (endsFirst === 'yes' || (is === 'performed late' && isInTime === 'yes')) return NEVER
-    const isSure = endsFirst === 'no' && (is === 'performed' || isInTime === 'no')
-    return isSure ? performed.shown : { earliest: performed.shown.earliest, latest: Number.POSITIVE_INFINITY }
+    return is === 'performed' || is === 'performed late' ? performanceOf(this.duty(duty), is) : NEVER
   }
 
   private prohibited(prohibition: Instance, is: Outcome): Window {
@@ -319,14 +313,7 @@ export class Duties {
     const closing = duty.item === undefined ? this.ends.closes(this.governing(duty), arisen) : this.duty(duty).closes
     const latest = closing?.latest
     if (latest === undefined) return NEVER
-    const { performed, closes, ending } = this.duty(duty, latest - 1)
-    if (closes === undefined) return NEVER
-    const settled = [performed?.shown, ending?.at].filter((window) => window !== undefined)
-    if (settled.some((window) => window.latest < closes.earliest)) return NEVER
-    const certain = settled.every((window) => window.earliest >= closes.latest)
-    // What is due before it arises lapses when it arises.
-    const at = laterOf(closes, arisen)
-    return certain ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
+    return lapseOf(this.duty(duty, latest - 1), arisen)
   }
 
   /** Is this the act that performed it, or may it have been? */

@@ -1,5 +1,6 @@
 import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act } from '../agreement/act.ts'
+import type { RuleCalendar } from '../agreement/calendar.ts'
 import { isSameAct } from '../agreement/same-act.ts'
 import { isOfSeries, periodAfter, periodAt, unpackedPeriod } from '../time/calendar-period.ts'
 import { ActTable, type Row } from './act-table.ts'
@@ -262,23 +263,23 @@ export class Ledger {
   private file(entry: NormEntry, row: Row): void {
     const link = entry.norm.what.link
     const offset = link?.kind === 'period' ? link.offset : 0
-    const date = entry.norm.when.find((event) => event.kind === 'date')
+    const { series, day } = entry.calendar as RuleCalendar
     // What is due once is performed by any act of its kind that does not say another year.
-    const only = date === undefined || link !== undefined ? undefined : periodAt(entry.series, date.day)
+    const only = day === undefined || link !== undefined ? undefined : periodAt(series, day)
     const stated = unpackedPeriod(this.table.period(row))
     // A return that does not say its period, or says another kind of period, performs nothing: no guessing.
-    const period = stated === undefined ? only : isOfSeries(stated, entry.series) ? stated : undefined
+    const period = stated === undefined ? only : isOfSeries(stated, series) ? stated : undefined
     if (period === undefined) return
     const { number } = periodAfter(period, -offset)
     if (number < 0) return
     for (const party of this.table.sendersOf(row)) {
-      this.returns.file(entry.periodic as number, number, party, row)
+      this.returns.file(entry.filed as number, number, party, row)
     }
   }
 
-  /** Acts that perform a periodic duty, in their order. */
+  /** Acts that perform a duty of a period, or use a power of one, in their order. */
   returnsFor(entry: NormEntry, period: number, party: number): readonly Row[] {
-    const rows = this.returns.rows(entry.periodic as number, period, party)
+    const rows = this.returns.rows(entry.filed as number, period, party)
     if (rows.length === 0) return rows
     return rows.filter((row) => this.table.counts(row)).sort((a, b) => this.cases.compareRows(a, b))
   }

@@ -5,6 +5,7 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Reached } from './crossings.ts'
 import type { Ending } from './ending.ts'
+import type { Followed } from './follow-ups.ts'
 import type { Cause } from './instance.ts'
 import type { Joined } from './joinings.ts'
 import type { Ledger } from './ledger.ts'
@@ -75,6 +76,8 @@ export interface Basis {
   readonly debtors: readonly number[]
   /** What became of another rule and called it into being. */
   readonly cause?: Cause
+  /** The same, of a duty by date: for the same period. */
+  readonly followed?: Followed
   readonly born: Window
   /** When its conditions are asked, where the record does not tell whether they hold: it may not have arisen at all. */
   readonly asked?: Window

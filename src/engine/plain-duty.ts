@@ -142,8 +142,7 @@ function planOf(entry: NormEntry, program: Program): Plan | undefined {
 /** Owed by one to the sender of the trigger, for an act that refers to the trigger itself, whatever the acts say. */
 function isPlain(entry: NormEntry, trigger: KindName): boolean {
   const { norm } = entry
-  if (!isAlways(entry) || norm.verb !== 'must' || entry.periodic !== undefined || entry.exercised.length > 0)
-    return false
+  if (!isAlways(entry) || norm.verb !== 'must' || entry.periodic || entry.exercised.length > 0) return false
   if (entry.awaited.length > 0 || norm.survives) return false
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (entry.moves.length > 0 || entry.joinings.length > 0) return false

@@ -1,15 +1,16 @@
 import type { Json } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
+import { calendarOf, calendarsIn, type RuleCalendar } from '../agreement/calendar.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing, UsedUp } from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
-import type { PeriodSeries } from '../time/calendar-period.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
+import { merged } from './bound-spans.ts'
 import { type Version, versionsOf } from './editions.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, type LimitEntry } from './feeds.ts'
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
@@ -58,6 +59,8 @@ export interface Program {
   readonly claims: ReadonlyMap<KindName, Claim>
   /** Duties that a calendar date calls into being. */
   readonly periodic: readonly NormEntry[]
+  /** Duties that follow from what became of those. */
+  readonly following: readonly NormEntry[]
   /** Duties that figures call into being. */
   readonly byFigure: readonly NormEntry[]
   readonly figures: FigureProgram
@@ -143,10 +146,14 @@ export interface NormEntry {
   /** Figures whose coming to be at a number calls the duty into being, and limits that come to be used up; none: it waits for
    * something else. */
   readonly reached: readonly (Crossing | UsedUp)[]
-  /** Index in `Program.periodic`. */
-  readonly periodic?: number
-  /** For which periods it arises; of a duty by date, for the year. */
-  readonly series: PeriodSeries
+  /** A calendar date calls the duty into being. */
+  readonly periodic: boolean
+  /** What becomes of duties by date, or of what follows from them, and calls it into being: it hangs on no act. */
+  readonly follows: Awaited[]
+  /** For which periods it arises, if it hangs on no act but on a date. */
+  readonly calendar?: RuleCalendar
+  /** Under which number acts are filed that say for which of these periods they are. */
+  readonly filed?: number
   /** It arises for each item of a list. */
   readonly item?: Event & { readonly kind: 'item' }
   /** Fields of messages that name a debtor or a creditor. */
@@ -207,7 +214,7 @@ export function compileProgram(agreement: Agreement): Program {
     if (rule.kind === 'claim') claims.set(rule.id, rule)
   }
   const reservations = reservationsOf(agreement, kindIndex)
-  const { norms, normIndex, periodic } = normsOf(versions, agreement, kindIndex)
+  const { norms, normIndex, filed } = normsOf(versions, agreement, kindIndex)
   const checks = checksOf(versions)
   const people = peopleOf(agreement)
   const read = nounsRead(agreement)
@@ -233,7 +240,7 @@ export function compileProgram(agreement: Agreement): Program {
       outcomes: norms.filter((entry) => entry.bornOn.has(index)),
       carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
       ...waitingFor(index, norms),
-      returns: periodic.filter((entry) => entry.acts.has(index)),
+      returns: filed.filter((entry) => entry.acts.has(index)),
       checks: checks.filter(({ check }) => check.on === kind.name),
       soughtBy: checks.filter(({ check }) => check.after?.some(({ act }) => act === kind.name)),
       claim: claims.get(kind.name),
@@ -260,7 +267,8 @@ export function compileProgram(agreement: Agreement): Program {
     norms,
     normIndex,
     claims,
-    periodic,
+    periodic: filed.filter(({ periodic }) => periodic),
+    following: filed.filter(({ periodic, norm }) => !periodic && norm.verb === 'must'),
     byFigure: norms.filter(({ reached }) => reached.length > 0),
     figures,
   }
@@ -316,13 +324,22 @@ function bodiesOfGroups({ bodies, groups }: Agreement): GroupDef[] {
 function normsOf(versions: readonly Version[], agreement: Agreement, kindIndex: ReadonlyMap<KindName, number>) {
   const norms: NormEntry[] = []
   const normIndex = new Map<RuleId, NormEntry>()
-  const periodic: NormEntry[] = []
+  const filed: NormEntry[] = []
+  const calendars = calendarsIn(agreement)
   for (const { rule, ...holds } of versions) {
     if (rule.kind !== 'norm') continue
-    const entry = normEntry(rule, holds, norms.length, periodic.length, kindIndex, normIndex)
+    const entry = normEntry(
+      rule,
+      holds,
+      norms.length,
+      filed.length,
+      kindIndex,
+      normIndex,
+      calendarOf(rule.when, calendars),
+    )
     norms.push(entry)
     if (entry.versions[0] === entry) normIndex.set(rule.id, entry)
-    if (entry.periodic !== undefined) periodic.push(entry)
+    if (entry.filed !== undefined) filed.push(entry)
   }
   // A power may stand below the duty that waits for its use.
   for (const entry of norms) {
@@ -333,21 +350,7 @@ function normsOf(versions: readonly Version[], agreement: Agreement, kindIndex: 
     for (const kind of triggersOf(entry)) entry.triggers.add(kindIndex.get(kind) ?? -1)
   }
   settleHanging(norms, normIndex, kindIndex, agreement)
-  return { norms, normIndex, periodic }
-}
-
-/** Spans that adjoin are one: whoever is bound again the next day never left. */
-function merged(spans: readonly Span[]): Span[] {
-  const sorted = [...spans].sort((a, b) => (a.from ?? Number.NEGATIVE_INFINITY) - (b.from ?? Number.NEGATIVE_INFINITY))
-  const out: Span[] = []
-  for (const span of sorted) {
-    const last = out.at(-1)
-    const end = last?.until ?? Number.POSITIVE_INFINITY
-    if (last === undefined || (span.from ?? Number.NEGATIVE_INFINITY) > end + 1) out.push(span)
-    else if (end < (span.until ?? Number.POSITIVE_INFINITY))
-      out[out.length - 1] = { from: last.from, until: span.until }
-  }
-  return out
+  return { norms, normIndex, filed }
 }
 
 function standingEntry(
@@ -392,9 +395,10 @@ function normEntry(
   norm: Norm,
   holds: NormEntry['holds'],
   index: number,
-  nextPeriodic: number,
+  nextFiled: number,
   kinds: ReadonlyMap<KindName, number>,
   known: ReadonlyMap<RuleId, NormEntry>,
+  calendar: RuleCalendar | undefined,
 ): NormEntry {
   const newer = known.get(norm.id)
   if (newer !== undefined && holds.until === Number.POSITIVE_INFINITY)
@@ -420,9 +424,11 @@ function normEntry(
     endings: norm.changes.filter(({ verb }) => verb === 'end' || verb === 'excuse').map(toEntry),
     moves: norm.changes.filter(({ verb }) => MOVES.has(verb)).map(toEntry),
     joinings: norm.changes.filter(({ verb }) => verb === 'add creditor').map(toEntry),
-    periodic: onDate && norm.verb === 'must' ? nextPeriodic : undefined,
+    periodic: onDate && norm.verb === 'must',
+    follows: [],
+    calendar,
+    filed: calendar !== undefined && (norm.verb === 'must' || norm.verb === 'may') ? nextFiled : undefined,
     reached: norm.when.filter((event) => event.kind === 'figure' || event.kind === 'used up'),
-    series: seriesOf(norm),
     item: norm.when.find((event) => event.kind === 'item'),
     partyFields: partyFieldsOf(norm),
     ...guards(norm),
@@ -460,11 +466,6 @@ function changeEntry(change: Change, index: number, kinds: ReadonlyMap<KindName,
   }
 }
 
-function seriesOf({ when }: Norm): PeriodSeries {
-  for (const event of when) if (event.kind === 'every') return event
-  return { unit: 'year' }
-}
-
 /** Of a duty or a prohibition each holder has a line from when it arises; a power has one while it is open. */
 function isOwed({ verb }: Norm): boolean {
   return verb === 'must' || verb === 'must not'
@@ -472,7 +473,7 @@ function isOwed({ verb }: Norm): boolean {
 
 /** The kinds of act that may call a duty or a prohibition into being. */
 function triggersOf(entry: NormEntry): readonly KindName[] {
-  if (!isOwed(entry.norm) || entry.periodic !== undefined) return []
+  if (!isOwed(entry.norm) || entry.periodic) return []
   return [
     ...entry.norm.when.flatMap((event) =>
       event.kind === 'act' || event.kind === 'item' ? [event.act] : event.kind === 'claim' ? [event.claim] : [],

@@ -8,7 +8,7 @@ import { PER_PARTY } from './feeds.ts'
 import { everyParty } from './figures.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, type Line, partyId, type Query } from './line.ts'
-import { firstOf } from './performances.ts'
+import { firstOf, type Performance } from './performances.ts'
 import type { NormEntry } from './program.ts'
 import { creditorsIn, lineWithoutTrigger, performancesIn } from './returns.ts'
 import { whenUsedUp } from './used-up.ts'
@@ -95,7 +95,7 @@ interface Debtor {
 }
 
 /** Whoever is meant and bound when the figure comes to be at the number. */
-function debtorsAt(ledger: Ledger, entry: NormEntry, at: Window, query: Query): Debtor[] {
+export function debtorsAt(ledger: Ledger, entry: NormEntry, at: Window, query: Query): Debtor[] {
   const { roles, membership } = ledger
   const holds = isInForce(entry.holds, at)
   if (holds === false) return []
@@ -133,24 +133,39 @@ function basisOf(
   const { deadlines } = ledger
   const { born } = arisen
   const debtors = [debtor]
-  const performances = performancesIn(ledger, entry, rowsOf(ledger, entry, debtor), { debtors, born }, query)
+  const all = performancesIn(ledger, entry, rowsOf(ledger, entry, debtor), { debtors, born }, query)
+  const performances = sentAfter(all, born)
+  const closes = deadlines.closesFrom(entry.norm, born)
+  const ending = leavingAfter(ledger, entry, { debtors, born }, creditorsIn(ledger, entry, { debtors, born }), query)
+  const basis = { ...arisen, entry, debtors, closes, ending, performances, performed: firstOf(performances) }
+  return underEditions(ledger, basis, query)
+}
+
+/** Those of some acts that came when there was something to perform. */
+export function sentAfter(performances: readonly Performance[], born: Window): Performance[] {
+  return performances
     .filter(({ shown }) => shown.latest >= born.earliest)
     .map((performance) => {
       if (performance.shown.earliest >= born.latest) return performance
       // It may have been sent before there was anything to perform.
       return { ...performance, shown: { ...performance.shown, latest: Number.POSITIVE_INFINITY } }
     })
+}
+
+/** It ends when nobody is left who owes it, or nobody to whom it is owed. */
+export function leavingAfter(
+  { deadlines }: Ledger,
+  { norm }: NormEntry,
+  { debtors, born }: Pick<Basis, 'debtors' | 'born'>,
+  creditors: readonly number[],
+  query: Query,
+): Ending | undefined {
+  if (norm.survives) return undefined
   const leave = (parties: readonly number[], why: 'debtors left' | 'creditors left'): Ending[] => {
     const at = parties.length === 0 ? undefined : deadlines.lastLeaves(parties, born.earliest, query.asOf.at)
     return at === undefined ? [] : [{ at, why }]
   }
-  const endings = entry.norm.survives
-    ? []
-    : [...leave(debtors, 'debtors left'), ...leave(creditorsIn(ledger, entry, { debtors, born }), 'creditors left')]
-  const closes = deadlines.closesFrom(entry.norm, born)
-  const ending = endings.length === 0 ? undefined : earliestEnding(endings)
-  const basis = { ...arisen, entry, debtors, closes, ending, performances, performed: firstOf(performances) }
-  return underEditions(ledger, basis, query)
+  return earliestEnding([...leave(debtors, 'debtors left'), ...leave(creditors, 'creditors left')])
 }
 
 /** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */
@@ -185,7 +200,7 @@ function rowsOf(ledger: Ledger, entry: NormEntry, debtor: number): readonly Row[
 }
 
 /** Is it open when the figure comes to be there again? What may not have arisen may not be. */
-function isOpenAt({ born, performed, ending }: Basis, at: Window): Tri {
+export function isOpenAt({ born, performed, ending }: Basis, at: Window): Tri {
   const closed = [performed?.shown, ending?.at].filter((window) => window !== undefined)
   if (closed.some((window) => happened(window, at.earliest) === 'yes')) return 'no'
   const isSure = born.latest <= at.earliest && closed.every((window) => happened(window, at.latest) === 'no')

@@ -3,6 +3,7 @@ import type { Instant } from '../time/instant.ts'
 import type { Row } from './act-table.ts'
 import { plainLine, plainVerb } from './asked.ts'
 import type { Ending } from './ending.ts'
+import { followingLines } from './follow-ups.ts'
 import type { Instance } from './instance.ts'
 import type { Joined } from './joinings.ts'
 import type { Ledger } from './ledger.ts'
@@ -28,6 +29,8 @@ export function registerAt(ledger: Ledger, query: Query): Line[] {
   for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
   for (const entry of ledger.program.periodic) for (const line of returnLines(ledger, entry, query)) lines.push(line)
   for (const entry of ledger.program.byFigure) for (const line of reachedLines(ledger, entry, query)) lines.push(line)
+  for (const entry of ledger.program.following)
+    for (const line of followingLines(ledger, entry, query)) lines.push(line)
   return inOrder(query.party === undefined ? lines : lines.filter((line) => concerns(line, query.party as string)))
 }
 

@@ -1,3 +1,4 @@
+import type { RuleCalendar } from '../agreement/calendar.ts'
 import {
   type CalendarPeriod,
   isSameSeries,
@@ -5,7 +6,7 @@ import {
   periodsUpTo,
   printCalendarPeriod,
 } from '../time/calendar-period.ts'
-import type { Day } from '../time/day.ts'
+import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { appliesWhenBorn } from './dated-conditions.ts'
@@ -30,12 +31,13 @@ export function* returnLines(ledger: Ledger, entry: NormEntry, query: Query): Ge
   }
 }
 
-/** The line of a duty that no act called into being. */
+/** The line of a duty that no act called into being. `key`: what tells it from others of the same debtor. */
 export function lineWithoutTrigger(
   ledger: Ledger,
   basis: Basis & { readonly entry: NormEntry },
   about: string,
   query: Query,
+  key = '',
 ): Line | undefined {
   const { entry } = basis
   const reading = dutyReading(ledger, basis, query)
@@ -43,7 +45,7 @@ export function lineWithoutTrigger(
   const creditors = creditorsIn(ledger, entry, basis)
   const isToAll = isToAllParties(entry) && creditors.length === everybodyElse(ledger, basis).length
   return {
-    id: `${entry.norm.id}/${about}/${partyId(ledger, basis.debtors[0] as number)}`,
+    id: `${entry.norm.id}/${about}${key}/${partyId(ledger, basis.debtors[0] as number)}`,
     rule: entry.norm.id,
     verb: 'must',
     about,
@@ -60,15 +62,21 @@ export function lineWithoutTrigger(
 
 /** What the lines of a duty by date are read from: one a period and debtor. */
 export function* returnBases(ledger: Ledger, entry: NormEntry, query: Query): Generator<PeriodBasis> {
-  const { deadlines, program } = ledger
-  const zone = program.agreement.zone
-  for (const period of periods(ledger, entry, zone.dayAt(query.asOf.at))) {
-    const { born, closes } = deadlines.periodic(entry.norm, period)
-    if (isInForce(entry.holds, born) === false) continue
-    for (const debtor of debtorsIn(ledger, entry, period)) {
-      const basis = returnBasis(ledger, entry, period, debtor, closes, query)
-      if (basis !== undefined) yield basis
-    }
+  for (const period of periodsOf(ledger, entry, query.asOf.at)) yield* returnBasesIn(ledger, entry, period, query)
+}
+
+/** Those of one period. */
+export function* returnBasesIn(
+  ledger: Ledger,
+  entry: NormEntry,
+  period: CalendarPeriod,
+  query: Query,
+): Generator<PeriodBasis> {
+  const { born, closes } = ledger.deadlines.periodic(entry.norm, period)
+  if (isInForce(entry.holds, born) === false) return
+  for (const debtor of debtorsIn(ledger, entry, period)) {
+    const basis = returnBasis(ledger, entry, period, debtor, closes, query)
+    if (basis !== undefined) yield basis
   }
 }
 
@@ -114,9 +122,7 @@ function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): Period
   const running = isRunningAt(basis, holds.until)
   if (running === 'no') return basis
   const next =
-    holds.fate === 'convert'
-      ? versions.find((one) => one.holds.from === holds.until && isSameSeries(one.series, entry.series))
-      : undefined
+    holds.fate === 'convert' ? versions.find((one) => one.holds.from === holds.until && isAlike(one, entry)) : undefined
   if (running === 'yes' && next !== undefined) {
     const { closes } = ledger.deadlines.periodic(next.norm, period)
     const performances = returned(ledger, next, basis, query)
@@ -128,7 +134,7 @@ function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): Period
   return { ...basis, ending: basis.ending === undefined ? edition : earliestEnding([basis.ending, edition]) }
 }
 
-type PeriodBasis = Basis & { readonly entry: NormEntry; readonly period: CalendarPeriod }
+export type PeriodBasis = Basis & { readonly entry: NormEntry; readonly period: CalendarPeriod }
 
 type Owed = Pick<Basis, 'debtors' | 'born' | 'asked'>
 
@@ -160,7 +166,11 @@ export function performancesIn(
   const isSurelyOwed = (creditor: number) =>
     moments.every((at) => ledger.roles.owedTo({ entry, trigger: undefined, debtors }, at, 'surely').includes(creditor))
   return rows
-    .map((row) => ({ row, reached: reaches(ledger, row, creditors, isSurelyOwed), ...powers.effectFor(entry, row) }))
+    .map((row) => ({
+      row,
+      reached: reaches(ledger, row, debtors, creditors, isSurelyOwed),
+      ...powers.effectFor(entry, row),
+    }))
     .filter(
       ({ row, reached, effect }) => reached !== 'no' && effect !== 'none' && cases.holds(entry.whatIf, row) !== false,
     )
@@ -175,7 +185,12 @@ export function performancesIn(
 }
 
 /** For a chair, those of all who may have held it. */
-function returnsOf(ledger: Ledger, entry: NormEntry, { number }: CalendarPeriod, debtor: number): readonly Row[] {
+export function returnsOf(
+  ledger: Ledger,
+  entry: NormEntry,
+  { number }: CalendarPeriod,
+  debtor: number,
+): readonly Row[] {
   if (ledger.roles.seat(debtor) === undefined) return ledger.returnsFor(entry, number, debtor)
   const all = ledger.program.agreement.parties.flatMap((_, party) => [...ledger.returnsFor(entry, number, party)])
   const own = [...new Set(all)].filter((row) => ledger.roles.isSentBy(row, debtor) !== 'no')
@@ -189,11 +204,17 @@ export function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born, a
   return isToAllParties(entry) ? creditors.filter((party) => !debtors.includes(party)) : creditors
 }
 
-/** The periods (or, for a single date, the one year) of a duty by date, up to a day. */
-function periods(ledger: Ledger, { norm, series }: NormEntry, until: Day): readonly CalendarPeriod[] {
-  const date = norm.when.find((event) => event.kind === 'date')
-  if (date !== undefined) return date.day <= until ? [periodAt(series, date.day)] : []
-  return periodsUpTo(series, ledger.program.agreement.start, until, PERIODS_MAX)
+/** The periods (or, for a single date, the one year) of a rule that hangs on no act, up to an instant. */
+export function periodsOf({ program }: Ledger, { calendar }: NormEntry, until: Instant): readonly CalendarPeriod[] {
+  const { zone, start } = program.agreement
+  const last = zone.dayAt(until)
+  const { series, day } = calendar as RuleCalendar
+  if (day !== undefined) return day <= last ? [periodAt(series, day)] : []
+  return periodsUpTo(series, start, last, PERIODS_MAX)
+}
+
+function isAlike(a: NormEntry, b: NormEntry): boolean {
+  return a.calendar !== undefined && b.calendar !== undefined && isSameSeries(a.calendar.series, b.calendar.series)
 }
 
 interface Debtor {
@@ -238,6 +259,7 @@ function debtorsIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod): De
 function reaches(
   ledger: Ledger,
   row: Row,
+  debtors: readonly number[],
   creditors: readonly number[],
   isSurelyOwed: (creditor: number) => boolean,
 ): Tri {
@@ -246,9 +268,11 @@ function reaches(
   const moments = ledger.roles.momentsOf(row)
   let answer: Tri = 'yes'
   for (const creditor of creditors) {
-    if (ledger.table.isAddressee(row, creditor)) continue
+    const sent = ledger.roles.isSentTo(row, creditor)
+    // Nobody sends anything to itself.
+    if (sent === 'yes' || debtors.includes(creditor) || ledger.roles.isSentBy(row, creditor) === 'yes') continue
     const bound = ledger.roles.boundAt(creditor, moments)
-    if (bound === 'yes' && isSurelyOwed(creditor)) return 'no'
+    if (sent === 'no' && bound === 'yes' && isSurelyOwed(creditor)) return 'no'
     if (bound !== 'no') answer = 'maybe'
   }
   return answer

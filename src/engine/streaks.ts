@@ -1,3 +1,4 @@
+import type { RuleCalendar } from '../agreement/calendar.ts'
 import type { RuleId } from '../agreement/clause.ts'
 import { type CalendarPeriod, isSameSeries, periodsUpTo } from '../time/calendar-period.ts'
 import type { Window } from '../time/window.ts'
@@ -64,12 +65,13 @@ export function streakChanges(ledger: Ledger, rule: RuleId, party: number, until
 /** What a party owes for each period that has begun by then, the latest first, whichever edition says so. */
 function* duePeriods(ledger: Ledger, rule: RuleId, party: number, until: number): Generator<Basis> {
   const { zone, start } = ledger.program.agreement
-  const versions = ledger.program.normIndex.get(rule)?.versions.filter(({ periodic }) => periodic !== undefined) ?? []
+  const versions = ledger.program.normIndex.get(rule)?.versions.filter(({ periodic }) => periodic) ?? []
   const [newest] = versions
   if (newest === undefined || until < zone.startOf(start)) return
   // An edition that has it for periods of another length begins a row of its own.
-  const alike = versions.filter(({ series }) => isSameSeries(series, newest.series))
-  for (const period of [...periodsUpTo(newest.series, start, zone.dayAt(until), PERIODS_MAX)].reverse()) {
+  const { series } = newest.calendar as RuleCalendar
+  const alike = versions.filter(({ calendar }) => calendar !== undefined && isSameSeries(calendar.series, series))
+  for (const period of [...periodsUpTo(series, start, zone.dayAt(until), PERIODS_MAX)].reverse()) {
     const basis = basisIn(ledger, alike, period, party, until)
     if (basis !== undefined) yield basis
   }

@@ -2,6 +2,7 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { isAlways } from './editions.ts'
 import type { Ending } from './ending.ts'
+import { followingBases } from './follow-ups.ts'
 import type { Instance } from './instance.ts'
 import type { Ledger } from './ledger.ts'
 import type { Basis, Line, Query, Reading } from './line.ts'
@@ -136,6 +137,9 @@ export class Survey {
     }
     for (const entry of program.periodic) {
       for (const basis of returnBases(this.ledger, entry, this.query)) this.return(entry, basis)
+    }
+    for (const entry of program.following) {
+      for (const basis of followingBases(this.ledger, entry, this.query)) this.return(entry, basis)
     }
     for (const entry of program.byFigure) {
       for (const basis of reachedBases(this.ledger, entry, this.query)) this.return(entry, basis)

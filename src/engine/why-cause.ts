@@ -1,3 +1,4 @@
+import { datedLine, type Followed } from './follow-ups.ts'
 import type { Cause } from './instance.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, type Line, partyName, type Query } from './line.ts'
@@ -17,6 +18,18 @@ export function fromRule(ledger: Ledger, cause: Cause, query: Query, explain: (l
   const when = printAt(at, ledger.program.agreement.zone, true)
   return {
     text: `It follows from rule ${entry.norm.id} for ${whose}, ${when}`,
+    because: line === undefined ? [] : [explain(line)],
+  }
+}
+
+/** The same of a duty by date: how that stands for its party and period. */
+export function fromReturn(ledger: Ledger, followed: Followed, query: Query, explain: (line: Line) => Why): Why {
+  const { source, at } = followed
+  const line = datedLine(ledger, source, query)
+  const whose = source.debtors.map((debtor) => partyName(ledger, debtor)).join(', ')
+  const when = printAt(at, ledger.program.agreement.zone, true)
+  return {
+    text: `It follows from rule ${source.entry.norm.id} for ${whose}, ${when}`,
     because: line === undefined ? [] : [explain(line)],
   }
 }

@@ -12,13 +12,14 @@ import { exactly, isExact, printWindow, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { OutcomeAnchor } from './deadlines.ts'
 import { entryOf } from './docket.ts'
+import { followingOf } from './follow-ups.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, isPastHorizon, type Line, partyName, type Query } from './line.ts'
 import { chairWords } from './named.ts'
 import { reachedWords } from './reached-duties.ts'
 import { statementsAbout } from './statements.ts'
 import { unverifiedOf } from './unverified.ts'
-import { fromRule, furtherReasons } from './why-cause.ts'
+import { fromReturn, fromRule, furtherReasons } from './why-cause.ts'
 import { printAt, printDue } from './words.ts'
 
 /** A statement and what it rests on, down to clauses, acts with their sources, and arithmetic. */
@@ -57,7 +58,9 @@ export function notSure(agreement: Agreement, rule: RuleId): Why[] {
 }
 
 function ruleOf(ledger: Ledger, line: Line): Why[] {
-  const norm = line.basis.entry?.norm
+  const { entry, followed } = line.basis
+  // As the text has it, not with the parties in the place of those it names.
+  const norm = followed === undefined ? entry?.norm : ledger.program.norms[entry?.index ?? -1]?.norm
   if (norm === undefined) {
     const none = line.verb === 'offered' ? 'asks for a reply to it' : 'sets a clock for an answer to it'
     return [node(`No rule of this agreement ${none}.`)]
@@ -69,7 +72,7 @@ function ruleOf(ledger: Ledger, line: Line): Why[] {
 }
 
 function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
-  const { trigger, period, reached, born, entry } = line.basis
+  const { trigger, period, reached, born, entry, followed } = line.basis
   const zone = ledger.program.agreement.zone
   const owes = line.debtors.map((id) => nameOf(ledger, id)).join(', ')
   const to = line.creditors === 'all' ? 'all other parties' : line.creditors.map((id) => nameOf(ledger, id)).join(', ')
@@ -84,7 +87,15 @@ function causeOf(ledger: Ledger, line: Line, query: Query): Why[] {
     ...(entry?.norm.unless === undefined ? [] : [node(`Exception: ${entry.norm.unless.text}`)]),
   ]
   if (trigger === undefined)
-    return [node(`${relation}${of}`, [node(`It arises ${printAt(born, zone, true)}${reachedPhrase}`), ...guards])]
+    return [
+      node(`${relation}${of}`, [
+        ...(followed === undefined
+          ? []
+          : [fromReturn(ledger, followed, query, (other) => whyLine(ledger, other, query))]),
+        node(`It arises ${printAt(born, zone, true)}${reachedPhrase}`),
+        ...guards,
+      ]),
+    ]
   const verb =
     line.verb === 'asked'
       ? `Asked of ${owes} by ${to}`
@@ -168,11 +179,7 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
   }
   const variant = basis.trigger === undefined ? -1 : ledger.cases.variant(basis.entry, basis.trigger)
   const period = variant === undefined || variant < 0 ? clock.period : (clock.variants[variant]?.period ?? clock.period)
-  const from = ledger.deadlines.anchor(clock.from, {
-    ...basis,
-    trigger: basis.trigger ?? 0,
-    debtor: basis.debtors[0] as number,
-  })
+  const from = startOf(ledger, basis, clock.from)
   const regime = ledger.deadlines.regime(clock.regime)
   const chosen =
     variant === undefined
@@ -181,7 +188,7 @@ function dueOf(ledger: Ledger, line: Line): Why[] {
         ? [node(`The shorter form holds: ${clock.variants[variant]?.if.text}`)]
         : []
   const steps =
-    basis.trigger === undefined && clock.from.kind !== 'born' && clock.from.kind !== 'period end'
+    from === undefined
       ? []
       : arithmetic(period, from, regime, clock.direction, wordFor(ledger, basis, clock.from, from))
   return [node(due, [...anchorWhy(ledger, basis, clock.from), ...chosen, ...steps])]
@@ -224,6 +231,15 @@ function policyOf(ledger: Ledger, { entry, born }: Basis): Why[] {
   return [node(`As a matter of policy, ${printPeriod(clock.policy)}`, steps)]
 }
 
+/** Undefined: of a duty that hangs on no act, what it counts from is said nowhere. */
+function startOf(ledger: Ledger, basis: Basis, anchor: Anchor): Window | undefined {
+  const { trigger, followed, born, debtors } = basis
+  const { deadlines } = ledger
+  if (followed !== undefined) return deadlines.startFrom(anchor, born, followingOf(followed))
+  if (trigger === undefined && anchor.kind !== 'born' && anchor.kind !== 'period end') return undefined
+  return deadlines.anchor(anchor, { ...basis, trigger: trigger ?? 0, debtor: debtors[0] as number })
+}
+
 function wordFor(ledger: Ledger, { trigger }: Basis, anchor: Anchor, from: Window): string {
   if (anchor.kind === 'field') return `${anchor.noun}.${anchor.path.join('.')}`
   if (anchor.kind === 'outcome') return outcomeWords(anchor)
@@ -262,9 +278,9 @@ function arithmetic(period: Period, from: Window, regime: Regime, direction: 'af
 /** Where the instant comes from that a clock counts from. */
 function anchorWhy(ledger: Ledger, basis: Basis, anchor: Anchor): Why[] {
   const zone = ledger.program.agreement.zone
-  if (basis.trigger === undefined || anchor.kind === 'born') return []
+  if (anchor.kind === 'born' || (basis.trigger === undefined && basis.followed === undefined)) return []
   if (anchor.kind === 'outcome') return [node(`Counted from the ${outcomeWords(anchor)}`)]
-  if (anchor.kind === 'period end') return []
+  if (anchor.kind === 'period end' || basis.trigger === undefined) return []
   const row = ledger.roles.noun(anchor.noun, basis.trigger)
   if (row === undefined) return [node(`No ${anchor.noun} is recorded in this case`)]
   if (anchor.kind === 'field') {

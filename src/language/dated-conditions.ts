@@ -4,6 +4,7 @@ import type { Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import { leadsTo } from './endless.ts'
 import { notBuiltYet } from './fields.ts'
+import { calendarIn } from './follow-ups.ts'
 import { figuresIn, kindsIn, leftIn, streaksIn } from './guard-figure.ts'
 import type { NormPair } from './meaning.ts'
 import type { NormDraft } from './norms.ts'
@@ -33,10 +34,18 @@ export function checkAskedOf(
  * Whether a duty by date is owed is settled before it can be performed or missed: what its condition asks may not depend on
  * whether it was.
  */
-export function checkConditionCircles(pairs: readonly NormPair[], rules: readonly Rule[], report: Report): void {
+export function checkConditionCircles(
+  pairs: readonly NormPair[],
+  rules: readonly Rule[],
+  directory: Directory,
+  report: Report,
+): void {
+  const asking = pairs.filter(
+    ({ norm }) => (norm.if ?? norm.unless) !== undefined && calendarIn(directory, norm.when) !== undefined,
+  )
+  if (asking.length === 0) return
   const needs = new Map(pairs.map(({ norm }) => [norm.id, neededBy(norm, rules)]))
-  for (const { draft, norm } of pairs) {
-    if (!norm.when.some(({ kind }) => kind === 'every' || kind === 'date')) continue
+  for (const { draft, norm } of asking) {
     if (!leadsTo(norm.id, norm.id, needs)) continue
     const field = draft.reader.field('if') ?? draft.reader.field('unless')
     const message = `Whether "${norm.id}" is owed depends on whether it was performed before, and so on itself.`

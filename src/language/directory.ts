@@ -1,3 +1,4 @@
+import { type Calendars, calendarOf, calendarsOf } from '../agreement/calendar.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { PartyId } from '../agreement/party.ts'
@@ -43,6 +44,9 @@ export class Directory {
   /** What each rule waits for and what performs it, once that is read. */
   readonly openings = new Map<RuleId, Opening>()
 
+  /** Of rules that hang on no act, once all openings are known. */
+  calendars: Calendars = new Map()
+
   /** The kind itself and every kind that its references can lead to. */
   chain(kind: KindName): ReadonlySet<KindName> {
     const known = this.#chains.get(kind)
@@ -64,6 +68,7 @@ export class Directory {
    * other, so it begins with all nouns and takes away until nothing changes.
    */
   settle(): void {
+    this.calendars = calendarsOf([...this.openings].map(([id, { when }]) => [id, when] as const))
     const waiting = new Map<RuleId, Set<RuleId>>()
     for (const [id, { when }] of this.openings) {
       for (const event of when) {
@@ -96,7 +101,8 @@ export class Directory {
     if (event.kind === 'act') return this.kinds.has(event.act) ? this.chain(event.act) : 'any'
     if (event.kind === 'claim') return this.claims.has(event.claim) ? this.chain(event.claim) : 'any'
     if (event.kind === 'item') return new Set([...this.chain(event.act), event.as])
-    if (event.kind !== 'outcome') return new Set()
+    // What follows from a duty by date hangs on no act.
+    if (event.kind !== 'outcome' || calendarOf([event], this.calendars) !== undefined) return new Set()
     const opening = this.openings.get(event.rule)
     const before = this.#nouns.get(event.rule) ?? 'any'
     if (opening?.what === undefined || event.is === 'lapses' || event.is === 'ends') return before

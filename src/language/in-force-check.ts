@@ -3,6 +3,7 @@ import type { GuardText } from '../agreement/guard.ts'
 import type { Norm } from '../agreement/rule.ts'
 import type { Directory } from './directory.ts'
 import { leadsTo, sourcesOf } from './endless.ts'
+import { calendarIn } from './follow-ups.ts'
 import { rulesAsked } from './guard-in-force.ts'
 import type { NormPair } from './meaning.ts'
 import type { Report } from './report.ts'
@@ -23,7 +24,7 @@ export function checkInForce(pairs: readonly NormPair[], directory: Directory, r
       const place = pair.draft.reader.field(key)?.keyPlace ?? pair.draft.id.place
       for (const rule of rulesIn(pair.norm[key])) {
         const asked = norms.find(({ id }) => id === rule)
-        const stray = [pair.norm, ...(asked === undefined ? [] : [asked])].find((norm) => !isAboutAct(norm))
+        const stray = [pair.norm, ...(asked === undefined ? [] : [asked])].find((norm) => !isAboutAct(norm, directory))
         if (stray !== undefined) {
           const message = `"${stray.id}" is about no act, so nothing says which "${rule}" is meant.`
           report.error('guard/in-force', place, message, 'Ask in a rule that waits for an act, of one that does.')
@@ -44,6 +45,6 @@ function askedBy({ if: condition, unless }: Norm): readonly RuleId[] {
   return [...rulesIn(condition), ...rulesIn(unless)]
 }
 
-function isAboutAct({ verb, when }: Norm): boolean {
-  return verb !== 'is free to' && !when.some(({ kind }) => kind === 'every' || kind === 'date')
+function isAboutAct({ verb, when }: Norm, directory: Directory): boolean {
+  return verb !== 'is free to' && calendarIn(directory, when) === undefined
 }

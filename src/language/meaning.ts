@@ -48,7 +48,7 @@ export function checkMeaning(read: Read, report: Report): void {
   const arising = checkOpenings(read, norms, report)
   checkEndless(read.pairs, arising, read.directory, report)
   checkInForce(read.pairs, read.directory, report)
-  checkConditionCircles(read.pairs, read.rules, report)
+  checkConditionCircles(read.pairs, read.rules, read.directory, report)
   checkSilences(read.pairs, read.directory, report)
   noteShares(read.rules, report)
   noteUnusedKinds(read, report)

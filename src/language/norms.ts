@@ -10,6 +10,7 @@ import { readClock } from './clock-phrase.ts'
 import { checkAskedOf } from './dated-conditions.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, type Text, textOf } from './fields.ts'
+import { calendarIn, checkEachOwn, checkFollowUp, checkOneLength, checkSources, isFollowUp } from './follow-ups.ts'
 import type { GuardReading } from './guard-text.ts'
 import { isOfParty } from './limit-key.ts'
 import { fieldNamed, isFieldToken, kindNamed, nounNamed, type Standpoint } from './noun.ts'
@@ -153,7 +154,9 @@ export function readNorm(
   const here = standpointOf(draft, directory)
   checkPower(draft, report)
   if (when.some(isReached) && !checkReached(draft, directory, report)) return undefined
-  const isDated = when.some((event) => event.kind === 'every' || event.kind === 'date')
+  if (isFollowUp(directory, when) && !checkFollowUp(draft, directory, report)) return undefined
+  checkSources(draft, directory, report)
+  const isDated = calendarIn(directory, when) !== undefined
   const guardOf = (key: string): GuardText | undefined => {
     const text = reader.text(key)
     const rules = new Set(directory.openings.keys())
@@ -165,7 +168,10 @@ export function readNorm(
   reader.need('who', 'Write who owes it: who: each addressee.')
   const who = partyOf(reader.text('who'), here, report)
   const to = partyOf(reader.text('to'), here, report)
-  if (isDated && who !== undefined) checkAskedOf(draft, who, [guardIf, guardUnless], directory, report)
+  if (isDated && who !== undefined) {
+    checkAskedOf(draft, who, [guardIf, guardUnless], directory, report)
+    checkEachOwn(draft, who, report)
+  }
   const what = readPhrase(draft.verbText, report, (phrase) => readPattern(phrase, here))
   const covering = coveringOf(reader.text('covering'), here, report)
   const from = readStart(draft, here, guards, report)
@@ -176,7 +182,7 @@ export function readNorm(
   const changes = readChanges(draft, here, guards, report)
   checkChanges(draft, changes, until, report)
   if (who === undefined || what === undefined) return undefined
-  if (what.acts.some((act) => directory.kinds.has(act))) checkLink(draft, what, to, report)
+  if (what.acts.some((act) => directory.kinds.has(act))) checkLink(draft, what, to, directory, report)
   return {
     kind: 'norm',
     id: draft.id.value,
@@ -234,7 +240,9 @@ function readEnd(draft: NormDraft, here: Standpoint, guards: GuardReading, repor
   return readPhrase(text, report, (phrase) => {
     const clock = readClock(phrase, here, (guardText, start) => guards.ofRule(text, guardText, start, here.nouns))
     const isYearly = when.every((event) => event.kind === 'every' && (event.unit === 'year' || event.unit === 'period'))
-    checkPeriodEnd(phrase, clock, when)
+    const calendar = calendarIn(here.directory, when)
+    checkPeriodEnd(phrase, clock, calendar)
+    if (calendar !== undefined) checkOneLength(phrase, clock)
     checkFromReached(phrase, clock, when)
     if (clock.kind === 'date' && verb === 'must' && when.some((event) => event.kind === 'every')) {
       const message = `"${text.value}" is one day, and this duty arises again and again.`
@@ -409,14 +417,21 @@ function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void 
 }
 
 /** Which instance an act is about is always said: nothing is guessed from dates or senders. */
-function checkLink(draft: NormDraft, what: Pattern, to: PartyExpr | undefined, report: Report): void {
+function checkLink(
+  draft: NormDraft,
+  what: Pattern,
+  to: PartyExpr | undefined,
+  directory: Directory,
+  report: Report,
+): void {
   if (!draft.whenIsWhole) return
   const link: Link | undefined = what.link
-  const [first] = draft.when
-  const unit = draft.when.length === 1 && first?.kind === 'every' ? first.unit : undefined
+  const calendar = calendarIn(directory, draft.when)
+  const isOne = draft.when.length === 1 || isFollowUp(directory, draft.when)
+  const unit = isOne && calendar?.day === undefined ? calendar?.series.unit : undefined
   const isYearly = unit !== undefined
   if (draft.verb === 'is free to' && link === undefined) return
-  const fromActs = draft.when.some((event) => event.kind !== 'every' && event.kind !== 'date' && !isReached(event))
+  const fromActs = draft.when.some((event) => !isReached(event) && calendarIn(directory, [event]) === undefined)
   const end = draft.verbText.at(draft.verbText.value.length)
   if (link?.kind === 'period' && link.unit !== unit) {
     const advice = `Write when: ${everyWords(link.unit)}, or leave out "for the ${link.unit}".`

@@ -1,3 +1,4 @@
+import type { RuleCalendar } from '../agreement/calendar.ts'
 import type { Clock } from '../agreement/clock.ts'
 import type { Event, Norm } from '../agreement/rule.ts'
 import type { PeriodUnit } from '../time/calendar-period.ts'
@@ -14,11 +15,10 @@ export function everyWords(unit: PeriodUnit): string {
 }
 
 /** `10 days after the month ends` counts from the end of the period that the rule is for, and so it must be for months. */
-export function checkPeriodEnd(phrase: Phrase, clock: Clock, when: readonly Event[]): void {
+export function checkPeriodEnd(phrase: Phrase, clock: Clock, calendar: RuleCalendar | undefined): void {
   const anchor = clock.kind === 'count' ? clock.from : clock.kind === 'at' ? clock.at : undefined
   if (anchor?.kind !== 'period end') return
-  const [event] = when
-  if (when.length === 1 && event?.kind === 'every' && event.unit === anchor.unit) return
+  if (calendar !== undefined && calendar.day === undefined && calendar.series.unit === anchor.unit) return
   const message = `The rule is not for each ${anchor.unit}, so it is not said which ${anchor.unit} ends.`
   phrase.error(
     'clock/period',

@@ -4,6 +4,7 @@ import type { Guard } from '../agreement/guard.ts'
 import { hasOneHolder } from '../agreement/holder.ts'
 import type { Change, Event, Norm, PartyExpr, Verb } from '../agreement/rule.ts'
 import { silencesFor } from './deemed.ts'
+import { calendarIn } from './sentence-calendar.ts'
 import { type ClockUse, clockWords } from './sentence-clock.ts'
 import { doWords, type Recipient } from './sentence-doing.ts'
 import { datedGuardWords, guardWords } from './sentence-guard.ts'
@@ -203,7 +204,7 @@ function outcomeWords(agreement: Agreement, id: RuleId, is: (Event & { kind: 'ou
 function conditionsWords(say: Saying, norm: Norm): string {
   const parts: string[] = []
   // What looks at no message is asked of a party, at one time.
-  const isDated = norm.when.some(({ kind }) => kind === 'every' || kind === 'date')
+  const isDated = calendarIn(say, norm) !== undefined
   const words = (guard: Guard) => (isDated ? `at that time ${datedGuardWords(say, guard)}` : guardWords(say, guard))
   if (norm.if !== undefined) parts.push(`provided that ${words(norm.if.guard)}`)
   if (norm.unless !== undefined) parts.push(`unless ${words(norm.unless.guard)}`)
@@ -238,7 +239,7 @@ function taskWords(say: Saying, norm: Norm, each: string, withRecipient = true):
   const { acts, link } = norm.what
   const doing = {
     acts,
-    isInPeriod: norm.when.some((event) => event.kind === 'every'),
+    isInPeriod: calendarIn(say, norm)?.day === undefined && calendarIn(say, norm) !== undefined,
     recipient: withRecipient ? recipientOf(say, norm) : undefined,
   }
   const does = doWords(say, link === undefined ? doing : { ...doing, link })
@@ -298,7 +299,7 @@ const UNTIL: Readonly<Record<Verb, string>> = {
 
 function timeWords(say: Saying, norm: Norm): string[] {
   const parts: string[] = []
-  const use = { verb: norm.verb, who: norm.who, ...periodOf(norm) }
+  const use = { verb: norm.verb, who: norm.who, ...periodOf(say, norm) }
   if (norm.from !== undefined) {
     const open = norm.from.kind === 'open' ? 'beginning ' : ''
     parts.push(`${open}${clockWords(say, norm.from, FROM[norm.verb], { ...use, isStart: true })}`)
@@ -308,11 +309,12 @@ function timeWords(say: Saying, norm: Norm): string[] {
 }
 
 /** The period that has begun, of a rule that is for each: `that year`, unless the act that it asks for is for another one. */
-function periodOf({ when, what: { link } }: Norm): Pick<ClockUse, 'period' | 'year'> {
-  const every = when.find((event) => event.kind === 'every')
-  if (every?.kind !== 'every') return {}
+function periodOf(say: Saying, norm: Norm): Pick<ClockUse, 'period' | 'year'> {
+  const calendar = calendarIn(say, norm)
+  if (calendar === undefined || calendar.day !== undefined) return {}
+  const { link } = norm.what
   const isOther = link?.kind === 'period' && link.offset !== 0
-  const { unit } = every
+  const { unit } = calendar.series
   const words = isOther ? `the ${unit} that has begun` : `that ${unit}`
   return { period: { unit, words }, year: unit === 'period' ? `the last year of ${words}` : words }
 }
