@@ -4,9 +4,14 @@ import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import fc from 'fast-check'
+import { BOUNDARY_HEADS } from '../../src/cli/boundary-file.ts'
 import { updatedTable } from '../../src/cli/boundary-update.ts'
 import { isAsExpected, playCases } from '../../src/cli/cases.ts'
+import { CLI_CODES } from '../../src/cli/codes.ts'
+import { readCsvTable } from '../../src/cli/csv-table.ts'
 import type { Folder } from '../../src/cli/folder.ts'
+import { damage, damaged } from '../fuzz/damage.ts'
 import { pacta } from './process.ts'
 
 const fence = '```'
@@ -365,5 +370,36 @@ describe('rows are rewritten', () => {
     const again = await pacta(['test', path, '--update'])
     assert.equal(again.status, 1)
     assert.match(again.out, /1 row left: a line is there that is said not to be\./)
+  })
+})
+
+describe('a damaged table', () => {
+  const table = rows(
+    `1,at the boundary,${ASKED} ; answer by Birch to Alder about q on 2026-03-04 at 10:00:01,2026-03-05,1/q/Birch,"answered 4 Mar 2026 10:00:01, in time",2026-03-04T10:00:01+01:00`,
+    '2,in braces,"report by Cedar as r on 2026-04-10 for 2026-Q1 with {ships: 3, calls: [{port: ""a, b"", on: 2026-03-01}]}",2026-04-10,mark r 3,none,',
+    '5,"two\nvisits",visit by Alder to Birch as v on 2026-05-01,2026-05-02T10:00:00Z,limit 5/Alder,used 1 of at most 2,',
+    `1,c,${ASKED} received 2026-03-02/2026-03-03,2026-03-05,none 1/q/Cedar,,`,
+  )
+  test('is answered: each row is played or refused, in its place, and rewriting leaves the rest as it is', () => {
+    fc.assert(
+      fc.property(fc.array(damage, { minLength: 1, maxLength: 5 }), (damages) => {
+        const content = damaged(table, damages)
+        const source = { file: 'lake/cases/b.csv', name: 'cases/b.csv', content }
+        const outcomes = playCases(folder('', { boundaries: [source] }))
+        assert.ok(outcomes.length > 0)
+        for (const { code, line, column, advice } of outcomes.flatMap(({ problems }) => problems)) {
+          assert.ok(Object.hasOwn(CLI_CODES, code), code)
+          assert.ok(line >= 1 && column >= 1 && advice !== '')
+        }
+        const { text } = readCsvTable(source, BOUNDARY_HEADS)
+        const played = outcomes.flatMap(({ row }) => (row === undefined ? [] : [row]))
+        const again = { ...source, content: updatedTable(text, played) }
+        const left = playCases(folder('', { boundaries: [again] })).flatMap(({ row }) =>
+          row?.found === undefined || row.found.isAsExpected || row.row.looksAt.kind === 'none' ? [] : [row.row.cells],
+        )
+        assert.deepEqual(left, [])
+      }),
+      { numRuns: 150 },
+    )
   })
 })
