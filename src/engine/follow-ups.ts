@@ -60,8 +60,19 @@ export function* followingBases(ledger: Ledger, entry: NormEntry, query: Query):
   for (const period of periodsOf(ledger, entry, query.asOf.at)) yield* basesIn(ledger, entry, period, query)
 }
 
+/** Drawn up once for a question, however many rules follow from them. */
+function basesIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod, query: Query): readonly FollowBasis[] {
+  const drawnUp = ledger.drawnUpFor(query)
+  const key = `${entry.index} ${period.number}`
+  const known = drawnUp.get(key) as readonly FollowBasis[] | undefined
+  if (known !== undefined) return known
+  const found = [...arisenIn(ledger, entry, period, query)]
+  drawnUp.set(key, found)
+  return found
+}
+
 /** While one is open, what would call it into being again for the same parties is no further duty. */
-function* basesIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod, query: Query): Generator<FollowBasis> {
+function* arisenIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod, query: Query): Generator<FollowBasis> {
   const latest = new Map<string, FollowBasis>()
   for (const followed of causesIn(ledger, entry, period, query)) {
     const own = seenFrom(ledger.program, entry, followed)
@@ -95,7 +106,7 @@ function causesIn(ledger: Ledger, { follows }: NormEntry, period: CalendarPeriod
   return found.sort((a, b) => a.at.earliest - b.at.earliest || apart(a.at.latest, b.at.latest))
 }
 
-function datedBases(ledger: Ledger, entry: NormEntry, period: CalendarPeriod, query: Query): Generator<DatedBasis> {
+function datedBases(ledger: Ledger, entry: NormEntry, period: CalendarPeriod, query: Query): Iterable<DatedBasis> {
   return entry.periodic ? returnBasesIn(ledger, entry, period, query) : basesIn(ledger, entry, period, query)
 }
 

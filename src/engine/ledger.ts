@@ -15,10 +15,12 @@ import { Deadlines } from './deadlines.ts'
 import { Duties } from './duties.ts'
 import { EarlierActs } from './earlier-acts.ts'
 import { Figures } from './figures.ts'
+import type { DatedBasis } from './follow-ups.ts'
 import { InForce } from './in-force.ts'
 import { isShared } from './instances.ts'
 import { Joinings } from './joinings.ts'
 import { Limits } from './limits.ts'
+import type { Query } from './line.ts'
 import { FROM_OUTCOME, LineTable, SEVERAL } from './lines.ts'
 import { Membership } from './membership.ts'
 import { Powers } from './powers.ts'
@@ -57,6 +59,7 @@ export class Ledger {
   readonly limits: Limits
   readonly earlierActs: EarlierActs
   private readonly returns: ReturnTable
+  private drawnUp = new WeakMap<Query, Map<string, readonly DatedBasis[]>>()
   /** Acts below which lines have to be drawn up again. */
   private readonly changed = new Set<Row>()
   /** All versions of an act whose id came with different contents. */
@@ -173,8 +176,19 @@ export class Ledger {
     return added.row
   }
 
+  /** Duties of a period as they were drawn up for a question: what follows from them asks for them again. */
+  drawnUpFor(query: Query): Map<string, readonly DatedBasis[]> {
+    let known = this.drawnUp.get(query)
+    if (known === undefined) {
+      known = new Map()
+      this.drawnUp.set(query, known)
+    }
+    return known
+  }
+
   /** What was looked up may say something else with one act more. */
   private forget(): void {
+    this.drawnUp = new WeakMap()
     this.powers.forget()
     this.duties.forget()
   }
