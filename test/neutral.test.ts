@@ -36,7 +36,9 @@ import { ledgerOf } from './engine/properties.ts'
 const root = join(import.meta.dirname, '..')
 const SEED = fc.readConfigureGlobal().seed ?? Date.now()
 const SWAPPED_CASES = 2
+/** All pairs of six; of sixty, some. */
 const SWAPS_MAX = 15
+const SWAPS_OF_MANY_MAX = 4
 
 /** What is played, and what of it is looked at: of a story everything, of a row the lines of one rule, or what it is about. */
 interface Case {
@@ -159,7 +161,8 @@ function everybodyMoves(parties: readonly string[]): ReadonlyMap<string, string>
 /** Every pair, or so many of them that are spread over all. */
 function swapsOf(parties: readonly string[]): ReadonlyMap<string, string>[] {
   const pairs = parties.flatMap((a, i) => parties.slice(i + 1).map((b) => [a, b] as const))
-  const step = Math.max(1, Math.ceil(pairs.length / SWAPS_MAX))
+  const most = pairs.length > SWAPS_MAX ? SWAPS_OF_MANY_MAX : SWAPS_MAX
+  const step = Math.max(1, Math.ceil(pairs.length / most))
   return pairs
     .filter((_, i) => i % step === SEED % step)
     .map(
