@@ -27,10 +27,7 @@ export function registerAt(ledger: Ledger, query: Query): Line[] {
   ledger.settle()
   const lines: Line[] = []
   for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
-  for (const entry of ledger.program.periodic) for (const line of returnLines(ledger, entry, query)) lines.push(line)
-  for (const entry of ledger.program.byFigure) for (const line of reachedLines(ledger, entry, query)) lines.push(line)
-  for (const entry of ledger.program.following)
-    for (const line of followingLines(ledger, entry, query)) lines.push(line)
+  linesWithoutAct(ledger, query, () => true, lines)
   return inOrder(query.party === undefined ? lines : lines.filter((line) => concerns(line, query.party as string)))
 }
 
@@ -47,11 +44,16 @@ export function registerOfRule(ledger: Ledger, rule: string, query: Query): Line
   ledger.settle()
   const lines: Line[] = []
   for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
-  const isOfRule = ({ norm }: NormEntry) => norm.id === rule
-  const { periodic, byFigure } = ledger.program
-  for (const entry of periodic.filter(isOfRule)) lines.push(...returnLines(ledger, entry, query))
-  for (const entry of byFigure.filter(isOfRule)) lines.push(...reachedLines(ledger, entry, query))
+  linesWithoutAct(ledger, query, ({ norm }) => norm.id === rule, lines)
   return inOrder(lines.filter((line) => (line.rule ?? '-') === rule))
+}
+
+/** The lines of rules that no act calls into being, of those that are asked for. */
+function linesWithoutAct(ledger: Ledger, query: Query, isAsked: (entry: NormEntry) => boolean, out: Line[]): void {
+  const { periodic, byFigure, following } = ledger.program
+  for (const entry of periodic.filter(isAsked)) for (const line of returnLines(ledger, entry, query)) out.push(line)
+  for (const entry of byFigure.filter(isAsked)) for (const line of reachedLines(ledger, entry, query)) out.push(line)
+  for (const entry of following.filter(isAsked)) for (const line of followingLines(ledger, entry, query)) out.push(line)
 }
 
 function concerns(line: Line, party: string): boolean {

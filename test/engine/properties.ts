@@ -7,7 +7,7 @@ import { Ledger } from '../../src/engine/ledger.ts'
 import { limitsAt, whyLimit } from '../../src/engine/limit-view.ts'
 import type { AsOf, Line } from '../../src/engine/line.ts'
 import { compileProgram, type Program } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
+import { registerAt, registerOfRule } from '../../src/engine/register.ts'
 import { whyLine } from '../../src/engine/why.ts'
 import { blurred, stories, type Told } from './story.ts'
 
@@ -244,6 +244,26 @@ function sameStanding(agreement: Agreement, a: string, b: string): boolean {
     return JSON.stringify([party?.bound, party?.standings, groups, chairs, isNamed && id])
   }
   return standing(a) === standing(b)
+}
+
+/** The lines of one rule are those that the whole register has of it. */
+export function ruleByRule(agreement: Agreement, runs: number): void {
+  const program = compileProgram(agreement)
+  fc.assert(
+    fc.property(moments(agreement), ([told, at, seed]) => {
+      const ledger = ledgerOf(program, blurred(told, 1, seed))
+      const query = { asOf: asOf(at), powers: true }
+      const whole = registerAt(ledger, query)
+      for (const rule of new Set(whole.map((line) => line.rule ?? '-'))) {
+        const own = whole.filter((line) => (line.rule ?? '-') === rule).map(({ id, text }) => `${id}: ${text}`)
+        assert.deepEqual(
+          registerOfRule(ledger, rule, query).map(({ id, text }) => `${id}: ${text}`),
+          own,
+        )
+      }
+    }),
+    settings(runs),
+  )
 }
 
 /** Every line can say why, down to acts and clauses, and saying it changes nothing. */

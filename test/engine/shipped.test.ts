@@ -1,6 +1,14 @@
 import { describe, it } from 'node:test'
 import { openAgreement } from '../../src/cli/opened.ts'
-import { anyOrder, everyLineSaysWhy, incremental, narrowing, pastIgnoresFuture, swapping } from './properties.ts'
+import {
+  anyOrder,
+  everyLineSaysWhy,
+  incremental,
+  narrowing,
+  pastIgnoresFuture,
+  ruleByRule,
+  swapping,
+} from './properties.ts'
 
 /** The properties of the engine, with all rules of each shipped agreement at once. */
 const AGREEMENTS = [
@@ -27,5 +35,6 @@ for (const path of AGREEMENTS) {
     it('[E5] two parties that change places change places in the register, and nothing else changes', () =>
       swapping(agreement, 120))
     it('[E6] every line says why, and saying it changes nothing', () => everyLineSaysWhy(agreement, 40))
+    it('[E7] the register rule by rule is the register', () => ruleByRule(agreement, 15))
   })
 }
