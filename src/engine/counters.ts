@@ -1,5 +1,6 @@
 import type { FieldOfAct, PartyKey, PartySet } from '../agreement/rule.ts'
 import { defaultAt } from '../language/guard-form.ts'
+import { periodStart, unpackedPeriod } from '../time/calendar-period.ts'
 import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
@@ -113,7 +114,7 @@ export class Counters {
   private fileUnder(feed: Feed, keys: readonly number[], row: Row): void {
     if (feed.stated !== undefined) this.stated.file(feed, keys, row)
     const series = this.seriesOf(feed, keys)
-    series.timeline.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row))
+    series.timeline.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row), this.beginOf(row))
     const filing = this.filingCount++
     this.filings.set(filing * 2, series.index)
     this.filings.set(filing * 2 + 1, this.first.get(row))
@@ -230,6 +231,12 @@ export class Counters {
     return isSure ? { earliest, latest } : { earliest, latest: Number.POSITIVE_INFINITY }
   }
 
+  /** When the period begins for which an act was sent. */
+  private beginOf(row: Row): number | undefined {
+    const period = unpackedPeriod(this.table.period(row))
+    return period && this.program.agreement.zone.startOf(periodStart(period))
+  }
+
   /** When what an act began was ended, or when it was taken out of the count. */
   private outOf(feed: Feed, row: Row): Window | undefined {
     let found: Window | undefined
@@ -274,7 +281,7 @@ export class Counters {
     const now = new Timeline((a, b) => this.cases.compareRows(a, b))
     for (const row of new Set(series.flatMap(({ timeline }) => timeline.rows))) {
       if (this.isFiledFor(feed, keys, row) !== 'no' && this.powers.effect(row).effect !== 'none')
-        now.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row))
+        now.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row), this.beginOf(row))
     }
     return now
   }

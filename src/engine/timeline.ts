@@ -22,6 +22,8 @@ export class Timeline {
   private readonly outs = new Map<Row, { readonly at: Window; readonly out: Window }>()
   private readonly outLatest: number[] = []
   private readonly outStarts: number[] = []
+  /** When the periods begin for which some of them were sent. */
+  private readonly begins = new Map<Row, number>()
   /** No window in it is wider. */
   private width = 0
   private readonly compare: (a: Row, b: Row) => number
@@ -43,7 +45,9 @@ export class Timeline {
     return index < 0 ? undefined : this.windowAt(index)
   }
 
-  add(row: Row, at: Window, out: Window | undefined): void {
+  /** @param begins of an act that was sent for a period: when that begins */
+  add(row: Row, at: Window, out: Window | undefined, begins?: number): void {
+    if (begins !== undefined) this.begins.set(row, begins)
     let index = after(this.latest, at.latest)
     while (index > 0 && this.latest[index - 1] === at.latest && this.compare(this.rows[index - 1] as Row, row) > 0)
       index--
@@ -65,6 +69,7 @@ export class Timeline {
     this.rows.splice(index, 1)
     this.latest.splice(index, 1)
     this.earliest.splice(index, 1)
+    this.begins.delete(row)
     const out = this.outs.get(row)?.out
     if (out === undefined) return
     this.outs.delete(row)
@@ -167,11 +172,12 @@ export class Timeline {
 
   /** Every instant at which a count may change. */
   changes(): readonly number[] {
-    return [...this.starts, ...this.latest, ...this.outStarts, ...this.outLatest]
+    return [...this.starts, ...this.latest, ...this.outStarts, ...this.outLatest, ...this.begins.values()]
   }
 
   /**
-   * Those that may be the last of all by some instant of a window; `sure`: one of them surely is.
+   * Those that may be the last of all by some instant of a window; `sure`: one of them surely is. What was sent for a period
+   * says nothing before that begins.
    * @param without as if this act had not come
    */
   last(at: Window, without?: Row): { readonly rows: readonly Row[]; readonly sure: boolean } {
@@ -179,17 +185,22 @@ export class Timeline {
     let floor = Number.NEGATIVE_INFINITY
     let floorIndex = -1
     for (let i = known - 1; i >= 0 && (this.latest[i] as number) >= floor; i--) {
-      if ((this.earliest[i] as number) <= floor || this.rows[i] === without) continue
+      if ((this.earliest[i] as number) <= floor || this.isLeftOut(i, at.earliest, without)) continue
       floor = this.earliest[i] as number
       floorIndex = i
     }
     const rows: Row[] = []
     for (let i = after(this.latest, at.latest + this.width) - 1; i >= 0 && (this.latest[i] as number) >= floor; i--) {
-      if ((this.earliest[i] as number) > at.latest || this.rows[i] === without) continue
+      if ((this.earliest[i] as number) > at.latest || this.isLeftOut(i, at.latest, without)) continue
       const isTied = this.latest[i] === floor && this.earliest[i] === floor && this.latest[floorIndex] === floor
       if (!isTied || i >= floorIndex) rows.push(this.rows[i] as Row)
     }
     return { rows, sure: floorIndex >= 0 }
+  }
+
+  private isLeftOut(index: number, by: number, without: Row | undefined): boolean {
+    const row = this.rows[index] as Row
+    return row === without || (this.begins.get(row) ?? Number.NEGATIVE_INFINITY) > by
   }
 }
 

@@ -72,6 +72,22 @@ describe('figures', () => {
     assert.deepEqual(ledger.figures.figure('quota', asked), { low: 0, high: 15 })
   })
 
+  it('what is sent for a year says nothing before that year begins', () => {
+    const report = (id: string, day: string, period: number, units: number) =>
+      `{id: ${id}, kind: information, by: A, to: all, transmitted: ${day}, period: ${period}, body: {units: ${units}}}`
+    const ledger = ledgerOver(QUOTA, [
+      report('a', '2026-12-10', 2027, 120),
+      report('b', '2027-12-10', 2028, 600),
+      report('c', '2027-12-20', 2028, 180),
+    ])
+    const quotaAt = (at: string) =>
+      ledger.figures.figure('quota', { per: ['party'], party: 0, at: exactly(Date.parse(at)) })
+    assert.deepEqual(quotaAt('2026-12-31T23:59:59Z'), { low: 0, high: 15 })
+    assert.deepEqual(quotaAt('2027-01-01T00:00:00Z'), { low: 2, high: 2 })
+    assert.deepEqual(quotaAt('2027-12-31T23:59:59Z'), { low: 2, high: 2 })
+    assert.deepEqual(quotaAt('2028-01-01T00:00:00Z'), { low: 3, high: 3 })
+  })
+
   it('the latest report is the one that was sent last, whatever the order of arrival', () => {
     const reports = [
       '{id: a, kind: information, by: A, to: all, transmitted: 2026-03-01, body: {units: 200}}',
