@@ -230,7 +230,10 @@ function debtorsIn(ledger: Ledger, entry: NormEntry, period: CalendarPeriod): De
   const { zone, start } = program.agreement
   const first = Math.max(born.earliest, zone.startOf(start))
   const isClosed = entry.norm.newcomers === 'from the next period'
-  const last = isClosed || closes === undefined || !Number.isFinite(closes.latest) ? first : closes.latest - 1
+  // What is owed from a date on, without a number, stays open for whoever joins.
+  const isStanding = closes === undefined && entry.calendar?.day !== undefined
+  const isOpen = closes === undefined || !Number.isFinite(closes.latest)
+  const last = isStanding ? Number.POSITIVE_INFINITY : isClosed || isOpen ? first : closes.latest - 1
   // The agreement began after the due date of its first period.
   if (first > (isClosed ? (closes?.latest ?? first) : last)) return []
   const since = new Map<number, Window>()
