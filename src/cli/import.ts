@@ -203,7 +203,8 @@ function withLines(text: string, drafts: readonly Draft[]): string {
 
 function printIntake(opened: Opened, rows: RowActs, intake: Intake, file: string, terminal: Terminal): string {
   const { agreement } = opened
-  const { added, onRecord, notes } = intake
+  const { added, onRecord } = intake
+  const notes = [...rows.notes, ...intake.notes]
   const faulty = rows.faultyRows.size + intake.faulty.reduce((sum, one) => sum + one.rows.length, 0)
   const parts = [
     `${counted(rows.rowCount, 'row')} in ${basename(file)}`,

@@ -5,7 +5,15 @@ import type { Json } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { fieldSaid, PartyNames, type Said, shown, timeSaid } from './cells.ts'
 import type { SheetCode } from './codes.ts'
-import { ENVELOPE, type EnvelopeKey, type FieldMap, type Mapping, type Source } from './mapping.ts'
+import {
+  type ColumnItems,
+  ENVELOPE,
+  type EnvelopeKey,
+  type FieldMap,
+  type Mapping,
+  type RowItems,
+  type Source,
+} from './mapping.ts'
 import { type Cell, cellName, isBlank, isTime, type Sheet, type SheetFault } from './sheet.ts'
 
 /**
@@ -23,6 +31,7 @@ export interface RowAct {
 export interface RowActs {
   readonly acts: readonly RowAct[]
   readonly faults: readonly SheetFault[]
+  readonly notes: readonly SheetFault[]
   /** Rows that make no act. */
   readonly faultyRows: ReadonlySet<number>
   readonly rowCount: number
@@ -31,7 +40,8 @@ export interface RowActs {
 export function actsOfRows(sheet: Sheet, mapping: Mapping, agreement: Agreement): RowActs {
   const heads = sheet.rows[mapping.heads - 1] ?? []
   const columns = new Columns(sheet, heads, mapping)
-  if (columns.faults.length > 0) return { acts: [], faults: columns.faults, faultyRows: new Set(), rowCount: 0 }
+  if (columns.faults.length > 0)
+    return { acts: [], faults: columns.faults, notes: [], faultyRows: new Set(), rowCount: 0 }
   const maker = new Maker(mapping, agreement, columns)
   let rowCount = 0
   for (let row = mapping.heads; row < sheet.rows.length; row++) {
@@ -106,9 +116,14 @@ function plain(text: string): string {
 }
 
 function sourcesOf(mapping: Mapping): Source[] {
-  const inside = (map: FieldMap): Source[] =>
-    map.fields.flatMap(({ of }) => ('kind' in of ? inside(of.kind === 'each row' ? of.item : of) : [of]))
-  return [...ENVELOPE.flatMap((key) => mapping.envelope[key] ?? []), ...inside(mapping.body)]
+  return [...ENVELOPE.flatMap((key) => mapping.envelope[key] ?? []), ...sourcesIn(mapping.body)]
+}
+
+function sourcesIn({ fields }: FieldMap): Source[] {
+  return fields.flatMap(({ of }) => {
+    if (!('kind' in of)) return [of]
+    return (of.kind === 'each row' ? [of.item] : of.kind === 'columns' ? of.items : [of]).flatMap(sourcesIn)
+  })
 }
 
 /** An act in the making. */
@@ -126,6 +141,9 @@ class Maker {
   readonly #faults: SheetFault[] = []
   readonly #faultyRows = new Set<number>()
   readonly #faultyIds = new Set<string>()
+  /** Rows of which it is not known to which act they belong. */
+  readonly #nameless: Making[] = []
+  readonly #notes: SheetFault[] = []
   readonly #made = new Map<string, Making>()
   readonly #isByItems: boolean
 
@@ -156,21 +174,35 @@ class Maker {
     if (Object.keys(body).length > 0) making.draft.body = body
     if (this.#faults.length > before) {
       this.#faultyRows.add(row)
-      this.#faultyIds.add(id)
+      if (/\{[^{}]+\}/.test(id)) this.#nameless.push(making)
+      else this.#faultyIds.add(id)
       return
     }
     this.#keep(id, row, making)
   }
 
-  made(): { acts: readonly RowAct[]; faults: readonly SheetFault[]; faultyRows: ReadonlySet<number> } {
+  made(): Omit<RowActs, 'rowCount'> {
     // An act of which one row cannot be read would be another act without it.
-    for (const [id, { rows }] of this.#made) {
-      if (this.#isByItems && this.#faultyIds.has(id)) for (const row of rows) this.#faultyRows.add(row)
+    for (const [id, making] of this.#made) {
+      if (!this.#isByItems) continue
+      const row = this.#nameless.find(({ draft }) => differing(making.draft, draft, []) === undefined)?.rows[0]
+      if (row !== undefined && !this.#faultyIds.has(id)) this.#holdBack(id, making, row)
+      if (this.#faultyIds.has(id)) for (const one of making.rows) this.#faultyRows.add(one)
     }
     const acts = [...this.#made]
       .filter(([id]) => !this.#isByItems || !this.#faultyIds.has(id))
       .map(([id, { draft, rows, cells }]) => ({ draft: { id, kind: this.#mapping.kind.name, ...draft }, rows, cells }))
-    return { acts, faults: this.#faults, faultyRows: this.#faultyRows }
+    return { acts, faults: this.#faults, notes: this.#notes, faultyRows: this.#faultyRows }
+  }
+
+  #holdBack(id: string, { rows }: Making, row: number): void {
+    this.#faultyIds.add(id)
+    this.#notes.push({
+      at: this.#columns.at(rows[0] as number, undefined),
+      code: 'row/held-back' satisfies SheetCode,
+      message: `${id} is held back: row ${row + 1}, of which it is not known to which act it belongs, may be an item of it.`,
+      advice: 'Mend that row, and import the sheet again.',
+    })
   }
 
   #keep(id: string, row: number, making: Making): void {
@@ -260,21 +292,40 @@ class Maker {
     const body: Record<string, Json> = {}
     for (const { name, of } of map.fields) {
       const path = [...into, name]
-      if (!('kind' in of)) {
-        const value = this.#field(of, row, cells, making, path)
-        if (value !== undefined) body[name] = value
-      } else if (of.kind === 'fields') {
-        const inner = this.#fields(of, row, cells, making, path)
-        if (Object.keys(inner).length > 0) body[name] = inner
-      } else {
-        const item = this.#fields(of.item, row, cells, making, [...path, '0'])
-        if (Object.keys(item).length > 0) {
-          body[name] = [item]
-          making.cells.set(['body', ...path, '0'].join('.'), this.#columns.at(row, undefined))
-        }
-      }
+      const value =
+        'kind' in of ? this.#inside(of, row, cells, making, path) : this.#field(of, row, cells, making, path)
+      if (value !== undefined) body[name] = value
     }
     return body
+  }
+
+  /** Undefined: no cell says anything of it. */
+  #inside(
+    of: FieldMap | RowItems | ColumnItems,
+    row: number,
+    cells: readonly Cell[],
+    making: Making,
+    path: readonly string[],
+  ): Json | undefined {
+    if (of.kind === 'fields') {
+      const inner = this.#fields(of, row, cells, making, path)
+      return Object.keys(inner).length > 0 ? inner : undefined
+    }
+    const maps = (of.kind === 'each row' ? [of.item] : of.items).filter((item) => this.#isSaid(item, cells))
+    const items = maps.map((item, at) => {
+      const inside = [...path, String(at)]
+      making.cells.set(['body', ...inside].join('.'), this.#columns.at(row, undefined))
+      return this.#fields(item, row, cells, making, inside)
+    })
+    return items.length > 0 ? items : undefined
+  }
+
+  /** Does a cell say anything of it? What is the same in every row makes no item. */
+  #isSaid(map: FieldMap, cells: readonly Cell[]): boolean {
+    return sourcesIn(map).some((source) => {
+      const column = this.#columns.of(source)
+      return column !== undefined && !isBlank(cells[column])
+    })
   }
 
   #field(
@@ -347,7 +398,7 @@ function listed(text: string, by: RegExp): string[] {
 }
 
 function hasItems({ fields }: FieldMap): boolean {
-  return fields.some(({ of }) => 'kind' in of && (of.kind === 'each row' || hasItems(of)))
+  return fields.some(({ of }) => 'kind' in of && (of.kind === 'each row' || (of.kind === 'fields' && hasItems(of))))
 }
 
 /** The first key outside of lists in which two rows of one act differ; what a later row leaves blank is as before. */

@@ -28,6 +28,9 @@ import { DATE_ORDERS, type DateOrder, LANGUAGES, type LanguageName, type Written
  *         tanks: Battle tanks
  *       formations:                   # a list: each row with the same id gives one item of it
  *         each row: {designation: Formation, strength: Personnel}
+ *       artillery:                    # a list of what stands in columns: an item without any cell of its own is left out
+ *         - {type: {value: howitzer}, number: Howitzers}
+ *         - {type: {value: mortar}, number: Mortars}
  */
 export interface Mapping {
   readonly file: string
@@ -55,7 +58,12 @@ export interface Source {
 
 export interface FieldMap {
   readonly kind: 'fields'
-  readonly fields: readonly { readonly name: string; readonly of: FieldMap | RowItems | Source }[]
+  readonly fields: readonly { readonly name: string; readonly of: FieldMap | RowItems | ColumnItems | Source }[]
+}
+/** Items whose parts stand in columns of one row. */
+export interface ColumnItems {
+  readonly kind: 'columns'
+  readonly items: readonly FieldMap[]
 }
 /** Each row of an act gives an item. */
 export interface RowItems {
@@ -279,7 +287,16 @@ class MappingReader {
     return { kind: 'fields', fields }
   }
 
-  #field(of: unknown, path: Path, kind: ActKind, into: readonly string[]): FieldMap | RowItems | Source | undefined {
+  #field(
+    of: unknown,
+    path: Path,
+    kind: ActKind,
+    into: readonly string[],
+  ): FieldMap | RowItems | ColumnItems | Source | undefined {
+    if (Array.isArray(of)) {
+      const items = of.map((item, at) => this.#fields(item, [...path, at], kind, [...into, '[]']))
+      return { kind: 'columns', items }
+    }
     const isOfFields = formAt(kind.form, into)?.type === 'object'
     if (isMap(of) && of['each row'] !== undefined && Object.keys(of).length === 1) {
       return { kind: 'each row', item: this.#fields(of['each row'], [...path, 'each row'], kind, [...into, '[]']) }

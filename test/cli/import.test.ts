@@ -256,6 +256,43 @@ describe('rows of one act', { concurrency: true }, () => {
       ['f-B'],
     )
   })
+  test('wait for a row that does not say whose it is, and might be theirs', async () => {
+    const path = begun('nameless')
+    const rows =
+      'A;2027;01/12/2026;2;1re brigade;1 200\nE;2027;01/12/2026;2;2e brigade;900\n' +
+      'B;2027;02/12/2026;1;Garde;300\nC;2027;01/12/2026;3;Appui;20\n'
+    const map = join(path, 'mappings/formations.yaml')
+    const { status, err, out } = await imported(path, file(path, rows), map, '--rest', '--yes')
+    assert.deepEqual([status, told(err)], [1, ['A3 (État) cell/party']])
+    assert.match(out, /row 2 {2}row\/held-back\n.*f-A is held back: row 3/)
+    assert.deepEqual(
+      actsOf(path, 'formations').map(({ id }) => id),
+      ['f-B', 'f-C'],
+    )
+  })
+  test('may have items in their columns, too', async () => {
+    const path = begun('columns')
+    const map = mapping(
+      path,
+      'columns',
+      'act: holdings\nlanguage: en\ndates: day/month/year\nby: State\nperiod: Year\ntransmitted: Sent\nbody:\n  units: Units\n' +
+        '  formations:\n    - {designation: {value: first}, personnel: First}\n    - {designation: {value: second}, personnel: Second}\n',
+    )
+    const name = join(path, 'columns.csv')
+    fs.writeFileSync(
+      name,
+      'State,Year,Sent,Units,First,Second\nA,2027,01/12/2026,1,,20\nB,2027,01/12/2026,1,10,-1\nC,2027,01/12/2026,1,,\n',
+    )
+    const { status, err } = await imported(path, name, map, '--rest', '--yes')
+    assert.deepEqual([status, told(err)], [1, ['F3 (Second) act/form']])
+    assert.deepEqual(
+      actsOf(path, 'columns').map(({ by, body }) => [by, body]),
+      [
+        ['A', { units: 1, formations: [{ designation: 'second', personnel: 20 }] }],
+        ['C', { units: 1 }],
+      ],
+    )
+  })
   test('depart from the form in their own cells', async () => {
     const path = begun('form')
     const rows =
@@ -266,6 +303,42 @@ describe('rows of one act', { concurrency: true }, () => {
     const asIs = await imported(path, file(path, rows), map, '--yes', '--as-is')
     assert.equal(asIs.status, 0)
     assert.equal(actsOf(path, 'formations').length, 2)
+  })
+})
+
+describe('57 yearly returns from one workbook', { concurrency: true }, () => {
+  const VIENNA = 'agreements/vienna-document-2011'
+  const begunVienna = (name: string) => {
+    const path = join(scratch, name)
+    fs.cpSync(VIENNA, path, { recursive: true, filter: (file) => !file.endsWith('/cases') })
+    return path
+  }
+  const map = join(VIENNA, 'mappings/annual-information.yaml')
+  test('three of them with an error: told by cell, and nothing is lost', async () => {
+    const path = begunVienna('vienna')
+    const faulty = `${BOOKS}/annual-information-2027-with-errors.xlsx`
+    const THREE = [
+      'Annual information!E34 (Units) cell/number',
+      'Annual information!C91 (Sent on) cell/date',
+      'Annual information!A100 (State) cell/party',
+    ]
+    const whole = await imported(path, faulty, map, '--yes')
+    assert.deepEqual([whole.status, told(whole.err)], [2, THREE])
+    assert.deepEqual(actsOf(path, 'annual-information'), [])
+    const rest = await imported(path, faulty, map, '--rest', '--yes')
+    assert.deepEqual([rest.status, told(rest.err)], [1, THREE])
+    assert.equal(actsOf(path, 'annual-information').length, 54)
+    // The sheet with the three cells mended.
+    const mended = await imported(path, `${BOOKS}/annual-information-2027.xlsx`, map, '--yes')
+    assert.deepEqual([mended.status, mended.err], [0, ''])
+    const acts = actsOf(path, 'annual-information')
+    assert.equal(new Set(acts.map(({ by }) => by)).size, 57)
+    const before = fs.readFileSync(join(path, 'acts/annual-information.jsonl'))
+    const again = await imported(path, `${BOOKS}/annual-information-2027.xlsx`, map, '--yes')
+    assert.match(again.out, /0 acts not on record yet; 57 on record already; 0 rows with something wrong/)
+    assert.deepEqual(fs.readFileSync(join(path, 'acts/annual-information.jsonl')), before)
+    const check = await pacta(['check', path])
+    assert.doesNotMatch(check.out, /jsonl/)
   })
 })
 
