@@ -209,10 +209,13 @@ export class Duties {
     const left = norm.survives ? undefined : endWith(joined, leave)
     if (anchor === undefined) return { entry, born, performances: [], ending: left, closes }
     const stated = values.filter((value) => value !== undefined)
-    const all = joined.length === 0 ? creditors : [...creditors, ...joined.map(({ party }) => party)]
+    // Whoever owes it to all parties has no claim against itself to give up.
+    const others = creditors.filter((party) => !duty.debtors.includes(party))
+    const claimants = others.length === 0 ? creditors : others
+    const all = joined.length === 0 ? claimants : [...claimants, ...joined.map(({ party }) => party)]
     const endings = this.endings.of(duty, anchor, all, by)
     const performances = this.performances.of({ duty, anchor, creditors, joined, endings, born, isLater, stated }, by)
-    const endOf = (some: readonly EndingAct[]) => jointEndOf(some, creditors, joined)
+    const endOf = (some: readonly EndingAct[]) => jointEndOf(some, claimants, joined)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
     const { performed, ending } =
       limbs.length > 0
