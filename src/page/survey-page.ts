@@ -50,9 +50,9 @@ export function surveyPage(facts: SurveyFacts): Html {
     {
       id: 'questions',
       title: 'Open questions',
-      note: 'What was asked and is not answered on record, the earliest first.',
+      note: 'What was asked and is not answered on record, the latest first.',
       none: 'No question is open.',
-      lines: questions,
+      lines: questions.toReversed(),
     },
     {
       id: 'due',
@@ -195,7 +195,7 @@ function cellOf(line: Line, at: number): Html {
     case 'kept':
       return html`${mark} ${text}`
     case 'late':
-      return html`${mark} ${text.replace(' after due', ' late')}`
+      return lateCell(mark, text)
     case 'open':
       return html`${mark} open`
     case 'overdue':
@@ -206,6 +206,12 @@ function cellOf(line: Line, at: number): Html {
     default:
       return html`${mark} ${line.reading}`
   }
+}
+
+/** `24 Dec 2021, 39 days late`. */
+function lateCell(mark: Html, text: string): Html {
+  const [day = '', late = ''] = text.replace(' after due', ' late').split(', ')
+  return html`${mark} ${day}, <span class="late-by">${late}</span>`
 }
 
 /** A strip of marks for each party and return, a mark a period. */
@@ -277,12 +283,17 @@ function lineRow({ agreement, asOf }: SurveyFacts, { lines, debtors }: Alike, na
   const cells: readonly Value[] = [
     printAt(line.basis.born, agreement.zone, true),
     named(nameOf, debtors),
-    line.creditors === 'all' ? 'all others' : named(nameOf, line.creditors),
+    line.creditors === 'all' ? 'all others' : towards(nameOf, line.creditors),
     html`${line.about}${line.rule !== undefined && html`<br><span class="quiet">rule ${line.rule}${unverifiedMark(agreement, line.rule)}</span>`}`,
     line.due === '-' ? 'no number agreed' : line.due,
     readingOf(line, asOf.at),
   ]
   return html`<tr>${cells.map((cell, at) => html`<td data-head="${HEADS[at]}"><div>${cell}</div></td>`)}</tr>\n`
+}
+
+/** To whom it is owed: many are a number. */
+function towards(nameOf: Naming, ids: readonly string[]): string {
+  return ids.length > NAMES_MAX ? `${ids.length} parties` : ids.map(nameOf).join(', ')
 }
 
 function named(nameOf: Naming, ids: readonly string[]): string {

@@ -52,15 +52,19 @@ export const SURVEY_STYLE = `
     .survey { font-size: 9pt; }
     .survey h1 { font-size: 18pt; }
     .survey h2 { font-size: 12.5pt; }
-    .survey section { margin-block-start: 7mm; }
+    .survey section { margin-block-start: 6mm; }
+    .survey .facts, .survey .brief { font-size: 8pt; margin-block-start: 2mm; padding-block: 1mm; }
+    .survey .note, .survey .legend { font-size: 8pt; margin-block-end: 1.5mm; }
     .scroll { overflow: visible; }
-    .grid, .counts { font-size: 7.6pt; }
-    .grid th, .grid td, .counts th, .counts td { padding: .45mm 2.5mm .45mm 0; }
-    .grid thead th { min-inline-size: 0; }
+    .grid, .counts { font-size: 6.6pt; line-height: 1.2; }
+    .grid th, .grid td, .counts th, .counts td { padding: .32mm 1.8mm .32mm 0; }
+    .grid thead th { min-inline-size: 0; line-height: 1.15; }
     .counts td, .counts thead th:not(:first-child) { padding-inline: 3mm 0; }
     .lines td { font-size: 8.2pt; padding: .8mm 2.5mm .8mm 0; }
     .lines td:last-child { min-inline-size: 38mm; }
-    .grid thead th > span { font-size: 7pt; }
+    .grid td, .grid tbody th { vertical-align: top; }
+    .grid .late-by { display: block; }
+    .grid thead th > span { font-size: 6pt; }
     .survey tbody { break-inside: auto; }
     .survey tr { break-inside: avoid; }
     .survey tfoot { display: table-row-group; }
