@@ -1,4 +1,6 @@
-import type { PartyDef, Span } from '../agreement/party.ts'
+import type { Span } from '../agreement/party.ts'
+import type { Standing } from '../agreement/rule.ts'
+import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 
@@ -11,11 +13,11 @@ export class BoundSpans {
   /** The first instant at which it is no longer bound. */
   private readonly until: Float64Array
 
-  constructor(parties: readonly PartyDef[], zone: Zone) {
-    this.from = new Float64Array(parties.length).fill(Number.POSITIVE_INFINITY)
-    this.until = new Float64Array(parties.length).fill(Number.NEGATIVE_INFINITY)
-    parties.forEach(({ bound: [span, ...others] }, party) => {
-      if (span === undefined || others.length > 0) return
+  constructor(spans: readonly (Span | undefined)[], zone: Zone) {
+    this.from = new Float64Array(spans.length).fill(Number.POSITIVE_INFINITY)
+    this.until = new Float64Array(spans.length).fill(Number.NEGATIVE_INFINITY)
+    spans.forEach((span, party) => {
+      if (span === undefined) return
       this.from[party] = span.from === undefined ? Number.NEGATIVE_INFINITY : zone.startOf(span.from)
       this.until[party] = span.until === undefined ? Number.POSITIVE_INFINITY : zone.startOf(span.until + 1)
     })
@@ -54,4 +56,30 @@ export function merged(spans: readonly Span[]): Span[] {
       out[out.length - 1] = { from: last.from, until: span.until }
   }
   return out
+}
+
+/** Dates alone move it. */
+export function isDated({ begins, ends }: Standing): boolean {
+  return [...begins, ...ends].every(({ event }) => event.kind === 'date')
+}
+
+/**
+ * The one span over which a party is bound, cut where the agreement comes into force on a date; undefined: several, or the
+ * standings, all of which are dated, say more.
+ */
+export function onlySpan(bound: readonly Span[], standings: readonly Standing[]): Span | undefined {
+  const [own, ...others] = bound
+  if (own === undefined || others.length > 0 || standings.some(({ id }) => id === 'bound')) return undefined
+  const inForce = standings.find(({ id }) => id === 'in-force')
+  if (inForce === undefined) return own
+  const [begin, ...more] = inForce.begins
+  if (begin?.event.kind !== 'date' || more.length > 0 || inForce.ends.length > 0) return undefined
+  const from = Math.max(begin.event.day, own.from ?? begin.event.day)
+  return own.until === undefined || from <= own.until ? { ...own, from } : undefined
+}
+
+/** The instant from which a party is bound without an end; Infinity: from none on. */
+export function boundForGoodFrom(span: Span | undefined, zone: Zone): Instant {
+  if (span === undefined || span.until !== undefined) return Number.POSITIVE_INFINITY
+  return span.from === undefined ? Number.NEGATIVE_INFINITY : zone.startOf(span.from)
 }

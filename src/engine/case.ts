@@ -2,6 +2,7 @@ import type { Json } from '../agreement/act.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
 import type { Stage } from '../agreement/kind.ts'
+import type { Event, Link } from '../agreement/rule.ts'
 import { defaultAt } from '../language/guard-form.ts'
 import { phraseOfField, phraseOfNumber } from '../language/sentence.ts'
 import type { ActTable, Row } from './act-table.ts'
@@ -31,12 +32,22 @@ export class Cases {
   private here: Row = 0
   private readonly read = (noun: string, path: readonly string[]) => {
     const { item } = this.roles
-    if (item?.as === noun) return fieldOf(item.body, path) ?? defaultAt(this.itemForms.get(noun), path)
+    if (item?.as === noun) return fieldOf(item.body, path) ?? this.defaultIn(this.itemForms.get(noun), path)
     const act = this.roles.noun(noun, this.here)
     if (act === undefined) return undefined
     const { form } = (this.program.kinds[this.table.kind(act)] as Program['kinds'][number]).kind
     // What a message leaves out is not known, unless its form says what leaving it out means.
-    return fieldOf(this.table.body(act), path) ?? defaultAt(form, path)
+    return fieldOf(this.table.body(act), path) ?? this.defaultIn(form, path)
+  }
+  /** What forms say of the fields that the agreement names, by their paths: each place that names one has a path of its own. */
+  private readonly defaults = new Map<readonly string[], Default>()
+  private defaultIn(form: Json | undefined, path: readonly string[]): Json | undefined {
+    let known = this.defaults.get(path)
+    if (known === undefined || known.form !== form) {
+      known = { form, value: defaultAt(form, path) }
+      this.defaults.set(path, known)
+    }
+    return known.value
   }
 
   /** Set by the ledger: figures and limits, seen from an act. */
@@ -88,24 +99,34 @@ export class Cases {
 
   /** Does the trigger refer to what the rule says it must? */
   isLinked(entry: NormEntry, row: Row): boolean {
+    for (const event of entry.norm.when) if (this.isCalledBy(event, row)) return true
+    return false
+  }
+
+  private isCalledBy(event: Event, row: Row): boolean {
     const kind = this.table.kind(row)
-    return entry.norm.when.some((event) => {
-      if (event.kind === 'claim') return this.program.kindIndex.get(event.claim) === kind
-      if (event.kind === 'outcome')
-        return (
-          event.is === 'exercised' &&
-          this.program.normIndex.get(event.rule)?.versions.some(({ acts }) => acts.has(kind)) === true
-        )
-      if (event.kind === 'item') return this.program.kindIndex.get(event.act) === kind
-      if (event.kind !== 'act' || this.program.kindIndex.get(event.act) !== kind) return false
-      const { link } = event
-      if (link === undefined || (link.kind !== 'to' && link.kind !== 'about')) return true
-      const noun = this.program.kindIndex.get(link.noun)
-      if (link.kind === 'to') {
-        return this.table.refsOf(row).some((target) => this.table.counts(target) && this.table.kind(target) === noun)
+    const { kindIndex, normIndex } = this.program
+    switch (event.kind) {
+      case 'claim':
+        return kindIndex.get(event.claim) === kind
+      case 'outcome': {
+        const powers = event.is === 'exercised' ? normIndex.get(event.rule)?.versions : undefined
+        return powers?.some(({ acts }) => acts.has(kind)) === true
       }
-      return noun !== undefined && this.chronology.nearest(row, noun) !== undefined
-    })
+      case 'item':
+        return kindIndex.get(event.act) === kind
+      case 'act':
+        return kindIndex.get(event.act) === kind && this.refersAsIn(event.link, row)
+      default:
+        return false
+    }
+  }
+
+  private refersAsIn(link: Link | undefined, row: Row): boolean {
+    if (link?.kind !== 'to' && link?.kind !== 'about') return true
+    const noun = this.program.kindIndex.get(link.noun)
+    if (link.kind === 'about') return noun !== undefined && this.chronology.nearest(row, noun) !== undefined
+    return this.table.refsOf(row).some((target) => this.table.counts(target) && this.table.kind(target) === noun)
   }
 
   /** Does the rule apply to this trigger? Without `asker`, what is in force for a party is not known. */
@@ -221,6 +242,18 @@ export class Cases {
 
   /** Acts of these kinds that this one refers to, however far, and itself. */
   above(row: Row, kinds: ReadonlySet<number>): readonly Row[] {
+    const { table } = this
+    const found: Row[] = []
+    // Nearly all acts refer to one: a chain.
+    for (let at = row; table.counts(at); at = table.firstRef(at) as Row) {
+      if (kinds.has(table.kind(at))) found.push(at)
+      if (table.firstRef(at) === undefined) return found
+      if (!table.hasOneRef(at)) return this.aboveOfSeveral(row, kinds)
+    }
+    return found
+  }
+
+  private aboveOfSeveral(row: Row, kinds: ReadonlySet<number>): readonly Row[] {
     const seen = new Set([row])
     for (const at of seen) {
       if (this.table.counts(at)) for (const target of this.table.refsOf(at)) seen.add(target)
@@ -269,6 +302,11 @@ export class Cases {
 }
 
 const NONE: readonly Row[] = []
+
+interface Default {
+  readonly form: Json | undefined
+  readonly value: Json | undefined
+}
 
 /** Two unbounded ends are no distance apart. */
 function apart(a: number, b: number): number {

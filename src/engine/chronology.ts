@@ -6,6 +6,9 @@ import { laterOf, parseWindow, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Program } from './program.ts'
 
+/** How far up a chain of references is looked each time anew. */
+const STEPS_MAX = 4
+
 /**
  * When things happened, as far as the record tells: acts by their effective instant, receipts by the earlier of what is
  * recorded and what the channel deems.
@@ -31,11 +34,18 @@ export class Chronology {
    * later act, else the past would change with the future.
    */
   effective(row: Row): Window {
-    const own = this.own(row)
-    if (this.isRoot(row)) return own
-    // Nearly all acts refer to one that refers to nothing, or to one such: those need no memory.
-    const first = this.table.hasOneRef(row) ? (this.table.firstRef(row) as Row) : undefined
-    if (first !== undefined && this.isRoot(first)) return this.cut(own, first)
+    return this.effectiveBelow(row, STEPS_MAX)
+  }
+
+  private effectiveBelow(row: Row, steps: number): Window {
+    if (this.isRoot(row)) return this.own(row)
+    // Nearly all acts stand at the end of a short chain of references: those need no memory.
+    if (steps > 0 && this.table.hasOneRef(row)) {
+      const target = this.table.firstRef(row) as Row
+      return this.table.counts(target)
+        ? this.notBefore(this.own(row), this.effectiveBelow(target, steps - 1))
+        : this.own(row)
+    }
     if (!this.known.has(row)) this.workOut(row)
     return this.known.get(row) as Window
   }

@@ -71,28 +71,27 @@ export class Counters {
     if (this.pending.size === 0) return
     const again = new Set<Row>()
     for (const row of this.pending) {
-      for (const feed of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).outs) {
-        for (const counted of this.countedBy(feed, row)) again.add(counted)
-      }
+      const { outs } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
+      for (const feed of outs) this.addCountedBy(feed, row, again)
     }
     for (const row of this.pending) again.add(row)
     this.pending.clear()
     for (const row of again) this.file(row)
   }
 
-  /** The acts of a feed that an act may end or take out of the count. */
-  private countedBy(feed: Feed, row: Row): Row[] {
-    const kinds = new Set([feed.kind])
+  /** Adds the acts of a feed that an act may end or take out of the count. */
+  private addCountedBy(feed: Feed, row: Row, into: Set<Row>): void {
     const kind = this.table.kind(row)
-    return feed.outs.flatMap((out) => {
-      if (!out.acts.has(kind)) return []
-      const nouns = new Set([this.program.kindIndex.get(out.noun) ?? -1])
+    for (const out of feed.outs) {
+      if (!out.acts.has(kind)) continue
       // An act that does not count any more has to give back what it took.
-      const anchors = this.table.refsOf(row).flatMap((target) => this.cases.above(target, nouns))
-      return anchors.flatMap((anchor) =>
-        this.table.kind(anchor) === feed.kind ? [anchor] : this.cases.about(anchor, true, kinds),
-      )
-    })
+      for (const target of this.table.refsOf(row)) {
+        for (const anchor of this.cases.above(target, out.kinds)) {
+          if (this.table.kind(anchor) === feed.kind) into.add(anchor)
+          else for (const counted of this.cases.about(anchor, true, feed.kinds)) into.add(counted)
+        }
+      }
+    }
   }
 
   private file(row: Row): void {
@@ -148,6 +147,12 @@ export class Counters {
     let found: readonly (readonly number[])[] = [[]]
     for (const key of feed.keys) {
       const those = this.meantBy(key, row, reach, by)
+      const [only] = those
+      // Most acts count for one party or pair.
+      if (only !== undefined && those.length === 1 && found.length === 1) {
+        found = [[...(found[0] as readonly number[]), only]]
+        continue
+      }
       found = found.flatMap((keys) => those.map((one) => [...keys, one]))
     }
     return found

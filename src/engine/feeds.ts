@@ -26,6 +26,8 @@ import type { NormEntry } from './program.ts'
 export interface Feed {
   readonly index: number
   readonly kind: number
+  /** That one. */
+  readonly kinds: ReadonlySet<number>
   /** As seen from the act that is filed. */
   readonly keys: readonly FeedKey[]
   readonly if?: (read: Read) => Value | undefined
@@ -43,6 +45,8 @@ export interface Out {
   readonly acts: ReadonlySet<number>
   /** What such an act is about, in the case of the act that is filed. */
   readonly noun: KindName
+  /** The kind of that name. */
+  readonly kinds: ReadonlySet<number>
   readonly deep: boolean
 }
 
@@ -99,6 +103,7 @@ export function compileFigures(
     const feed: Feed = {
       index: feeds.length,
       kind: kindIndex.get(act) ?? -1,
+      kinds: new Set([kindIndex.get(act) ?? -1]),
       ...rest,
       byPower: kinds.some((kind) => governed.has(kind)),
     }
@@ -233,8 +238,9 @@ function nameOf(kind: KindName, per: readonly FigureKey[]): string {
 function outsOf(is: Out['is'], pattern: Pattern | undefined, kindIndex: ReadonlyMap<KindName, number>): Out[] {
   const link = pattern?.link
   if (pattern === undefined || (link?.kind !== 'to' && link?.kind !== 'about')) return []
-  const kinds = new Set(pattern.acts.map((act) => kindIndex.get(act) ?? -1))
-  return [{ is, acts: kinds, noun: link.noun, deep: link.kind === 'about' }]
+  const acts = new Set(pattern.acts.map((act) => kindIndex.get(act) ?? -1))
+  const kinds = new Set([kindIndex.get(link.noun) ?? -1])
+  return [{ is, acts, noun: link.noun, kinds, deep: link.kind === 'about' }]
 }
 
 /** The kinds of act on which a figure, and those that it is computed from, depend. */

@@ -59,7 +59,7 @@ export class Ledger {
   readonly limits: Limits
   readonly earlierActs: EarlierActs
   private readonly returns: ReturnTable
-  private drawnUp = new WeakMap<Query, Map<string, readonly DatedBasis[]>>()
+  private drawnUp: WeakMap<Query, Map<string, readonly DatedBasis[]>> | undefined
   /** Acts below which lines have to be drawn up again. */
   private readonly changed = new Set<Row>()
   /** All versions of an act whose id came with different contents. */
@@ -178,6 +178,7 @@ export class Ledger {
 
   /** Duties of a period as they were drawn up for a question: what follows from them asks for them again. */
   drawnUpFor(query: Query): Map<string, readonly DatedBasis[]> {
+    this.drawnUp ??= new WeakMap()
     let known = this.drawnUp.get(query)
     if (known === undefined) {
       known = new Map()
@@ -188,7 +189,7 @@ export class Ledger {
 
   /** What was looked up may say something else with one act more. */
   private forget(): void {
-    this.drawnUp = new WeakMap()
+    this.drawnUp = undefined
     this.powers.forget()
     this.duties.forget()
   }
@@ -196,12 +197,10 @@ export class Ledger {
   private enter(row: Row, joined: readonly Row[]): void {
     this.membership.enter(row)
     if (this.program.reservations.length > 0) this.reservations.enter(row)
-    for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).returns)
-      this.file(norm, row)
-    for (const norm of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).finds)
-      this.duties.byField.file(norm, row)
-    for (const check of (this.program.kinds[this.table.kind(row)] as Program['kinds'][number]).soughtBy)
-      this.earlierActs.file(check, row)
+    const { returns, finds, soughtBy } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
+    for (const norm of returns) this.file(norm, row)
+    for (const norm of finds) this.duties.byField.file(norm, row)
+    for (const check of soughtBy) this.earlierActs.file(check, row)
     this.drawUp(row)
     if (joined.length > 0) this.changedAt(row)
   }

@@ -50,7 +50,7 @@ export class PlainDuties {
     this.table = table
     this.chronology = chronology
     this.deadlines = deadlines
-    this.spans = new BoundSpans(program.standingsMove ? [] : program.parties, program.agreement.zone)
+    this.spans = new BoundSpans(program.boundOnce, program.agreement.zone)
     this.plans = program.norms.map((entry) => planOf(entry, program))
   }
 

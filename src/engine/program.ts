@@ -7,10 +7,8 @@ import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
 import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing, UsedUp } from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
-import type { Instant } from '../time/instant.ts'
-import type { Zone } from '../time/zone.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
-import { merged } from './bound-spans.ts'
+import { boundForGoodFrom, isDated, merged, onlySpan } from './bound-spans.ts'
 import { type Version, versionsOf } from './editions.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, type LimitEntry } from './feeds.ts'
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
@@ -36,10 +34,9 @@ export interface Program {
   readonly seats: readonly Seat[]
   readonly partyIndex: ReadonlyMap<string, number>
   readonly groups: ReadonlyMap<string, GroupDef>
-  /**
-   * For each party, the instant from which it is bound without an end; Infinity where its membership ends, has gaps, or is
-   * moved by acts.
-   */
+  /** For each party, the days on which it is bound, where that is one span that no act moves; undefined: look it up. */
+  readonly boundOnce: readonly (Span | undefined)[]
+  /** The instant from which it then is bound without an end; Infinity: from none on. */
   readonly boundForGoodFrom: readonly number[]
   readonly standings: readonly StandingEntry[]
   readonly standingIndex: ReadonlyMap<string, number>
@@ -226,7 +223,9 @@ export function compileProgram(agreement: Agreement): Program {
   const boundBy = standingIndex.get('bound')
   const inForce = standingIndex.get('in-force')
   const movers = standings.filter(({ kinds, counted }) => kinds.size + counted.size > 0)
-  const standingsMove = boundBy !== undefined || inForce !== undefined || movers.length + reservations.length > 0
+  const standingsMove = !standings.every(({ standing }) => isDated(standing)) || reservations.length > 0
+  const dated = standings.map(({ standing }) => standing)
+  const boundOnce = people.parties.map(({ bound }) => (standingsMove ? undefined : onlySpan(bound, dated)))
   const isFree = (kind: number) =>
     !claims.has(agreement.kinds[kind]?.name ?? '') &&
     !norms.some(({ norm, acts }) => norm.verb === 'may' && acts.has(kind))
@@ -263,7 +262,8 @@ export function compileProgram(agreement: Agreement): Program {
     inForce,
     standingsWaitForRules: movers.some(({ kinds, counted }) => [...kinds, ...counted].some((kind) => !isFree(kind))),
     standingsMove,
-    boundForGoodFrom: people.parties.map(({ bound }) => boundForGoodFrom(bound, standingsMove, agreement.zone)),
+    boundOnce,
+    boundForGoodFrom: boundOnce.map((span) => boundForGoodFrom(span, agreement.zone)),
     norms,
     normIndex,
     claims,
@@ -304,13 +304,6 @@ function peopleOf(agreement: Agreement): Pick<Program, 'parties' | 'partyCount' 
     seats,
     groups: new Map([...agreement.groups, ...bodiesOfGroups(agreement)].map((group) => [group.id, group])),
   }
-}
-
-function boundForGoodFrom(bound: readonly Span[], standingsMove: boolean, zone: Zone): Instant {
-  const [only] = bound
-  if (standingsMove || bound.length !== 1 || only === undefined || only.until !== undefined)
-    return Number.POSITIVE_INFINITY
-  return only.from === undefined ? Number.NEGATIVE_INFINITY : zone.startOf(only.from)
 }
 
 /** The members of a body are those of its group. */

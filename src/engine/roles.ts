@@ -1,3 +1,4 @@
+import type { Json } from '../agreement/act.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { GroupDef } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
@@ -96,6 +97,8 @@ export class Roles {
   sendersBound(row: Row, by = Number.POSITIVE_INFINITY): Tri {
     let answer: Tri = 'yes'
     if (this.program.kinds[this.table.kind(row)]?.movesOwnStanding === true) return answer
+    const only = this.table.onlySender(row)
+    if (only >= 0) return this.bound(only, row, by)
     for (const party of this.table.sendersOf(row)) {
       const bound = this.bound(party, row, by)
       if (bound === 'no') return 'no'
@@ -129,6 +132,8 @@ export class Roles {
    * when a rule is triggered, who is bound counts when it acts.
    */
   possibly(expr: PartyExpr, row: Row, at: Row = row, by = Number.POSITIVE_INFINITY): number[] {
+    const named = this.named(expr, row, at)
+    if (named !== undefined) return named
     const moments = this.momentsOf(row, by)
     const [first] = moments
     const meant = moments.length === 1 ? this.resolve(expr, row, first as Instant) : this.union(expr, row, moments)
@@ -150,7 +155,34 @@ export class Roles {
 
   /** Whoever is meant at every moment of the trigger's window, and bound at every moment of `at`. */
   surely(expr: PartyExpr, row: Row, at: Row = row, by = Number.POSITIVE_INFINITY): number[] {
-    return this.always(expr, row, this.momentsOf(row, by), this.momentsOf(at, by))
+    return this.named(expr, row, at) ?? this.always(expr, row, this.momentsOf(row, by), this.momentsOf(at, by))
+  }
+
+  /**
+   * The usual case, without a look at days: whoever sent an act, to whom it was sent by name, or whom it names, all bound for
+   * good before `at` was sent. Undefined: another case.
+   */
+  private named({ sets }: PartyExpr, row: Row, at: Row): number[] | undefined {
+    const [set] = sets
+    if (set === undefined || sets.length > 1 || set.except.length > 0 || set.that !== undefined) return undefined
+    const { table, program } = this
+    const parties = table.counts(at) ? this.namedBy(set.of, row) : undefined
+    if (parties === undefined) return undefined
+    const sent = table.ownEarliest(at)
+    for (const party of parties) if (sent < (program.boundForGoodFrom[party] as number)) return undefined
+    return parties.length < 2 ? parties : [...new Set(parties)].sort((a, b) => a - b)
+  }
+
+  private namedBy(of: Role, row: Row): number[] | undefined {
+    if (of.kind !== 'sender' && of.kind !== 'addressee' && of.kind !== 'field') return undefined
+    const act = this.noun(of.noun, row)
+    if (of.kind === 'field') {
+      const value = act === undefined ? undefined : fieldOf(this.table.body(act), of.path)
+      return value === undefined ? undefined : this.partiesIn(value)
+    }
+    if (act === undefined) return []
+    if (of.kind === 'sender') return [...this.table.sendersOf(act)]
+    return this.table.isToAll(act) ? undefined : this.table.addressees(act)
   }
 
   private always(
@@ -355,11 +387,16 @@ export class Roles {
     const value = act === undefined ? undefined : fieldOf(this.table.body(act), path)
     // Whom a message leaves open may be anybody.
     if (value === undefined) return seen.reach === 'surely' ? [] : this.resolveRole({ kind: 'parties' }, seen)
-    const ids = Array.isArray(value) ? value : [value]
-    return ids.flatMap((id) => {
+    return this.partiesIn(value)
+  }
+
+  private partiesIn(value: Json): number[] {
+    const found: number[] = []
+    for (const id of Array.isArray(value) ? value : [value]) {
       const index = typeof id === 'string' ? this.program.partyIndex.get(id) : undefined
-      return index === undefined ? [] : [index]
-    })
+      if (index !== undefined) found.push(index)
+    }
+    return found
   }
 
   /** A body of all parties. */

@@ -51,15 +51,15 @@ export class Timeline {
     let index = after(this.latest, at.latest)
     while (index > 0 && this.latest[index - 1] === at.latest && this.compare(this.rows[index - 1] as Row, row) > 0)
       index--
-    this.rows.splice(index, 0, row)
-    this.latest.splice(index, 0, at.latest)
-    this.earliest.splice(index, 0, at.earliest)
-    this.starts.splice(after(this.starts, at.earliest), 0, at.earliest)
+    insert(this.rows, index, row)
+    insert(this.latest, index, at.latest)
+    insert(this.earliest, index, at.earliest)
+    insert(this.starts, after(this.starts, at.earliest), at.earliest)
     if (at.latest !== at.earliest) this.width = Math.max(this.width, at.latest - at.earliest)
     if (out === undefined) return
     this.outs.set(row, { at, out })
-    this.outLatest.splice(after(this.outLatest, out.latest), 0, out.latest)
-    this.outStarts.splice(after(this.outStarts, out.earliest), 0, out.earliest)
+    insert(this.outLatest, after(this.outLatest, out.latest), out.latest)
+    insert(this.outStarts, after(this.outStarts, out.earliest), out.earliest)
   }
 
   remove(row: Row): void {
@@ -205,6 +205,11 @@ export class Timeline {
 }
 
 const NONE = { sure: 0, possible: 0 }
+
+function insert(list: number[], index: number, value: number): void {
+  if (index === list.length) list.push(value)
+  else list.splice(index, 0, value)
+}
 
 /** How many are not later than `n`. */
 export function after(sorted: readonly number[], n: number): number {
