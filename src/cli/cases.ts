@@ -58,7 +58,7 @@ export function isAsExpected({ checks, problems }: Outcome): boolean {
 export function playCases(folder: Folder): Outcome[] {
   const { agreement, problems } = readAgreementOf(folder)
   const cast = folder.cast === undefined || agreement === undefined ? undefined : readWithCast(folder)
-  const player = agreement === undefined ? undefined : new Player(folder, { agreement, problems }, cast)
+  const player = agreement === undefined ? undefined : new StoryPlayer(folder, { agreement, problems }, cast)
   const outcomes: Outcome[] = []
   if (folder.cast !== undefined && cast !== undefined && cast.agreement === undefined) {
     // A cast that cannot be used is told, whether or not a story waits for it.
@@ -138,7 +138,7 @@ function withoutAgreement(file: string, story: Story, problems: readonly Problem
 }
 
 /** Stories over one agreement; several may have the same acts. */
-class Player {
+export class StoryPlayer {
   readonly #folder: Folder
   readonly #agreement: Agreement
   readonly #problems: readonly Problem[]

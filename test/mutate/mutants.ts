@@ -8,7 +8,17 @@ export interface Mutant {
   readonly rule: string
   /** `10 -> 11`. */
   readonly change: string
-  readonly text: string
+  /** The declaration as it was. */
+  readonly declared: string
+  /** What stands in the line now; left out: the line is gone. */
+  readonly changed?: string
+}
+
+export function mutated(text: string, { line, changed }: Mutant): string {
+  return text
+    .split('\n')
+    .toSpliced(line - 1, 1, ...(changed === undefined ? [] : [changed]))
+    .join('\n')
 }
 
 interface Swap {
@@ -94,15 +104,16 @@ export function mutantsOf(text: string): Mutant[] {
     // The first line is the name, and a comment decides nothing.
     if (rule === undefined || rule === '' || (RULES.test(line) && !line.startsWith('{'))) return
     for (const [changed, change] of changesOf(line.replace(/ #.*$/, ''))) {
-      mutants.push({
-        line: i + 1,
-        rule,
-        change,
-        text: [...lines.slice(0, i), changed, ...lines.slice(i + 1)].join('\n'),
-      })
+      mutants.push({ line: i + 1, rule, change, declared: declarationAt(lines, i), changed })
     }
   })
   return mutants
+}
+
+function declarationAt(lines: readonly string[], at: number): string {
+  const isEnd = (line: string) => line.startsWith('```') || line.startsWith('---')
+  const end = lines.findIndex((line, i) => i > at && isEnd(line))
+  return lines.slice(lines.findLastIndex((line, i) => i < at && isEnd(line)) + 1, end < 0 ? undefined : end).join('\n')
 }
 
 function* changesOf(line: string): Generator<[string, string]> {
@@ -129,13 +140,15 @@ function replaceAt(line: string, index: number, old: string, to: string): string
 /** An agreement without one line of a rule: an exception, a guard or a limb forgotten. */
 export function omissionsOf(text: string): Mutant[] {
   const lines = text.split('\n')
-  return mutantsOf(text)
-    .map(({ line, rule }) => ({ line, rule }))
-    .filter(({ line }, i, all) => all.findIndex((other) => other.line === line) === i)
-    .map(({ line, rule }) => ({
-      line,
-      rule,
-      change: `without "${(lines[line - 1] as string).trim()}"`,
-      text: lines.filter((_, i) => i !== line - 1).join('\n'),
-    }))
+  const first = new Map(
+    mutantsOf(text)
+      .toReversed()
+      .map((mutant) => [mutant.line, mutant]),
+  )
+  return [...first.values()].toReversed().map(({ line, rule, declared }) => ({
+    line,
+    rule,
+    declared,
+    change: `without "${(lines[line - 1] as string).trim()}"`,
+  }))
 }

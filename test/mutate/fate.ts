@@ -1,0 +1,91 @@
+import { RowPlayer } from '../../src/cli/boundaries.ts'
+import { isAsExpected, type Outcome, StoryPlayer } from '../../src/cli/cases.ts'
+import type { Folder } from '../../src/cli/folder.ts'
+import { type AgreementRead, readAgreementOf, readWithCast } from '../../src/cli/opened.ts'
+import { type Mutant, mutated } from './mutants.ts'
+import { type Playable, Playables } from './playable.ts'
+
+/** What becomes of a change: the agreement is refused, a reading of some case differs, only the sentence of a rule does, or nothing. */
+export type Fate = 'refused' | 'readings' | 'sentence' | 'survived'
+
+/** Plays the cases of one agreement over its changed text, until one of them notices by a reading. */
+export class Trials {
+  readonly #folder: Folder
+  readonly #text: string
+  readonly #playables: Playables
+  /** By rule, the case that noticed the last change of it. */
+  readonly #quickest = new Map<string, Playable>()
+
+  constructor(folder: Folder) {
+    this.#folder = folder
+    this.#text = Buffer.from(folder.agreement.content as Uint8Array).toString('utf8')
+    this.#playables = new Playables(folder)
+  }
+
+  fateOf(mutant: Mutant): Fate {
+    const content = mutated(this.#text, mutant)
+    const folder = { ...this.#folder, agreement: { ...this.#folder.agreement, content } }
+    const acting = readWithCast(folder)
+    if (acting.agreement === undefined) {
+      // The cast does not fit any more: a rule names a party, say.
+      return folder.cast !== undefined && readAgreementOf(folder).agreement !== undefined ? 'readings' : 'refused'
+    }
+    const cases = this.#playables.for(mutant)
+    const quickest = this.#quickest.get(mutant.rule)
+    if (quickest !== undefined) cases.unshift(quickest)
+    const noticed = new ByCast(folder, { ...acting, agreement: acting.agreement }).firstToNotice(cases)
+    if (noticed !== undefined) {
+      this.#quickest.set(mutant.rule, noticed)
+      return 'readings'
+    }
+    return fateInOwnNames(folder, cases)
+  }
+}
+
+type Usable = AgreementRead & { readonly agreement: NonNullable<AgreementRead['agreement']> }
+
+class ByCast {
+  readonly #rows: RowPlayer
+  readonly #stories: StoryPlayer
+
+  constructor(folder: Folder, acting: Usable) {
+    this.#rows = new RowPlayer(acting.agreement)
+    this.#stories = new StoryPlayer(folder, acting, acting)
+  }
+
+  firstToNotice(cases: readonly Playable[]): Playable | undefined {
+    return cases.find((one) => {
+      if (one.kind === 'row') return this.#rows.play(one.row).found?.isAsExpected !== true
+      return !isInOwnNames(one) && hasOtherReadings(this.#stories.play(one.file, one.story))
+    })
+  }
+}
+
+/** Stories that the cast does not play, or that look at the words, are played with the agreement as it stands. */
+function isInOwnNames(one: Playable): boolean {
+  if (one.kind === 'row') return false
+  const { acts, expectations } = one.story
+  const asksWords = expectations.some(({ asked }) => asked.kind === 'explain' || asked.kind === 'check')
+  return acts === undefined || acts.fromRecord || asksWords
+}
+
+function fateInOwnNames(folder: Folder, cases: readonly Playable[]): Fate {
+  const own = readAgreementOf(folder)
+  if (own.agreement === undefined) return 'refused'
+  const cast = folder.cast === undefined ? undefined : readWithCast(folder)
+  const player = new StoryPlayer(folder, { ...own, agreement: own.agreement }, cast)
+  let fate: Fate = 'survived'
+  for (const one of cases) {
+    if (one.kind === 'row' || !isInOwnNames(one)) continue
+    const outcome = player.play(one.file, one.story)
+    if (hasOtherReadings(outcome)) return 'readings'
+    // A case that only compares the sentence has noticed the words; a reading that changed has noticed the effect.
+    if (!isAsExpected(outcome)) fate = 'sentence'
+  }
+  return fate
+}
+
+function hasOtherReadings({ problems, checks }: Outcome): boolean {
+  const differ = checks.filter(({ missing, extra }) => missing.length + extra.length > 0)
+  return problems.length > 0 || differ.some(({ expectation }) => expectation.asked.kind !== 'explain')
+}
