@@ -5,6 +5,7 @@ import { signed } from '../engine/unverified.ts'
 import type { Turn, Walk } from '../engine/walk.ts'
 import { isDayStart } from '../engine/words.ts'
 import { isoDay, printDay } from '../time/day.ts'
+import { printLocal } from '../time/zone.ts'
 import { cellsOf } from './cells.ts'
 import { printMarks, rowsOfChanges } from './difference-print.ts'
 import { printTable, withoutEmpty } from './table.ts'
@@ -29,12 +30,22 @@ export function printTurns(turns: readonly Turn[], walk: Walk, terminal: Termina
   return `${printed}${marks}${nothing}It is ${walk.asOf.printed}.\n`
 }
 
-/** A day that begins is that day. */
+/** A day that begins is that day; what turns when an hour has just gone by turns after it. */
 function when({ at, printed }: Turn['at'], { zone }: Agreement): string {
+  if (at % 1000 === 1) return `after ${printLocal(at - 1, zone)}`
   return isDayStart(at, zone) ? printDay(zone.dayAt(at)) : printed.replace('the end of ', '')
 }
 
 const HEADS = ['', 'RULE', 'WHO', 'TOWARDS', 'ABOUT', 'DUE', 'READING'] as const
+
+/** More lines than somebody who begins a play wants to read. */
+const OPENING_MAX = 40
+
+/** Where a play begins: its register, or how long that is. */
+export function printOpening(lines: readonly Line[], walk: Walk, terminal: Terminal): string {
+  if (lines.length <= OPENING_MAX) return printPlayRegister(lines, walk, terminal)
+  return `The register has ${lines.length} lines: register lists them. It is ${walk.asOf.printed}.\n`
+}
 
 /** Numbered, for `why`. */
 export function printPlayRegister(lines: readonly Line[], walk: Walk, terminal: Terminal): string {

@@ -13,7 +13,7 @@ import type { Command } from './command.ts'
 import { type Fault, printFault } from './faults.ts'
 import { actsFilesOf, asActsFile, type Opened, openAgreement, readWithCast } from './opened.ts'
 import { PLAY_WORDS, readPlayCommand } from './play-commands.ts'
-import { printPlayHelp, printPlayRegister } from './play-print.ts'
+import { printOpening, printPlayHelp } from './play-print.ts'
 import { savedStory } from './play-saved.ts'
 import { beginPlay, type Play, stepOf } from './play-step.ts'
 import { EXIT_FINE, EXIT_REFUSED, FilesRefused, Refusal } from './refusal.ts'
@@ -86,7 +86,7 @@ const NO_RECORD = 'What is played here is put on no record.'
 
 function opening({ agreement }: Opened, { walk }: Play, terminal: Terminal): string {
   const lines = linesOfWalk(walk)
-  return `${terminal.bold(visible(agreement.title))}\n${[NO_RECORD, ...unverifiedNote(agreement)].map((text) => fitting(text, terminal)).join('')}${printPlayRegister(lines, walk, terminal)}`
+  return `${terminal.bold(visible(agreement.title))}\n${[NO_RECORD, ...unverifiedNote(agreement)].map((text) => fitting(text, terminal)).join('')}${printOpening(lines, walk, terminal)}`
 }
 
 /** Where the play stands, and who is spoken to. */
