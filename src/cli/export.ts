@@ -53,7 +53,7 @@ export const command: Command = {
       progress.say('Reading the record')
       const { content, says } = await write(consult(path, args), progress)
       progress.say('Writing')
-      replaceFile(file, content)
+      replaceFile('export', file, content)
       progress.end()
       process.stdout.write(`${visible(file)}: ${says}.\n`)
     } finally {

@@ -71,13 +71,14 @@ export const command: Command = {
         process.stdout.write('Nothing was written.\n')
         return EXIT_NO
       }
-      const written = await alone(opened.folder, () => {
+      const written = await alone('import', opened.folder, () => {
         // Somebody may have added something since: what is shown is one thing, what is written is read anew.
         const again = openAgreement(path)
         const { added } = takenIn(rows, again, args)
         if (added.length > 0) {
           const { file, content } = targetOf(again.folder, mapping)
           replaceFile(
+            'import',
             file,
             withLines(
               textOf(content),

@@ -65,10 +65,10 @@ export const command: Command = {
       process.stdout.write('Nothing was written.\n')
       return EXIT_NO
     }
-    await alone(opened.folder, () => {
+    await alone('receipt', opened.folder, () => {
       // Somebody may have added something since: what is shown is one thing, what is written is read anew.
       const { target, text } = changeOf(openAgreement(path), receipt)
-      replaceFile(target.file, text)
+      replaceFile('receipt', target.file, text)
     })
     process.stdout.write(`The receipt of ${visible(receipt.act)} is on record in ${visible(change.target.file)}.\n`)
     return EXIT_FINE

@@ -75,14 +75,14 @@ function isOneMore(before: ActsRecord, after: ActsRecord, id: string): boolean {
 }
 
 /** The bytes are on the disk before the file takes its name: a machine that stops here leaves the old file. */
-export function replaceFile(file: string, text: string | Uint8Array): void {
+export function replaceFile(command: string, file: string, text: string | Uint8Array): void {
   try {
     fs.mkdirSync(dirname(file), { recursive: true })
     const real = fs.existsSync(file) ? fs.realpathSync(file) : file
     const mode = fs.existsSync(real) ? fs.statSync(real).mode : 0o666
     renewed(real, join(dirname(real), `.${basename(real)}.${process.pid}.draft`), mode, text)
   } catch (error) {
-    throw notWritten(file, error)
+    throw notWritten(command, file, error)
   }
 }
 
@@ -109,15 +109,15 @@ const LOCK = '.pacta-lock'
  * Runs while nobody else adds to this record. The lock is one of the system's, taken through SQLite, and ends with the
  * process however that ends; the empty file that it is taken on stays.
  */
-export async function alone<T>(folder: Folder, run: () => T | Promise<T>): Promise<T> {
-  const lock = opened(join(folder.path, LOCK))
+export async function alone<T>(command: string, folder: Folder, run: () => T | Promise<T>): Promise<T> {
+  const lock = opened(command, join(folder.path, LOCK))
   try {
     lock.exec(`PRAGMA busy_timeout = ${WAIT_MS}`)
     try {
       lock.exec('BEGIN EXCLUSIVE')
     } catch (error) {
-      if (isBusy(error)) throw busy(folder)
-      throw isNoDatabase(error) ? notTheLock(join(folder.path, LOCK)) : error
+      if (isBusy(error)) throw busy(command, folder)
+      throw isNoDatabase(error) ? notTheLock(command, join(folder.path, LOCK)) : error
     }
     return await run()
   } finally {
@@ -126,33 +126,34 @@ export async function alone<T>(folder: Folder, run: () => T | Promise<T>): Promi
 }
 
 /** SQLite says of a folder in which nobody may write only that it cannot open a file; the system says why. */
-function opened(file: string): DatabaseSync {
+function opened(command: string, file: string): DatabaseSync {
   try {
     fs.closeSync(fs.openSync(file, 'a'))
   } catch (error) {
-    throw notWritten(file, error)
+    throw notWritten(command, file, error)
   }
   return new DatabaseSync(file)
 }
 
 /** The system's own word for it is kept: it is what one looks up. */
-function notWritten(file: string, error: unknown): ArgumentsRefused {
+function notWritten(command: string, file: string, error: unknown): ArgumentsRefused {
   const { code } = error as NodeJS.ErrnoException
   return code === 'EISDIR'
-    ? notTheLock(file)
-    : refused(file, `Nothing can be written here (${code}).`, 'See whether you may write in this folder.')
+    ? notTheLock(command, file)
+    : refused(command, file, `Nothing can be written here (${code}).`, 'See whether you may write in this folder.')
 }
 
-function notTheLock(file: string): ArgumentsRefused {
+function notTheLock(command: string, file: string): ArgumentsRefused {
   return refused(
+    command,
     file,
     'This is not the empty file by which one process at a time adds to the record.',
     'It holds nothing of the record: move it away, and give the same command again.',
   )
 }
 
-function refused(file: string, message: string, advice: string): ArgumentsRefused {
-  return new ArgumentsRefused('record', [{ at: file, code: 'record/not-written' satisfies CliCode, message, advice }])
+function refused(command: string, file: string, message: string, advice: string): ArgumentsRefused {
+  return new ArgumentsRefused(command, [{ at: file, code: 'record/not-written' satisfies CliCode, message, advice }])
 }
 
 function isBusy(error: unknown): boolean {
@@ -163,8 +164,8 @@ function isNoDatabase(error: unknown): boolean {
   return error instanceof Error && /\bnot a database\b/.test(error.message)
 }
 
-function busy(folder: Folder): ArgumentsRefused {
-  return new ArgumentsRefused('record', [
+function busy(command: string, folder: Folder): ArgumentsRefused {
+  return new ArgumentsRefused(command, [
     {
       at: folder.path,
       code: 'record/busy' satisfies CliCode,

@@ -36,12 +36,12 @@ export const command: Command = {
       return EXIT_NO
     }
     const { folder } = first.opened
-    const id = await alone(folder, () => {
+    const id = await alone('record', folder, () => {
       // Somebody may have added something since: what is shown is one thing, what is written is read anew.
       const { opened, read } = effectOf('record', withId(args, first))
       const again = targetOf({ ...first, opened }, args)
       const text = withAct(opened.folder, again, read.draft, opened.agreement, opened.record)
-      replaceFile(again.file, text)
+      replaceFile('record', again.file, text)
       return read.draft.id as string
     })
     if (id !== first.read.draft.id) {
