@@ -14,7 +14,7 @@ import { causeUnder, type Instance, keyOf, sourceUnder } from './instance.ts'
 import { Instances } from './instances.ts'
 import { Items } from './items.ts'
 import { endWith, type Joined, type Joinings } from './joinings.ts'
-import { settleLimbs } from './limbs.ts'
+import { isCompletedBy, type LimbAnswers, type Settlement, settleLimbs } from './limbs.ts'
 import { OneOpen } from './one-open.ts'
 import { lapseOf, performanceOf } from './outcome-times.ts'
 import { firstOf, isFirst, type Performance, Performances } from './performances.ts'
@@ -34,6 +34,8 @@ export interface DutyFacts {
   /** When the duty was performed as a whole: with `covering`, when the last limb was. */
   readonly performed?: { readonly time: Window; readonly shown: Window }
   readonly ending?: Ending
+  /** What answers each of the limbs that have to be covered; left out: the act is taken as a whole. */
+  readonly answers?: readonly LimbAnswers[]
   readonly closes?: Window
   /** To whom it is owed as well. */
   readonly joined?: readonly Joined[]
@@ -217,11 +219,11 @@ export class Duties {
     const performances = this.performances.of({ duty, anchor, creditors, joined, endings, born, isLater, stated }, by)
     const endOf = (some: readonly EndingAct[]) => jointEndOf(some, claimants, joined)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
-    const { performed, ending } =
+    const { performed, ending, answers }: Settlement =
       limbs.length > 0
         ? settleLimbs(limbs, performances, endings, endOf, closes, (row, limb) => this.touches(row, limb))
         : { performed: firstOf(performances), ending: endOf(endings) }
-    return { entry, born, performances, performed, ending: earliestOf(ending, left), closes, joined }
+    return { entry, born, performances, performed, ending: earliestOf(ending, left), answers, closes, joined }
   }
 
   /** When a duty arises; infinite: it is a further reason for one that is open, and no duty of its own. */
@@ -322,11 +324,11 @@ export class Duties {
   /** Is this the act that performed it, or may it have been? */
   isPerformer(duty: Instance, row: Row): Tri {
     if (duty.entry.norm.verb === 'must not') return this.prohibitions.isFirst(duty, row)
-    const { performances, performed } = this.duty(duty)
+    const { performances, performed, answers } = this.duty(duty)
     if (performed === undefined) return 'no'
+    if (answers !== undefined) return isCompletedBy(answers, performances, row)
     const mayBe = performances.filter(({ shown }) => shown.earliest <= performed.shown.latest)
-    if (duty.entry.norm.covering === undefined) return isFirst(mayBe, row)
-    return mayBe.at(-1)?.row === row ? 'yes' : 'no'
+    return isFirst(mayBe, row)
   }
 
   /** The duties of a rule in the case of `anchor`. */

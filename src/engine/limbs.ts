@@ -1,11 +1,21 @@
 import { laterOf, type Window } from '../time/window.ts'
+import type { Row } from './act-table.ts'
 import { type Ending, type EndingAct, lastEnding } from './ending.ts'
-import { firstOf, type Performance } from './performances.ts'
-import { before } from './verdict.ts'
+import { firstOf, isBefore, isFirst, type Performance } from './performances.ts'
+import { before, type Tri } from './verdict.ts'
 
 export interface Settlement {
   readonly performed?: { readonly time: Window; readonly shown: Window }
   readonly ending?: Ending
+  /** The limbs that were answered, or may have been. */
+  readonly answers?: readonly LimbAnswers[]
+}
+
+/** The acts that answer a limb, in their order. */
+export interface LimbAnswers {
+  readonly performances: readonly Performance[]
+  /** Was it taken back before any of them? */
+  readonly isTakenBack: Tri
 }
 
 /**
@@ -19,16 +29,49 @@ export function settleLimbs(
   endings: readonly EndingAct[],
   endOf: (endings: readonly EndingAct[]) => Ending | undefined,
   closes: Window | undefined,
-  touches: (row: number, limb: string) => boolean,
+  touches: (row: Row, limb: string) => boolean,
 ): Settlement {
   const sorted: Sorted = { answered: [], takenBack: [], unclear: [] }
+  const answers: LimbAnswers[] = []
   for (const limb of limbs) {
-    const answer = firstOf(performances.filter(({ row }) => touches(row, limb)))
+    const own = performances.filter(({ row }) => touches(row, limb))
+    const answer = firstOf(own)
     const end = endOf(endings.filter(({ row }) => touches(row, limb)))
     if (answer === undefined && end === undefined) return {}
-    sort(sorted, answer, end)
+    const isTakenBack = sort(sorted, answer, end)
+    if (isTakenBack !== 'yes') answers.push({ performances: own, isTakenBack })
   }
-  return together(sorted, closes)
+  return { ...together(sorted, closes), answers }
+}
+
+/**
+ * Was this the act with which each limb was answered that was not taken back? Then it is the first to answer some limb, and
+ * each other limb was answered by it or by one before it. `inOrder`: all that perform the duty, of whatever limbs.
+ */
+export function isCompletedBy(answers: readonly LimbAnswers[], inOrder: readonly Performance[], row: Row): Tri {
+  const place = inOrder.findIndex((one) => one.row === row)
+  const completes = (own: LimbAnswers): Tri => {
+    const first = isFirst(own.performances, row)
+    const others = answers.map((other): Tri => {
+      if (other.performances.some((one) => one.row === row)) return 'yes'
+      // What also answers the limb that this one is the first to answer came after it.
+      const earlier = other.performances.filter((one) => !own.performances.includes(one))
+      const came = earlier.map((one) => isBefore(inOrder, inOrder.indexOf(one), place)).reduce(either, 'no')
+      return came === 'no' && other.isTakenBack === 'maybe' ? 'maybe' : came
+    })
+    return others.reduce(both, first === 'yes' && own.isTakenBack === 'maybe' ? 'maybe' : first)
+  }
+  return answers.map(completes).reduce(either, 'no')
+}
+
+function either(a: Tri, b: Tri): Tri {
+  if (a === 'yes' || b === 'yes') return 'yes'
+  return a === 'maybe' || b === 'maybe' ? 'maybe' : 'no'
+}
+
+function both(a: Tri, b: Tri): Tri {
+  if (a === 'no' || b === 'no') return 'no'
+  return a === 'maybe' || b === 'maybe' ? 'maybe' : 'yes'
 }
 
 interface Sorted {
@@ -42,15 +85,12 @@ function sort(
   { answered, takenBack, unclear }: Sorted,
   answer: Sorted['answered'][number] | undefined,
   end: Ending | undefined,
-): void {
-  if (answer === undefined) takenBack.push(end as Ending)
-  else if (end === undefined) answered.push(answer)
-  else {
-    const endsFirst = before(end.at, answer.shown)
-    if (endsFirst === 'yes') takenBack.push(end)
-    else if (endsFirst === 'no') answered.push(answer)
-    else unclear.push(end.at, answer.shown)
-  }
+): Tri {
+  const endsFirst = answer === undefined ? 'yes' : end === undefined ? 'no' : before(end.at, answer.shown)
+  if (endsFirst === 'yes') takenBack.push(end as Ending)
+  else if (endsFirst === 'no') answered.push(answer as Sorted['answered'][number])
+  else unclear.push((end as Ending).at, (answer as Sorted['answered'][number]).shown)
+  return endsFirst
 }
 
 function together({ answered, takenBack, unclear }: Sorted, closes: Window | undefined): Settlement {

@@ -13,12 +13,21 @@ export interface Candidate {
   readonly born: Window
   /** Infinite: not as far as is recorded. */
   readonly closed: Window
+  readonly owedTo: OwedTo
+}
+
+/** Those to whom it may be owed, one answer for each moment at which it may arise. */
+interface OwedTo {
+  readonly answers: ReadonlySet<string>
+  /** Is each of them certain, if it arises at that moment? */
+  readonly isSure: boolean
 }
 
 /** One of those that would be the same duty. */
 export interface Sibling {
   readonly instance: Instance
   readonly born: Window
+  readonly owedTo: OwedTo
   /** Is another one earlier? What was done before this one arose then belongs to that. */
   readonly isLater: Tri
   /** Is it a further reason only? */
@@ -31,24 +40,35 @@ export interface Sibling {
  */
 export function absorbed(inOrder: readonly Candidate[]): Tri[] {
   const answers: Tri[] = []
-  inOrder.forEach(({ born }, place) => {
+  inOrder.forEach(({ born, owedTo }, place) => {
     let answer: Tri = 'no'
     inOrder.forEach((other, otherPlace) => {
       if (otherPlace === place || answer === 'yes') return
+      const isSame = isOwedAlike(other.owedTo, owedTo)
+      if (isSame === 'no') return
       const isEarlier = comesBefore(other.born, born, otherPlace < place)
       // Those before it in the order have their answer; one that is itself a further reason absorbs nothing.
       if (isEarlier === 'no' || answers[otherPlace] === 'yes') return
       // What was done before the other one arose closed it as it arose.
       const isClosed = before(laterOf(other.closed, other.born), born)
       if (isClosed === 'yes') return
-      answer = isEarlier === 'yes' && isClosed === 'no' && answers[otherPlace] === 'no' ? 'yes' : 'maybe'
+      const isSure = isSame === 'yes' && isEarlier === 'yes' && isClosed === 'no' && answers[otherPlace] === 'no'
+      answer = isSure ? 'yes' : 'maybe'
     })
     answers.push(answer)
   })
   return answers
 }
 
+/** Are two owed to the same? What may arise before or after somebody joined or left may be owed to either. */
+function isOwedAlike(a: OwedTo, b: OwedTo): Tri {
+  if (!a.isSure || !b.isSure) return 'maybe'
+  if (![...a.answers].some((answer) => b.answers.has(answer))) return 'no'
+  return a.answers.size === 1 && b.answers.size === 1 ? 'yes' : 'maybe'
+}
+
 type Born = Pick<Candidate, 'born'>
+type Arising = Pick<Candidate, 'born' | 'owedTo'>
 
 function byBirth({ born: a }: Born, { born: b }: Born): number {
   return apart(a.latest, b.latest) || apart(a.earliest, b.earliest)
@@ -109,37 +129,41 @@ export class OneOpen {
     return this.siblings(instance).find((sibling) => keyOf(sibling.instance) === key)
   }
 
-  /** All that would be the same duty, itself included, in the order in which they would arise. */
+  /** All that may be the same duty, itself included, in the order in which they would arise. */
   siblings(instance: Instance): readonly Sibling[] {
     const { entry, trigger } = instance
     const anchor = this.roles.anchorOf(entry, trigger)
     if (anchor === undefined || this.may[entry.index] !== true) return NONE
-    const same = this.whose(instance)
-    const question = `one open ${entry.index}/${anchor}/${same}`
+    const question = `one open ${entry.index}/${anchor}/${instance.debtors.join()}`
     const known = this.known.get(question)
     if (known !== undefined) return known
     if (!this.search.begin(question)) return NONE
-    const found = this.find(entry, anchor, same)
+    const found = this.find(entry, anchor, instance.debtors.join())
     if (this.search.end(question)) this.known.set(question, found)
     return found
   }
 
-  private find(entry: NormEntry, anchor: Row, same: string): readonly Sibling[] {
+  private find(entry: NormEntry, anchor: Row, debtors: string): readonly Sibling[] {
     const all = new Map<string, Instance>()
     for (const other of this.recurring.about(entry, anchor)) {
-      if (this.roles.anchorOf(entry, other.trigger) === anchor && this.whose(other) === same)
+      if (this.roles.anchorOf(entry, other.trigger) === anchor && other.debtors.join() === debtors)
         all.set(keyOf(other), other)
     }
-    const births = [...all.values()].map((instance) => ({ instance, born: this.recurring.arises(instance) }))
+    const births = [...all.values()].map((instance) => ({
+      instance,
+      born: this.recurring.arises(instance),
+      owedTo: this.owedTo(instance),
+    }))
     const inOrder = births.sort((a, b) => byBirth(a, b) || this.compare(a.instance, b.instance))
-    const candidates = inOrder.map(({ instance, born }, place) => {
-      const isLater = most(inOrder.map((other, i) => (i === place ? 'no' : comesBefore(other.born, born, i < place))))
-      return { instance, born, isLater, closed: this.recurring.closed(instance, isLater) }
+    const candidates = inOrder.map((one, place) => {
+      const isLater = most(inOrder.map((other, i) => (i === place ? 'no' : isEarlierOne(other, one, i < place))))
+      return { ...one, isLater, closed: this.recurring.closed(one.instance, isLater) }
     })
     const answers = absorbed(candidates)
-    return candidates.map(({ instance, born, isLater }, i) => ({
+    return candidates.map(({ instance, born, owedTo, isLater }, i) => ({
       instance,
       born,
+      owedTo,
       isLater,
       isAbsorbed: answers[i] as Tri,
     }))
@@ -149,7 +173,10 @@ export class OneOpen {
   furtherReasons(instance: Instance): readonly Sibling[] {
     const all = this.siblings(instance)
     const key = keyOf(instance)
-    const behind = all.slice(all.findIndex((one) => keyOf(one.instance) === key) + 1)
+    const place = all.findIndex((one) => keyOf(one.instance) === key)
+    const own = all[place]
+    if (own === undefined) return NONE
+    const behind = all.slice(place + 1).filter((other) => isOwedAlike(own.owedTo, other.owedTo) === 'yes')
     const next = behind.findIndex(({ isAbsorbed }) => isAbsorbed !== 'yes')
     return next < 0 ? behind : behind.slice(0, next)
   }
@@ -160,14 +187,22 @@ export class OneOpen {
     return placeOf(a) - placeOf(b) || bySource(a, b)
   }
 
-  /** Who owes it to whom. */
-  private whose(instance: Instance): string {
-    const creditors = this.roles.owedTo(instance, this.roles.momentOfBirth(instance))
-    return `${instance.debtors.join()}>${creditors.join()}`
+  private owedTo(instance: Instance): OwedTo {
+    const moments = this.roles.momentsOfBirth(instance)
+    const answers = moments.map((at) => this.roles.owedTo(instance, at).join())
+    const isSure = moments.every((at, i) => this.roles.owedTo(instance, at, 'surely').join() === answers[i])
+    return { answers: new Set(answers), isSure }
   }
 }
 
 const NONE: readonly Sibling[] = []
+
+/** Of two that are the same duty, is this the earlier? */
+function isEarlierOne(a: Arising, b: Arising, isFirst: boolean): Tri {
+  const isSame = isOwedAlike(a.owedTo, b.owedTo)
+  const isEarlier = isSame === 'no' ? 'no' : comesBefore(a.born, b.born, isFirst)
+  return isEarlier === 'yes' ? isSame : isEarlier
+}
 
 function most(answers: readonly Tri[]): Tri {
   if (answers.includes('yes')) return 'yes'

@@ -182,13 +182,17 @@ export function firstOf(performances: readonly Performance[]): { time: Window; s
 /** Was this act the first of several, which stand in their order? Where windows overlap it may have been. */
 export function isFirst(inOrder: readonly Pick<Performance, 'row' | 'shown'>[], row: Row): Tri {
   const place = inOrder.findIndex((one) => one.row === row)
-  const own = inOrder[place]
-  if (own === undefined) return 'no'
-  const before = inOrder.map(({ shown }, other): Tri => {
-    if (other === place || shown.earliest > own.shown.latest) return 'no'
-    if (shown.latest < own.shown.earliest) return 'yes'
-    const isKnown = shown.earliest === shown.latest && own.shown.earliest === own.shown.latest
-    return isKnown ? (other < place ? 'yes' : 'no') : 'maybe'
-  })
+  if (place < 0) return 'no'
+  const before = inOrder.map((_, other) => isBefore(inOrder, other, place))
   return before.includes('yes') ? 'no' : before.includes('maybe') ? 'maybe' : 'yes'
+}
+
+/** Of two of several, which stand in their order, was one before the other? */
+export function isBefore(inOrder: readonly Pick<Performance, 'shown'>[], one: number, other: number): Tri {
+  const a = inOrder[one]?.shown
+  const b = inOrder[other]?.shown
+  if (a === undefined || b === undefined || one === other || a.earliest > b.latest) return 'no'
+  if (a.latest < b.earliest) return 'yes'
+  const isKnown = a.earliest === a.latest && b.earliest === b.latest
+  return isKnown ? (one < other ? 'yes' : 'no') : 'maybe'
 }
