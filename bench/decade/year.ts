@@ -284,7 +284,7 @@ function addIncidents(told: Chronicle, { year, states }: Year): void {
     const by = pick(told, states)
     const involved = other(told, states, by)
     const at = inYear(told, year)
-    const report = told.add({ kind: 'incident-report', by, to: [involved], at, body: { involved: [involved] } })
+    const report = told.add({ kind: 'incident-report', by, to: 'all', at, body: { involved: [involved] } })
     told.add({
       kind: 'incident-information',
       by: involved,
