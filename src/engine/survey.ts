@@ -191,7 +191,7 @@ export class Survey {
     const { table, program } = ledger
     const first = ledger.lines.firstOf(row)
     if (first === 0 && !this.mayAnyBeAsked) return
-    if (this.mayBeAsked[table.kind(row)] === true || program.agreement.editions !== undefined) {
+    if (this.mayBeAsked[table.kind(row)] === true || this.isOfSeveralEditions(first)) {
       const lines: Line[] = []
       linesOfAct(ledger, row, query, lines)
       this.lines(lines)
@@ -202,6 +202,16 @@ export class Survey {
       const entry = program.norms[ledger.lines.norm(line)] as NormEntry
       if (entry.norm.verb !== 'may') this.duty(entry, row, line)
     }
+  }
+
+  /** Does a line hang on the act that reads otherwise in another edition? Then it stands once, whichever of them holds. */
+  private isOfSeveralEditions(first: LineRow): boolean {
+    const { lines, program } = this.ledger
+    if (program.agreement.editions === undefined) return false
+    for (let line = first; line !== 0; line = lines.after(line)) {
+      if (!isAlways(program.norms[lines.norm(line)] as NormEntry)) return true
+    }
+    return false
   }
 
   private duty(entry: NormEntry, row: Row, line: LineRow): void {
