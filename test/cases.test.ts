@@ -17,9 +17,6 @@ const folders = ['agreements', 'spec/shapes'].flatMap((parent) =>
     .map((name) => `${parent}/${name}`),
 )
 
-/** Tables whose rows are still being compared with the rules; whoever has brought one into order takes it out. */
-const IN_THE_MAKING: readonly string[] = ['agreements/vienna-document-2011/cases/boundaries-IX.csv']
-
 for (const name of folders) {
   const read = readFolder(join(root, name), name)
   if ('problems' in read) {
@@ -31,7 +28,6 @@ for (const name of folders) {
     const rules = readAgreementOf(read.folder).agreement?.rules
     test('has stories, once it has rules', () => assert.ok(outcomes.length > 0 || rules?.length === 0))
     for (const outcome of outcomes) {
-      if (IN_THE_MAKING.includes(outcome.file)) continue
       test(`${outcome.file}:${outcome.line} ${outcome.title}`, () => {
         if (isAsExpected(outcome)) return
         assert.fail(`\n${printProblems(outcome.problems)}${printDifference(outcome, terminalOf(process.stdout))}`)
