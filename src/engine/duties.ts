@@ -5,6 +5,7 @@ import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import type { Chronology } from './chronology.ts'
 import type { ClockEnds } from './clock-ends.ts'
+import { together, waysOf } from './corrected-items.ts'
 import { type Deadlines, lastInTime, type OutcomeAnchor, type Seen } from './deadlines.ts'
 import { isRunningAt } from './editions.ts'
 import { type Ending, type EndingAct, earliestEnding, jointEnding } from './ending.ts'
@@ -169,28 +170,26 @@ export class Duties {
     })
     this.roles.item = duty.item
     const facts = this.factsStating(duty, born, isLater, by, values)
-    const shown = facts.performed?.shown ?? NEVER
-    let { closes } = facts
-    let { item } = duty
-    let gone: (Ending & { readonly row: Row }) | undefined
-    for (const version of corrections) {
-      const { row, at } = version
-      if (gone !== undefined && this.items.isBelow(row, gone.row)) continue
-      if (shown.latest < at.earliest || (closes !== undefined && at.earliest >= closes.latest)) continue
-      const isOpenThen = shown.earliest > at.latest && (closes === undefined || at.latest < closes.earliest)
-      if (version.item === undefined || this.cases.appliesTo(entry, row, version.item) === false) {
-        const why = version.item === undefined ? 'taken out' : 'no longer asked'
-        gone = { row, why, at: isOpenThen ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY } }
-        continue
-      }
-      gone = undefined
-      item = version.item
-      this.roles.item = item
-      const next = this.ends.closes(duty, born, by)
-      closes =
-        closes === undefined || next === undefined || (isOpenThen && at.latest <= by) ? next : around(closes, next)
+    if (corrections.length === 0) return { ...facts, item: duty.item }
+    const ways = waysOf({ item: duty.item, closes: facts.closes }, corrections, {
+      shown: facts.performed?.shown ?? NEVER,
+      by,
+      isBefore: (a, b) => this.items.isBefore(a, b),
+      isBelow: (row, above) => this.items.isBelow(row, above),
+      applies: (item, row) => this.cases.appliesTo(entry, row, item),
+      closes: (item) => {
+        this.roles.item = item
+        return this.ends.closes(duty, born, by)
+      },
+    })
+    this.roles.item = duty.item
+    if (ways === undefined) {
+      const earliest = Math.min(...corrections.map(({ at }) => at.earliest))
+      const gone: Ending = { at: { earliest, latest: Number.POSITIVE_INFINITY }, why: 'unclear' }
+      return { ...facts, closes: UNKNOWN, item: duty.item, ending: earliestOf(facts.ending, gone) }
     }
-    return { ...facts, closes, item, ending: earliestOf(facts.ending, gone) }
+    const { gone, ...found } = together(ways, (item) => this.cases.appliesTo(entry, trigger, item) === true)
+    return { ...facts, ...found, ending: earliestOf(facts.ending, gone) }
   }
 
   /** `values`: what an act that is found by a field states there. */
@@ -296,9 +295,15 @@ export class Duties {
 
   /** Of a power what is in force decides at each of its openings. */
   private appliesTo(instance: Instance): boolean | undefined {
-    const { entry, trigger, item } = instance
+    const { entry, trigger } = instance
+    const item = this.listed(instance)
     if (entry.norm.verb !== 'may' || !entry.asksInForce) return this.cases.appliesTo(entry, trigger, item, instance)
     return this.cases.applies(entry, trigger) !== false
+  }
+
+  /** The item as the list that counts gives it. */
+  listed(duty: Instance, by = Number.POSITIVE_INFINITY): Item | undefined {
+    return duty.item === undefined ? undefined : this.duty(duty, by).item
   }
 
   private performed(duty: Instance, is: Outcome): Window {
@@ -387,11 +392,6 @@ function jointEndOf(
     const some = endings.filter(({ creditors: by }) => by.every((party) => all.includes(party)))
     return jointEnding(some, all)
   })
-}
-
-/** One of two ends, and the record does not tell which. */
-function around(a: Window, b: Window): Window {
-  return { earliest: Math.min(a.earliest, b.earliest), latest: Math.max(a.latest, b.latest) }
 }
 
 function earliestOf(a: Ending | undefined, b: Ending | undefined): Ending | undefined {

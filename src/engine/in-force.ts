@@ -96,7 +96,8 @@ export class InForce {
     const ended = byThen(ends, at)
     if (began === 'no' || ended === 'yes') return 'no'
     const isKnown =
-      this.cases.appliesTo(instance.entry, instance.trigger, instance.item, instance) === true &&
+      this.cases.appliesTo(instance.entry, instance.trigger, this.duties.listed(instance, at.latest), instance) ===
+        true &&
       this.roles.isSettled(instance) &&
       !instance.debtors.some((debtor) => this.table.isInferred(instance.trigger, debtor))
     return isKnown && began === 'yes' && ended === 'no' ? 'yes' : 'maybe'

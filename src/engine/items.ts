@@ -66,6 +66,13 @@ export class Items {
     return row !== above && seen.has(above)
   }
 
+  /** Surely before the other? A correction is behind what it corrects, though windows overlap. */
+  isBefore(a: Version, b: Version): boolean {
+    if (a.at.latest < b.at.earliest || this.isBelow(b.row, a.row)) return true
+    const isKnown = a.at.earliest === a.at.latest && b.at.earliest === b.at.latest
+    return isKnown && a.at.earliest === b.at.earliest && this.cases.compareRows(a.row, b.row) < 0
+  }
+
   /** How many items of a list have no key, so that nothing follows from them. */
   nameless(entry: NormEntry, row: Row): number {
     const { item } = entry

@@ -251,8 +251,10 @@ export class Powers {
       earliest = Math.max(earliest, opened.earliest)
       latest = Math.max(latest, opened.latest)
     }
-    const starts = this.ends.starts({ entry, trigger: anchor, debtors: [holder] }, { earliest, latest }, by)
-    return starts === undefined ? { earliest, latest } : laterOf({ earliest, latest }, starts)
+    // What an act above it opened is not there for it before it is.
+    const opened = laterOf({ earliest, latest }, this.chronology.effective(anchor))
+    const starts = this.ends.starts({ entry, trigger: anchor, debtors: [holder] }, opened, by)
+    return starts === undefined ? opened : laterOf(opened, starts)
   }
 
   private firstOpening(entry: NormEntry, anchor: Row, view: View): Window {

@@ -13,6 +13,19 @@ when: question
 who: each addressee
 must: answer to question`
 
+const TOURS = `---
+act: tour
+to: all
+refers to: tour (optional)
+form:
+  type: object
+  properties:
+    stops: {type: array, x-key: place, items: {type: object, properties: {place: {type: string}, size: {type: integer}}}}
+---
+{act: note, to: all, form: {type: object, properties: {place: {type: string}}}}
+---
+{act: remark, to: some, refers to: tour}`
+
 /** `ID: reading in words` of the lines of a rule at the end of a day, powers included. */
 function linesOf(small: ReturnType<typeof agreementOf>, acts: readonly string[], day: string, rule: string): string[] {
   const ledger = new Ledger(compileProgram(small))
@@ -87,5 +100,65 @@ by: 5 days after it arises`,
     assert.deepEqual(linesOf(small, [q, other, answer('part', '2026-03-24', 'L1')], '2026-04-15', '2'), [
       '2/part/B: not recorded by 29 Mar 2026',
     ])
+  })
+  it('whether a power that hangs on an act is there already, though one above that act opens it as well', () => {
+    const small = agreementOf('rule: "1"\nwhen: tour\nwho: any party other than sender of tour\nmay: remark to tour', {
+      kinds: TOURS,
+    })
+    const tours = (at: string) => [
+      '{id: t, kind: tour, by: A, to: all, transmitted: 2026-03-01}',
+      `{id: u, kind: tour, by: A, to: all, refersTo: t, transmitted: ${at}}`,
+    ]
+    const later = (at: string) =>
+      linesOf(small, tours(at), '2026-03-10', '1').filter((line) => line.startsWith('1/u/B'))
+    assert.deepEqual(later('2026-03-05/2026-03-20'), ['1/u/B: cannot be derived: whether it is open'])
+    assert.deepEqual(later('2026-03-06T00:00:00Z'), ['1/u/B: may since 6 Mar 2026'])
+    assert.deepEqual(later('2026-03-15'), [])
+  })
+
+  describe('what the list says that counts', () => {
+    const small = agreementOf(
+      `rule: "1"
+when: each stop in tour.stops
+if: stop.size >= 2
+who: sender of tour
+must: note with place = stop.place
+to: all parties
+by: 20 days after tour is transmitted`,
+      { kinds: TOURS },
+    )
+    const tour = (id: string, at: string, stops: string, refersTo = '') =>
+      `{id: ${id}, kind: tour, by: A, to: all${refersTo}, transmitted: ${at}, body: {stops: [${stops}]}}`
+    const north = tour('t', '2026-03-01', '{place: north, size: 2}')
+    const linesAt = (acts: readonly string[]) => linesOf(small, acts, '2026-04-15', '1')
+
+    it('of two corrections of one list, the one that is the later', () => {
+      const again = tour('u', '2026-03-10T12:00:00Z', '{place: north, size: 3}', ', refersTo: t')
+      const emptied = (at: string) => [north, again, tour('v', at, '', ', refersTo: t')]
+      assert.deepEqual(linesAt(emptied('2026-03-05/2026-03-15')), [
+        '1/t[north]/A: cannot be derived: ended from 5 Mar 2026, day not known',
+      ])
+      assert.deepEqual(linesAt(emptied('2026-03-06')), ['1/t[north]/A: not recorded by 21 Mar 2026'])
+      assert.deepEqual(linesAt(emptied('2026-03-14')), [
+        '1/t[north]/A: taken out of the tour by the correction of 14 Mar 2026',
+      ])
+    })
+
+    it('and what it leaves open, if it came in time', () => {
+      const unsized = (at: string) => [north, tour('u', at, '{place: north}', ', refersTo: t')]
+      const needs = '1/t[north]/A: cannot be derived: needs size in the stop'
+      assert.deepEqual(linesAt(unsized('2026-03-15/2026-03-25')), [needs])
+      assert.deepEqual(linesAt(unsized('2026-03-16')), [needs])
+      assert.deepEqual(linesAt(unsized('2026-03-24')), ['1/t[north]/A: not recorded by 21 Mar 2026'])
+    })
+
+    it('and whether an item that was told twice is told once in time', () => {
+      const told = tour('t', '2026-03-01', '{place: north, size: 2}, {place: north, size: 4}')
+      const once = (at: string) => [told, tour('u', at, '{place: north, size: 2}', ', refersTo: t')]
+      const twice = '1/t[north]/A: cannot be derived: needs one stop only that is north'
+      assert.deepEqual(linesAt(once('2026-03-15/2026-03-25')), [twice])
+      assert.deepEqual(linesAt(once('2026-03-24')), [twice])
+      assert.deepEqual(linesAt(once('2026-03-16')), ['1/t[north]/A: not recorded by 21 Mar 2026'])
+    })
   })
 })
