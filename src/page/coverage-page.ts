@@ -9,34 +9,23 @@ import {
   isWithoutCase,
   provisionsIn,
 } from '../language/coverage.ts'
+import { pageAlone } from './alone.ts'
 import { type Html, html } from './html.ts'
-import { STYLE } from './style.ts'
 
 /** Provision by provision what is ruled and tested, as one page that needs nothing beside it: to be printed, or sent. */
 export function coveragePage(agreement: Agreement, coverage: Coverage): Html {
-  const style: Html = { kind: 'html', markup: `${STYLE}${PAPER}` }
   const hasTags = provisionsIn(coverage).some(({ listed }) => listed !== undefined && listed.tag !== '')
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Coverage - ${agreement.title}</title>
-<style>${style}</style>
-</head>
-<body>
-<main id="main">
-<h1>${agreement.title}: coverage</h1>
+  return pageAlone({
+    title: `Coverage - ${agreement.title}`,
+    style: PAPER,
+    name: 'coverage-page',
+    body: html`<h1>${agreement.title}: coverage</h1>
 <p class="lead">Which provisions of the text are ruled, by what, and which cases exercise them.</p>
 <ul class="facts"><li>${coverageSummary(coverage)}</li>
 <li>What no record of acts can show is declared not checkable, with the reason.${hasTags && html` In square brackets stands how sure each provision is, as the list says it.`}</li></ul>
-${coverage.sections.map((section) => sectionTable(section, agreement, coverage.isListed))}
-</main>
-<footer><p>Made from the declarations and the cases of the agreement. The text of each clause decides.</p></footer>
-</body>
-</html>
-`
+${coverage.sections.map((section) => sectionTable(section, agreement, coverage.isListed))}`,
+    foot: html`Made from the declarations and the cases of the agreement. The text of each clause decides.`,
+  })
 }
 
 const PAPER = `.coverage { table-layout: fixed; }

@@ -1,36 +1,25 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { powersNote, type ScheduleRow } from '../language/schedule.ts'
 import { printDay } from '../time/day.ts'
+import { pageAlone } from './alone.ts'
 import { type Html, html } from './html.ts'
-import { STYLE } from './style.ts'
 
 /** The schedule as one page that needs nothing beside it: to be printed, or sent. */
 export function schedulePage(agreement: Agreement, rows: readonly ScheduleRow[]): Html {
   const bound = rows.filter(({ parts }) => parts !== undefined)
   const rest = rows.filter(({ parts }) => parts === undefined)
   const note = powersNote(rows)
-  const style: Html = { kind: 'html', markup: `${STYLE}${LANDSCAPE}` }
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Schedule - ${agreement.title}</title>
-<style>${style}</style>
-</head>
-<body>
-<main id="main">
-<h1>${agreement.title}: schedule</h1>
+  return pageAlone({
+    title: `Schedule - ${agreement.title}`,
+    style: LANDSCAPE,
+    name: 'schedule-page',
+    body: html`<h1>${agreement.title}: schedule</h1>
 <p class="lead">Who has to do what, to whom and by when, from the rules alone, before anything has happened.</p>
 <ul class="facts"><li>Days are days in ${agreement.zone.id}. Periods are counted from ${printDay(agreement.start)}.</li>${note !== undefined && html`<li>${note}</li>`}</ul>
 ${bound.length > 0 && boundTable(bound)}
-${rest.length > 0 && restTable(rest)}
-</main>
-<footer><p>Made from the rules of the agreement. The text of each clause decides.</p></footer>
-</body>
-</html>
-`
+${rest.length > 0 && restTable(rest)}`,
+    foot: html`Made from the rules of the agreement. The text of each clause decides.`,
+  })
 }
 
 const LANDSCAPE = '@media print { @page { size: landscape; margin: 14mm; } }\n'

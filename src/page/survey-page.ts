@@ -9,9 +9,9 @@ import type { Unclosed } from '../engine/unclosed.ts'
 import { printAt } from '../engine/words.ts'
 import { normParts } from '../language/sentence-norm.ts'
 import { printDay } from '../time/day.ts'
+import { pageAlone } from './alone.ts'
 import { type Html, html, type Value } from './html.ts'
 import { markOfLine, readingOf, signLegend, unverifiedMark } from './mark.ts'
-import { STYLE } from './style.ts'
 import { SURVEY_STYLE } from './survey-style.ts'
 
 /**
@@ -38,7 +38,6 @@ export function surveyPage(facts: SurveyFacts): Html {
   const { agreement, asOf, unclosed, reported } = facts
   // The title and the instant stand above; the zone stands below.
   const preamble = preambleOf(facts).filter((line) => line !== agreement.title && !line.startsWith('As of '))
-  const style: Html = { kind: 'html', markup: `${STYLE}${SURVEY_STYLE}` }
   const owed = inTime(unclosed.lines.filter(({ verb }) => verb === 'must'))
   const questions = inTime(unclosed.lines.filter((line) => line.verb === 'asked' || isAnswerTo(line, facts)))
   const asked = new Set(questions)
@@ -83,18 +82,11 @@ export function surveyPage(facts: SurveyFacts): Html {
       lines: others.filter(({ reading }) => reading === 'not derivable'),
     },
   ]
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Survey - ${agreement.title}</title>
-<style>${style}</style>
-</head>
-<body class="survey">
-<main id="main">
-<h1>${agreement.title}</h1>
+  return pageAlone({
+    title: `Survey - ${agreement.title}`,
+    style: SURVEY_STYLE,
+    name: 'survey',
+    body: html`<h1>${agreement.title}</h1>
 <p class="lead">Survey as of ${asOf.printed}</p>
 <ul class="facts">${preamble.map((line) => html`<li>${line}</li>`)}</ul>
 <ul class="brief">
@@ -105,12 +97,9 @@ ${latestOf(reported).map(
 ${reported.length > 0 && whoHasReported(facts)}
 ${sections.map((one) => section(facts, one))}
 ${howDutiesStand(facts)}
-${reported.some(({ periods }) => periods.length > 1) && overTheYears(facts)}
-</main>
-<footer><p>What is recorded, by when, by whom; nothing else is judged. Days are days in ${agreement.zone.id}, time-zone data ${facts.zoneData}. <code>pacta why</code> works out any line of it again.</p></footer>
-</body>
-</html>
-`
+${reported.some(({ periods }) => periods.length > 1) && overTheYears(facts)}`,
+    foot: html`What is recorded, by when, by whom; nothing else is judged. Days are days in ${agreement.zone.id}, time-zone data ${facts.zoneData}. <code>pacta why</code> works out any line of it again.`,
+  })
 }
 
 function inTime(lines: readonly Line[]): Line[] {
