@@ -76,8 +76,12 @@ function readDays(reader: FieldReader, covers: { from: Day; to: Day }, report: R
 
 const EXAMPLE = 'calendar, source, edition, covers: 2026-01-01/2026-12-31, days: [2026-01-01].'
 
+/** Asked of every part of a form: nothing is copied. */
 export function placeIn(file: string, text: string, offset: number): Place {
-  const before = text.slice(0, offset)
-  const lineStart = before.lastIndexOf('\n') + 1
-  return { file, line: before.split('\n').length, column: offset - lineStart + 1 }
+  let [line, lineStart] = [1, 0]
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', lineStart)) {
+    line += 1
+    lineStart = end + 1
+  }
+  return { file, line, column: offset - lineStart + 1 }
 }

@@ -2,7 +2,7 @@ import { RowPlayer } from '../../src/cli/boundaries.ts'
 import { isAsExpected, type Outcome, StoryPlayer } from '../../src/cli/cases.ts'
 import type { Folder } from '../../src/cli/folder.ts'
 import { type AgreementRead, readAgreementOf, readWithCast } from '../../src/cli/opened.ts'
-import { type Mutant, mutated } from './mutants.ts'
+import { type Mutant, mutated, withoutProse } from './mutants.ts'
 import { type Playable, Playables } from './playable.ts'
 
 /** What becomes of a change: the agreement is refused, a reading of some case differs, only the sentence of a rule does, or nothing. */
@@ -12,6 +12,7 @@ export type Fate = 'refused' | 'readings' | 'sentence' | 'survived'
 export class Trials {
   readonly #folder: Folder
   readonly #text: string
+  readonly #bare: string
   readonly #playables: Playables
   /** By rule, the case that noticed the last change of it. */
   readonly #quickest = new Map<string, Playable>()
@@ -19,26 +20,31 @@ export class Trials {
   constructor(folder: Folder) {
     this.#folder = folder
     this.#text = Buffer.from(folder.agreement.content as Uint8Array).toString('utf8')
+    this.#bare = withoutProse(this.#text)
     this.#playables = new Playables(folder)
   }
 
   fateOf(mutant: Mutant): Fate {
-    const content = mutated(this.#text, mutant)
-    const folder = { ...this.#folder, agreement: { ...this.#folder.agreement, content } }
-    const acting = readWithCast(folder)
+    const whole = this.#changed(this.#text, mutant)
+    const acted = this.#changed(this.#bare, mutant)
+    const acting = readWithCast(acted)
     if (acting.agreement === undefined) {
       // The cast does not fit any more: a rule names a party, say.
-      return folder.cast !== undefined && readAgreementOf(folder).agreement !== undefined ? 'readings' : 'refused'
+      return whole.cast !== undefined && readAgreementOf(whole).agreement !== undefined ? 'readings' : 'refused'
     }
     const cases = this.#playables.for(mutant)
     const quickest = this.#quickest.get(mutant.rule)
     if (quickest !== undefined) cases.unshift(quickest)
-    const noticed = new ByCast(folder, { ...acting, agreement: acting.agreement }).firstToNotice(cases)
+    const noticed = new ByCast(acted, { ...acting, agreement: acting.agreement }).firstToNotice(cases)
     if (noticed !== undefined) {
       this.#quickest.set(mutant.rule, noticed)
       return 'readings'
     }
-    return fateInOwnNames(folder, cases)
+    return fateInOwnNames(whole, cases)
+  }
+
+  #changed(text: string, mutant: Mutant): Folder {
+    return { ...this.#folder, agreement: { ...this.#folder.agreement, content: mutated(text, mutant) } }
   }
 }
 

@@ -21,6 +21,17 @@ export function mutated(text: string, { line, changed }: Mutant): string {
     .join('\n')
 }
 
+/** Headings and blocks alone, in their lines. What a rule says is read from its block; without prose it is read sooner. */
+export function withoutProse(text: string): string {
+  let fenced = false
+  const kept = text.split('\n').map((line) => {
+    const isFence = line.startsWith('```')
+    if (isFence) fenced = !fenced
+    return fenced || isFence || line.startsWith('#') ? line : ''
+  })
+  return kept.join('\n')
+}
+
 interface Swap {
   readonly find: RegExp
   readonly to: readonly string[]
@@ -84,6 +95,9 @@ function swap(find: RegExp, ...to: string[]): Swap {
 /** Declarations whose every number and word decides something. */
 const RULES = /^\{?(rule|check|term|claim|time|figure|limit|standing|reservation):/
 
+/** Says where a declaration comes from and how sure it is; `pacta coverage` sees to it, and nothing is computed with it. */
+const WHENCE = /^(provisions|unverified):/
+
 export function mutantsOf(text: string): Mutant[] {
   const lines = text.split('\n')
   const mutants: Mutant[] = []
@@ -103,6 +117,7 @@ export function mutantsOf(text: string): Mutant[] {
     if (rule === undefined && line.trim() !== '') rule = RULES.test(line) ? line.trim() : ''
     // The first line is the name, and a comment decides nothing.
     if (rule === undefined || rule === '' || (RULES.test(line) && !line.startsWith('{'))) return
+    if (WHENCE.test(line)) return
     for (const [changed, change] of changesOf(line.replace(/ #.*$/, ''))) {
       mutants.push({ line: i + 1, rule, change, declared: declarationAt(lines, i), changed })
     }
