@@ -32,15 +32,21 @@ export class Trials {
       // The cast does not fit any more: a rule names a party, say.
       return whole.cast !== undefined && readAgreementOf(whole).agreement !== undefined ? 'readings' : 'refused'
     }
-    const cases = this.#playables.for(mutant)
-    const quickest = this.#quickest.get(mutant.rule)
-    if (quickest !== undefined) cases.unshift(quickest)
-    const noticed = new ByCast(acted, { ...acting, agreement: acting.agreement }).firstToNotice(cases)
-    if (noticed !== undefined) {
-      this.#quickest.set(mutant.rule, noticed)
-      return 'readings'
+    const { near, far } = this.#playables.for(mutant)
+    const byCast = new ByCast(acted, { ...acting, agreement: acting.agreement })
+    const isNoticed = (cases: readonly Playable[]) => {
+      const quickest = this.#quickest.get(mutant.rule)
+      const noticed = byCast.firstToNotice(quickest === undefined ? cases : [quickest, ...cases])
+      if (noticed !== undefined) this.#quickest.set(mutant.rule, noticed)
+      return noticed !== undefined
     }
-    return fateInOwnNames(whole, cases)
+    if (isNoticed(near)) return 'readings'
+    const own = readAgreementOf(whole)
+    if (own.agreement === undefined) return 'refused'
+    const inOwnNames = new StoryPlayer(whole, { ...own, agreement: own.agreement }, acting)
+    const fate = fateInOwnNames(inOwnNames, near)
+    if (fate !== 'survived') return fate
+    return isNoticed(far) ? 'readings' : fateInOwnNames(inOwnNames, far)
   }
 
   #changed(text: string, mutant: Mutant): Folder {
@@ -75,11 +81,7 @@ function isInOwnNames(one: Playable): boolean {
   return acts === undefined || acts.fromRecord || asksWords
 }
 
-function fateInOwnNames(folder: Folder, cases: readonly Playable[]): Fate {
-  const own = readAgreementOf(folder)
-  if (own.agreement === undefined) return 'refused'
-  const cast = folder.cast === undefined ? undefined : readWithCast(folder)
-  const player = new StoryPlayer(folder, { ...own, agreement: own.agreement }, cast)
+function fateInOwnNames(player: StoryPlayer, cases: readonly Playable[]): Fate {
   let fate: Fate = 'survived'
   for (const one of cases) {
     if (one.kind === 'row' || !isInOwnNames(one)) continue

@@ -41,19 +41,29 @@ export class Playables {
     this.#exercised = readExercised(folder, agreement)
   }
 
-  /** First those that look at what was changed, then those with acts of which it speaks, then all others: nobody knows what follows. */
-  for({ rule, declared }: Pick<Mutant, 'rule' | 'declared'>): Playable[] {
+  /**
+   * First those that look at what was changed and those with acts of which it speaks, the nearest first; then all others, since
+   * nobody knows what follows from a change.
+   */
+  for({ rule, declared }: Mutant): { readonly near: readonly Playable[]; readonly far: readonly Playable[] } {
     const [, what = '', id = ''] = /^\{?([a-z]+): *"?([^",}]*)/.exec(rule) ?? []
     const carrier = { what, id } as Parameters<Exercised['casesOf']>[0]
     const looking = new Set(this.#exercised.casesOf(carrier).map(({ file, line }) => `${file}:${line}`))
     const spoken = wordsOf(declared)
     const kinds = this.#agreement.kinds.map(({ name }) => name).filter((name) => spoken.has(name))
-    const distance = ({ file, line, words }: Playable) => {
-      if (looking.has(`${file}:${line}`)) return 0
-      return kinds.some((kind) => words.has(kind)) ? 1 : 2
+    const isLooking = (one: Playable) => looking.has(`${one.file}:${one.line}`) || isExplaining(one, id)
+    const isNear = ({ words }: Playable) => kinds.some((kind) => words.has(kind))
+    const rest = this.#cases.filter((one) => !isLooking(one))
+    return {
+      near: [...this.#cases.filter(isLooking), ...rest.filter(isNear)],
+      far: rest.filter((one) => !isNear(one)),
     }
-    return this.#cases.toSorted((a, b) => distance(a) - distance(b))
   }
+}
+
+function isExplaining(one: Playable, id: string): boolean {
+  if (one.kind === 'row') return false
+  return one.story.expectations.some(({ asked }) => asked.kind === 'explain' && (asked.rule ?? id) === id)
 }
 
 function wordsOf(text: string): ReadonlySet<string> {
