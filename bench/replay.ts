@@ -3,7 +3,7 @@ import { StoredLine } from '../src/acts/stored-line.ts'
 import { survey, type Tally } from '../src/engine/survey.ts'
 import { against, type Cost, costOf, median, type Row } from './measure.ts'
 import { standingsOf } from './standings.ts'
-import { Replay, read, type World, worldOf } from './world.ts'
+import { keepCompiled, Replay, read, type World, worldOf } from './world.ts'
 
 const ROUNDS = 5
 const CHUNK_BYTES = 65_536
@@ -29,6 +29,7 @@ export function replay(acts: number): Row[] {
     add.push(added)
     const surveyed = costOf(() => readAll(added.result, world))
     reading.push(surveyed)
+    if (round === 0) keepCompiled(world)
     lines = surveyed.result.reduce((sum, { readings }) => sum + Object.values(readings).reduce((a, b) => a + b, 0), 0)
     bytesRead = bytes.length
   }

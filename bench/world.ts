@@ -1,5 +1,6 @@
 import { decodeAct } from '../src/acts/decode.ts'
 import { lineAt, linesOf } from '../src/acts/lines.ts'
+import { StoredLine } from '../src/acts/stored-line.ts'
 import type { Act } from '../src/agreement/act.ts'
 import { Ledger } from '../src/engine/ledger.ts'
 import type { AsOf } from '../src/engine/line.ts'
@@ -25,6 +26,23 @@ export function worldOf(acts: number): World {
   if (agreement === undefined) throw new Error(problems.map(({ code, message }) => `${code}: ${message}`).join('\n'))
   const at = Date.parse(`${workload.lastDay}T22:59:59.999Z`)
   return { workload, program: compileProgram(agreement), acts, asOf: { at, printed: workload.lastDay } }
+}
+
+const KEPT_ACTS = 2000
+const kept: unknown[] = []
+
+/**
+ * What is compiled once is no cost of an act. The engine of JavaScript throws code away together with the last object of the
+ * shape for which it was compiled: between two rounds a small ledger has to stay, or each pays the compiler anew.
+ */
+export function keepCompiled(world: World): void {
+  const { bytes, offsets } = world.workload
+  const line = new StoredLine(world.program.agreement.zone)
+  line.read(bytes, 0)
+  const replay = new Replay(world)
+  replay.addLines(bytes.subarray(0, offsets[Math.min(KEPT_ACTS, world.acts)]))
+  replay.settle()
+  kept.push(line, replay)
 }
 
 const PLACE = { file: 'acts.jsonl', line: 1, column: 1 }

@@ -116,7 +116,8 @@ function endOfDigits(bytes: Uint8Array, start: number): number {
   return at
 }
 
-function endOfWord(bytes: Uint8Array, start: number, word: Uint8Array): number {
+/** Behind this word; -1: it is not there. */
+export function endOfWord(bytes: Uint8Array, start: number, word: Uint8Array): number {
   for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return -1
   return start + word.length
 }

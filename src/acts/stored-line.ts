@@ -1,4 +1,5 @@
 import { packedPeriod, SUB_PERIODS } from '../time/calendar-period.ts'
+import { DAY_MS } from '../time/day.ts'
 import { FIRST_INSTANT, LAST_INSTANT } from '../time/instant.ts'
 import { parseWindow } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
@@ -12,6 +13,7 @@ import {
   dateAt,
   digitsAt,
   endOfJson,
+  endOfWord,
   isSame,
   isWord,
   LIST,
@@ -37,7 +39,7 @@ import {
  *     {"id":"a1","kind":"answer","by":"North","to":"West","refersTo":"q1","transmitted":"2026-03-02T10:00:00Z","body":{...}}
  *
  * keys in any order, no white space, names of printable ASCII without escapes, one sender, one reference, addressees by
- * their ids. `read` says false of everything else, and then the line is for `JSON.parse` and `decodeAct`: of what it does
+ * their ids or with a receipt of their own, `{"party":"West","received":"2026-03-02T10:00:00Z"}`. `read` says false of everything else, and then the line is for `JSON.parse` and `decodeAct`: of what it does
  * read it says the same as they, which a test holds it to.
  *
  * Only for what was checked when it came in; a line that was damaged since is none of the usual shape, or says another thing
@@ -61,6 +63,9 @@ export class StoredLine {
   readonly addressees: readonly Range[] = Array.from({ length: ADDRESSEES_MAX }, () => ({ start: 0, end: 0 }))
   addresseeCount = 0
   isToAll = false
+  /** Both ends of each one's own receipt, where some have one; NaN: as of the others. */
+  readonly ownReceipts = new Float64Array(2 * ADDRESSEES_MAX)
+  hasOwnReceipts = false
   /** Both ends of each time; NaN: not given. */
   readonly transmitted: Times = { earliest: Number.NaN, latest: Number.NaN }
   readonly received: Times = { earliest: Number.NaN, latest: Number.NaN }
@@ -78,16 +83,10 @@ export class StoredLine {
     let seen = 0
     let at = start
     do {
-      at++
-      let state = 0
-      for (; state >= 0; at++) {
-        const byte = bytes[at] as number
-        state = byte < KEY_BYTES ? (NEXT[state * KEY_BYTES + byte] as number) : NO_KEY
-      }
-      const key = -state
-      if (state === NO_KEY || (seen & key) !== 0) return false
-      seen |= key
-      at = this.value(key, bytes, at)
+      const key = keyAt(bytes, at + 1)
+      if (key === undefined || (seen & key.is) !== 0) return false
+      seen |= key.is
+      at = this.value(key.is, bytes, at + 1 + key.bytes.length)
       if (at < 0) return false
     } while (bytes[at] === COMMA)
     if (bytes[at] !== CLOSE || (seen & REQUIRED) !== REQUIRED || (seen & (RECEIVED | TO)) === RECEIVED) return false
@@ -99,6 +98,7 @@ export class StoredLine {
   private clear(): void {
     this.addresseeCount = 0
     this.isToAll = false
+    this.hasOwnReceipts = false
     this.refersTo.start = this.refersTo.end = 0
     this.body.start = this.body.end = 0
     this.received.earliest = this.received.latest = Number.NaN
@@ -149,11 +149,37 @@ export class StoredLine {
     let at = start
     do {
       const range = this.addressees[this.addresseeCount]
-      at = range === undefined ? -1 : nameAt(bytes, at + 1, range)
+      at = range === undefined ? -1 : this.addressee(bytes, at + 1, range)
       if (at < 0 || this.isTwice(bytes, range as Range)) return -1
       this.addresseeCount++
     } while (bytes[at] === COMMA)
     return bytes[at] === LIST_END ? at + 1 : -1
+  }
+
+  private addressee(bytes: Uint8Array, start: number, range: Range): number {
+    const own = this.addresseeCount * 2
+    this.ownReceipts[own] = this.ownReceipts[own + 1] = Number.NaN
+    if (bytes[start] !== OPEN) return nameAt(bytes, start, range)
+    const name = endOfWord(bytes, start, ITS_PARTY)
+    const received = name < 0 ? -1 : endOfWord(bytes, nameAt(bytes, name, range), ITS_RECEIPT)
+    const end = received < 0 ? -1 : this.time(bytes, received, OWN)
+    if (end < 0 || bytes[end] !== CLOSE) return -1
+    this.ownReceipts[own] = OWN.earliest
+    this.ownReceipts[own + 1] = OWN.latest
+    this.hasOwnReceipts = true
+    return end + 1
+  }
+
+  /** Both ends of each addressee's receipt, in their order. */
+  receipts(): readonly number[] {
+    const { received, ownReceipts } = this
+    const receipts: number[] = []
+    for (let i = 0; i < this.addresseeCount * 2; i += 2) {
+      const isOwn = !Number.isNaN(ownReceipts[i])
+      receipts.push(isOwn ? (ownReceipts[i] as number) : received.earliest)
+      receipts.push(isOwn ? (ownReceipts[i + 1] as number) : received.latest)
+    }
+    return receipts
   }
 
   private isTwice(bytes: Uint8Array, range: Range): boolean {
@@ -162,11 +188,9 @@ export class StoredLine {
   }
 
   private time(bytes: Uint8Array, at: number, into: Times): number {
-    const instant = bytes[at] === QUOTE ? this.instant(bytes, at + 1) : Number.NaN
-    if (!Number.isNaN(instant)) {
-      into.earliest = into.latest = instant
-      return at + (bytes[at + 20] === Z ? SECOND_LENGTH : OFFSET_LENGTH) + 2
-    }
+    if (bytes[at] !== QUOTE) return -1
+    if (this.instant(bytes, at + 1, into)) return at + (bytes[at + 20] === Z ? SECOND_LENGTH : OFFSET_LENGTH) + 2
+    if (bytes[at + DAY_LENGTH + 1] === QUOTE && this.wholeDay(bytes, at + 1, into)) return at + DAY_LENGTH + 2
     const end = nameAt(bytes, at, TEXT)
     if (end < 0) return -1
     const window = parseWindow(textOf(bytes, TEXT), this.zone)
@@ -176,22 +200,35 @@ export class StoredLine {
     return end
   }
 
-  /** `2026-03-02T10:00:00Z"` or `2026-03-02T11:00:00+01:00"`; NaN: something else, which `parseWindow` may know. */
-  private instant(bytes: Uint8Array, at: number): number {
-    if (bytes[at + 10] !== T || bytes[at + 13] !== COLON || bytes[at + 16] !== COLON) return Number.NaN
+  /** `2026-03-02T10:00:00Z"` or `2026-03-02T11:00:00+01:00"`; false: something else, which `parseWindow` may know. */
+  private instant(bytes: Uint8Array, at: number, into: Times): boolean {
+    if (bytes[at + 10] !== T || bytes[at + 13] !== COLON || bytes[at + 16] !== COLON) return false
     const hour = digitsAt(bytes, at + 11)
     const minute = digitsAt(bytes, at + 14)
     const second = digitsAt(bytes, at + 17)
-    if (hour > 23 || minute > 59 || second > 59) return Number.NaN
-    const date = dateAt(bytes, at)
-    // Most acts are of the day of the act before.
-    if (date !== this.lastDate) {
-      this.lastDate = date
-      this.lastMidnight = midnightOf(date)
-    }
+    if (hour > 23 || minute > 59 || second > 59) return false
+    this.lookAtDate(dateAt(bytes, at))
     const offset = bytes[at + 19] === Z && bytes[at + 20] === QUOTE ? 0 : offsetAt(bytes, at + 19)
     const time = this.lastMidnight + ((hour * 60 + minute - offset) * 60 + second) * 1000
-    return time >= FIRST_INSTANT && time <= LAST_INSTANT ? time : Number.NaN
+    into.earliest = into.latest = time
+    return time >= FIRST_INSTANT && time <= LAST_INSTANT
+  }
+
+  /** `2026-03-02"`: some time on that day. */
+  private wholeDay(bytes: Uint8Array, at: number, into: Times): boolean {
+    this.lookAtDate(dateAt(bytes, at))
+    if (Number.isNaN(this.lastMidnight)) return false
+    const day = this.lastMidnight / DAY_MS
+    into.earliest = this.zone.startOf(day)
+    into.latest = this.zone.startOf(day + 1) - 1
+    return into.earliest <= into.latest
+  }
+
+  /** Most acts are of the day of the act before. */
+  private lookAtDate(date: number): void {
+    if (date === this.lastDate) return
+    this.lastDate = date
+    this.lastMidnight = midnightOf(date)
   }
 
   /** `"2026-Q1"`, `"2026-03"`, `"2012-2016"`. */
@@ -221,11 +258,15 @@ export interface Times {
 
 const ADDRESSEES_MAX = 64
 const DEPTH_MAX = 16
+const ITS_PARTY = bytesOf('{"party":')
+const ITS_RECEIPT = bytesOf(',"received":')
+const DAY_LENGTH = '2026-03-02'.length
 const SECOND_LENGTH = '2026-03-02T10:00:00Z'.length
 const OFFSET_LENGTH = '2026-03-02T11:00:00+01:00'.length
 /** Of what is looked at and not kept. */
 const TEXT: Range = { start: 0, end: 0 }
 const PASSED_OVER: Times = { earliest: Number.NaN, latest: Number.NaN }
+const OWN: Times = { earliest: Number.NaN, latest: Number.NaN }
 
 const ID = 1
 const KIND = 2
@@ -256,24 +297,28 @@ const KEYS: Readonly<Record<string, number>> = {
   recordedAt: RECORDED_AT,
 }
 
-const KEY_BYTES = 128
-const NO_KEY = -32768
-/** From state and byte to the next state; below 0: the key that has ended, as its negative. State 0 stands before a quote. */
-const NEXT = statesOf(KEYS)
+interface Key {
+  readonly is: number
+  /** With its quotes and the colon. */
+  readonly bytes: Uint8Array
+}
 
-function statesOf(keys: Readonly<Record<string, number>>): Int16Array {
-  const next: number[] = new Array(KEY_BYTES).fill(NO_KEY)
-  for (const [name, is] of Object.entries(keys)) {
-    let state = 0
-    for (const byte of bytesOf(`"${name}"`)) {
-      const at = state * KEY_BYTES + byte
-      if (next[at] === NO_KEY) {
-        next[at] = next.length / KEY_BYTES
-        for (let i = 0; i < KEY_BYTES; i++) next.push(NO_KEY)
-      }
-      state = next[at] as number
-    }
-    next[state * KEY_BYTES + COLON] = -is
+/** By their first letter. */
+const KEYS_BY_LETTER = byLetter(KEYS)
+
+function byLetter(keys: Readonly<Record<string, number>>): readonly (readonly Key[])[] {
+  const found: Key[][] = Array.from({ length: 256 }, () => [])
+  for (const [name, is] of Object.entries(keys)) found[name.charCodeAt(0)]?.push({ is, bytes: bytesOf(`"${name}":`) })
+  return found
+}
+
+/** Undefined: none that is known. */
+function keyAt(bytes: Uint8Array, at: number): Key | undefined {
+  const keys = KEYS_BY_LETTER[bytes[at + 1] as number]
+  if (keys === undefined) return undefined
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as Key
+    if (endOfWord(bytes, at, key.bytes) >= 0) return key
   }
-  return Int16Array.from(next)
+  return undefined
 }

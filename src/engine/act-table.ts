@@ -178,7 +178,8 @@ export class ActTable {
     return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(asciiAt(bytes, id), hash, row) : NONE }
   }
 
-  private appendStoredAddressees(row: Row, { isToAll, addresseeCount, received }: StoredLine): void {
+  private appendStoredAddressees(row: Row, line: StoredLine): void {
+    const { isToAll, addresseeCount, received } = line
     const { records } = this
     records.setShort(row, TO_COUNT, isToAll ? TO_ALL : addresseeCount)
     if (addresseeCount === 1) records.setWord(row, TO, this.storedTo[0] as number)
@@ -186,12 +187,23 @@ export class ActTable {
       records.setWord(row, TO, this.poolUsed)
       for (let i = 0; i < addresseeCount; i++) this.pool.set(this.poolUsed++, this.storedTo[i] as number)
     }
+    if (line.hasOwnReceipts) {
+      this.setReceipts(row, line.receipts())
+      return
+    }
     const isInstant = received.earliest === received.latest
     records.setInstant(row, RECEIVED, isInstant ? received.earliest : Number.NaN)
     if (isInstant || Number.isNaN(received.earliest)) return
     const receipts: number[] = []
     for (let i = 0; i < Math.max(addresseeCount, 1); i++) receipts.push(received.earliest, received.latest)
     this.receipts.set(row, receipts)
+  }
+
+  private setReceipts(row: Row, receipts: readonly number[]): void {
+    const [first] = receipts
+    const isInstant = receipts.every((end) => end === first)
+    this.records.setInstant(row, RECEIVED, isInstant ? (first as number) : Number.NaN)
+    if (!isInstant) this.receipts.set(row, receipts)
   }
 
   private referStored(row: Row, bytes: Uint8Array, id: Range): void {

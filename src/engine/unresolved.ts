@@ -2,10 +2,13 @@ import type { Row } from './act-table.ts'
 
 /** In many small maps, each of which grows by itself. */
 const MAPS = 4096
+const SIEVE = 65_536
 
 /** Acts that refer to an act that has not arrived, by the id that they wait for. `hash`: `hashOf(id)`. */
 export class Unresolved {
   private readonly maps: (Map<string, Row[]> | undefined)[] = new Array(MAPS).fill(undefined)
+  /** How many of the ids have a hash that begins so: whether an act is waited for is asked of each that comes. */
+  private readonly sieve = new Uint32Array(SIEVE)
   private ids = 0
 
   /** How many ids are waited for. */
@@ -21,12 +24,17 @@ export class Unresolved {
     if (rows === undefined) {
       map.set(id, [row])
       this.ids++
+      this.sift(hash, 1)
     } else rows.push(row)
   }
 
   /** False: nobody waits for an id with this hash. */
   mayWait(hash: number): boolean {
-    return this.ids !== 0 && this.maps[hash & (MAPS - 1)] !== undefined
+    return this.sieve[hash >>> 16] !== 0
+  }
+
+  private sift(hash: number, by: number): void {
+    this.sieve[hash >>> 16] = (this.sieve[hash >>> 16] as number) + by
   }
 
   rows(id: string, hash: number): readonly Row[] {
@@ -41,6 +49,7 @@ export class Unresolved {
     map.delete(id)
     if (map.size === 0) this.maps[hash & (MAPS - 1)] = undefined
     this.ids--
+    this.sift(hash, -1)
     return rows
   }
 }
