@@ -3,6 +3,7 @@ import { figuresIn, streaksIn } from '../language/guard-figure.ts'
 import { exactly, type Window } from '../time/window.ts'
 import type { Figures } from './figures.ts'
 import type { Program } from './program.ts'
+import type { Timeline } from './timeline.ts'
 import type { Tri } from './verdict.ts'
 
 /** Of whom a figure came to be at a number, or a limit is used up; `party` left out: of the agreement as a whole. */
@@ -27,34 +28,52 @@ export function crossings(
     const answers = all.map((one) => isAt(figures, one, party, at))
     return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes'
   }
-  return comings(holds, changesOf(program, figures, all, party, until))
+  return comings(holds, changesOf(program, figures, all, party, until), until)
 }
 
 /**
  * When something came to be so, each time.
- * @param changes every instant at which that may change, ascending
+ * @param changes when that may change, each once
+ * @param until what comes to be later is left out
  */
-export function comings(holds: (at: number) => Tri, changes: readonly number[]): readonly Window[] {
+export function comings(holds: (at: number) => Tri, changes: readonly Window[], until: number): readonly Window[] {
+  const never = Number.POSITIVE_INFINITY
   const found: Window[] = []
   let now = holds(Number.NEGATIVE_INFINITY)
-  /** Before it was not known, since when it is not, and how often it may have changed since. */
+  /** Before it was not known, and since when it is not. */
   let before = now === 'yes' ? 'yes' : 'no'
   let since = Number.NEGATIVE_INFINITY
-  let changeCount = 0
-  for (const at of changes) {
+  for (const at of endsOf(changes, until)) {
     const next = holds(at)
-    if (now !== 'maybe') [before, since, changeCount] = [now, at, 0]
-    changeCount++
+    if (now !== 'maybe') [before, since] = [now, at]
     if (next !== 'maybe' && (now === 'maybe' || next !== now)) {
-      if (next === 'yes' && before === 'no') found.push({ earliest: since, latest: at })
-      // It may have ceased to be so and have come to be so again, between.
-      else if (before === 'no' || next === 'yes' || changeCount > 2)
-        found.push({ earliest: since, latest: Number.POSITIVE_INFINITY })
+      if (before === 'no') found.push({ earliest: since, latest: next === 'yes' ? at : never })
+      else found.push(...comingAgain(changes, { earliest: since, latest: at }, next === 'yes' ? 2 : 3))
     }
     now = next
   }
-  if (now === 'maybe') found.push({ earliest: since, latest: Number.POSITIVE_INFINITY })
+  if (now === 'maybe' && before === 'no') found.push({ earliest: since, latest: never })
+  else if (now === 'maybe') found.push(...comingAgain(changes, { earliest: since, latest: until }, 2))
   return found
+}
+
+/** What was so may have ceased to be so, and have come to be so again, each by another change. */
+function comingAgain(changes: readonly Window[], between: Window, least: number): readonly Window[] {
+  const found = changesWithin(changes, between)
+  return found.length < least ? [] : [{ earliest: found[1] as number, latest: Number.POSITIVE_INFINITY }]
+}
+
+function endsOf(changes: readonly Window[], until: number): readonly number[] {
+  const ends = changes.flatMap(({ earliest, latest }) => [earliest, latest])
+  return [...new Set(ends.filter((at) => Number.isFinite(at) && at <= until))].sort((a, b) => a - b)
+}
+
+/** From when on each of those may be that may lie in a window, ascending; at one known instant there is one. */
+function changesWithin(changes: readonly Window[], { earliest, latest }: Window): readonly number[] {
+  const own = changes.filter((change) => change.earliest <= latest && change.latest >= earliest)
+  const known = new Set(own.filter((change) => change.earliest === change.latest).map((change) => change.earliest))
+  const wide = own.filter((change) => change.earliest !== change.latest)
+  return [...known, ...wide.map((change) => Math.max(change.earliest, earliest))].sort((a, b) => a - b)
 }
 
 /** Is the figure at the number, or below it, at that instant? */
@@ -64,39 +83,37 @@ function isAt(figures: Figures, { figure, is, n }: Crossing, party: number | und
   return is === 'reaches' || isUp === 'maybe' ? isUp : isUp === 'yes' ? 'no' : 'yes'
 }
 
-/** Every instant at which one of the figures may change, ascending. */
+/** When one of the figures may change. */
 function changesOf(
   program: Program,
   figures: Figures,
   crossings: readonly Crossing[],
   party: number | undefined,
   until: number,
-): readonly number[] {
+): readonly Window[] {
   const named = crossings.flatMap(({ figure }) => program.figures.figures.get(figure) ?? [])
   return changesIn(program, figures, named, party, until)
 }
 
-/** Every instant at which one of these formulas may change, or a figure that it is computed from, ascending. */
+/** When one of these formulas may change, or a figure that it is computed from. */
 export function changesIn(
   program: Program,
   figures: Figures,
   formulas: readonly Pick<Figure, 'is' | 'per'>[],
   party: number | undefined,
   until: number,
-): readonly number[] {
-  const found = new Set<number>()
+): readonly Window[] {
+  const timelines = new Set<Timeline>()
+  const found: Window[] = []
   const all = new Set(formulas)
   for (const formula of all) {
-    for (const timeline of figures.timelinesOf(formula, party)) {
-      for (const at of timeline.changes()) if (Number.isFinite(at) && at <= until) found.add(at)
-    }
+    for (const timeline of figures.timelinesOf(formula, party)) timelines.add(timeline)
     if (party !== undefined)
-      for (const rule of streaksIn(formula.is.guard))
-        for (const at of figures.streaks.changes(rule, party, until)) found.add(at)
+      for (const rule of streaksIn(formula.is.guard)) found.push(...figures.streaks.changes(rule, party, until))
     for (const name of figuresIn(formula.is.guard)) {
       const other = program.figures.figures.get(name)
       if (other !== undefined) all.add(other)
     }
   }
-  return [...found].sort((a, b) => a - b)
+  return [...found, ...[...timelines].flatMap((timeline) => timeline.changes())]
 }

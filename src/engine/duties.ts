@@ -286,7 +286,11 @@ export class Duties {
     const applies = this.appliesTo(instance)
     if (entry.asksFigures && applies === false) return NEVER
     const isKnown = applies === true && this.roles.isSettled(instance)
-    if (!isKnown) return { ...NEVER, earliest: born.earliest }
+    if (!isKnown) {
+      // Nothing lapses before its time has passed, whoever owes it.
+      const from = is === 'lapses' && entry.norm.verb === 'must' ? (this.closing(instance, born) ?? NEVER) : born
+      return { ...NEVER, earliest: Math.max(born.earliest, from.earliest) }
+    }
     if (isPower) return this.powers.outcome(instance, is)
     if (entry.norm.verb === 'must not') return laterOf(this.prohibited(instance, is), born)
     // What may not have arisen may not have come to anything.
@@ -320,10 +324,12 @@ export class Duties {
    * after the due instant is looked at.
    */
   private lapsed(duty: Instance, arisen: Window): Window {
-    const closing = duty.item === undefined ? this.ends.closes(this.governing(duty), arisen) : this.duty(duty).closes
-    const latest = closing?.latest
-    if (latest === undefined) return NEVER
-    return lapseOf(this.duty(duty, latest - 1), arisen)
+    const closes = this.closing(duty, arisen)
+    return closes === undefined ? NEVER : lapseOf(this.duty(duty, closes.latest - 1), arisen)
+  }
+
+  private closing(duty: Instance, arisen: Window): Window | undefined {
+    return duty.item === undefined ? this.ends.closes(this.governing(duty), arisen) : this.duty(duty).closes
   }
 
   /** Is this the act that performed it, or may it have been? */

@@ -42,7 +42,7 @@ export interface Asked {
 
 export interface Streaks {
   of(rule: RuleId, party: number, at: Window): Amount
-  changes(rule: RuleId, party: number, until: number): readonly number[]
+  changes(rule: RuleId, party: number, until: number): readonly Window[]
 }
 
 /** A report that a figure needs and the record does not have. */

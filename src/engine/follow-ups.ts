@@ -130,7 +130,7 @@ function followBasis(ledger: Ledger, entry: NormEntry, arisen: Arisen, query: Qu
   // What came before belongs to the one before; of the first it may have been said in advance.
   const performances = isLater ? sentAfter(all, born) : all
   const closes = ledger.deadlines.closesFrom(entry.norm, born, followingOf(followed))
-  const ending = leavingAfter(ledger, entry, rest, creditorsIn(ledger, entry, rest), query)
+  const ending = leavingAfter(ledger, entry, rest, creditorsIn(ledger, entry, rest, query.asOf.at), query)
   const basis = { ...rest, entry, closes, ending, performances, performed: firstOf(performances) }
   return underEditions(ledger, basis, isLater, query)
 }

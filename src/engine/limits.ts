@@ -110,11 +110,14 @@ export class Limits {
     return used.high <= 0 || used.high < atMost.low ? 'no' : 'maybe'
   }
 
-  /** Every instant up to `until` at which more or less of it may come to be used. */
-  changes(entry: ActEntry, keys: readonly number[], until: number): readonly number[] {
+  /** When more or less of it may come to be used. */
+  changes(entry: ActEntry, keys: readonly number[]): readonly Window[] {
     const filed = this.counters.timeline(entry.feed, keys)?.changes() ?? []
-    const finite = filed.filter((at) => Number.isFinite(at))
-    return [...finite, ...finite.map((at) => this.dropsOut(entry.limit.in, at))].filter((at) => at <= until)
+    const dropsOut = (at: number) => (Number.isFinite(at) ? this.dropsOut(entry.limit.in, at) : at)
+    return [
+      ...filed,
+      ...filed.map(({ earliest, latest }) => ({ earliest: dropsOut(earliest), latest: dropsOut(latest) })),
+    ]
   }
 
   /** When the first period begins to which what came at that instant does not belong any more. */

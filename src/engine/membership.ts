@@ -131,9 +131,10 @@ export class Membership {
     this.isWorking = true
     this.turns = this.dated
     let isSame = false
-    // In the order of time each round settles at least the next act.
+    // In the order of time each round settles at least the next act. Each looks at the instants that the one before it found.
     for (let round = 0; !isSame && round < ROUNDS_MAX; round++) {
       movers.forget()
+      this.points = ascending([...this.datedPoints, ...pointsOf(this.turns.flat(2))])
       const found = this.worked(movers)
       isSame = JSON.stringify(found) === JSON.stringify(this.turns)
       // Acts that depend on each other at one time: whether any of them had effect cannot be derived.

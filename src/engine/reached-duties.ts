@@ -136,7 +136,8 @@ function basisOf(
   const all = performancesIn(ledger, entry, rowsOf(ledger, entry, debtor), { debtors, born }, query)
   const performances = sentAfter(all, born)
   const closes = deadlines.closesFrom(entry.norm, born)
-  const ending = leavingAfter(ledger, entry, { debtors, born }, creditorsIn(ledger, entry, { debtors, born }), query)
+  const creditors = creditorsIn(ledger, entry, { debtors, born }, query.asOf.at)
+  const ending = leavingAfter(ledger, entry, { debtors, born }, creditors, query)
   const basis = { ...arisen, entry, debtors, closes, ending, performances, performed: firstOf(performances) }
   return underEditions(ledger, basis, query)
 }

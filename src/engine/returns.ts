@@ -42,7 +42,7 @@ export function lineWithoutTrigger(
   const { entry } = basis
   const reading = dutyReading(ledger, basis, query)
   if (reading === undefined) return undefined
-  const creditors = creditorsIn(ledger, entry, basis)
+  const creditors = creditorsIn(ledger, entry, basis, query.asOf.at)
   const isToAll = isToAllParties(entry) && creditors.length === everybodyElse(ledger, basis).length
   return {
     id: `${entry.norm.id}/${about}${key}/${partyId(ledger, basis.debtors[0] as number)}`,
@@ -161,8 +161,8 @@ export function performancesIn(
   if (rows.length === 0) return []
   // Whoever was bound is among those to whom all was sent: the list is drawn up only where it is needed.
   const isPlain = entry.norm.timedBy !== 'received' && rows.every((row) => ledger.table.isToAll(row))
-  const creditors = isPlain ? [] : creditorsIn(ledger, entry, { debtors, born: asked })
-  const moments = ledger.roles.momentsIn(asked, Number.POSITIVE_INFINITY)
+  const creditors = isPlain ? [] : creditorsIn(ledger, entry, { debtors, born: asked }, query.asOf.at)
+  const moments = ledger.roles.momentsIn(asked, query.asOf.at)
   const isSurelyOwed = (creditor: number) =>
     moments.every((at) => ledger.roles.owedTo({ entry, trigger: undefined, debtors }, at, 'surely').includes(creditor))
   return rows
@@ -197,9 +197,15 @@ export function returnsOf(
   return own.sort((a, b) => ledger.cases.compareRows(a, b))
 }
 
-export function creditorsIn(ledger: Ledger, entry: NormEntry, { debtors, born, asked = born }: Owed): number[] {
+/** To whom it may be owed, as far as can be told by an instant. */
+export function creditorsIn(
+  ledger: Ledger,
+  entry: NormEntry,
+  { debtors, born, asked = born }: Owed,
+  by: Instant,
+): number[] {
   const owing = { entry, trigger: undefined, debtors }
-  const at = ledger.roles.momentsIn(asked, Number.POSITIVE_INFINITY)
+  const at = ledger.roles.momentsIn(asked, by)
   const creditors = [...new Set(at.flatMap((moment) => ledger.roles.owedTo(owing, moment)))].sort((a, b) => a - b)
   return isToAllParties(entry) ? creditors.filter((party) => !debtors.includes(party)) : creditors
 }

@@ -53,12 +53,10 @@ function by(event: Window, at: Window): Tri {
   return first === last ? first : 'maybe'
 }
 
-/** Every instant up to `until` at which the number may change. */
-export function streakChanges(ledger: Ledger, rule: RuleId, party: number, until: number): readonly number[] {
+/** When the number may change, as far as that depends on periods that have begun by `until`. */
+export function streakChanges(ledger: Ledger, rule: RuleId, party: number, until: number): readonly Window[] {
   return [...duePeriods(ledger, rule, party, until)].flatMap(({ born, closes, ending, performed }) =>
-    [born, closes, ending?.at, performed?.shown].flatMap((window) =>
-      window === undefined ? [] : [window.earliest, window.latest].filter((at) => Number.isFinite(at) && at <= until),
-    ),
+    [born, closes, ending?.at, performed?.shown].flatMap((window) => window ?? []),
   )
 }
 

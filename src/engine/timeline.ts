@@ -1,4 +1,4 @@
-import type { Window } from '../time/window.ts'
+import { exactly, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Amount } from './amounts.ts'
 
@@ -170,9 +170,10 @@ export class Timeline {
     return found
   }
 
-  /** Every instant at which a count may change. */
-  changes(): readonly number[] {
-    return [...this.starts, ...this.latest, ...this.outStarts, ...this.outLatest, ...this.begins.values()]
+  /** When a count may change, and what the latest of them says. */
+  changes(): readonly Window[] {
+    const outs = [...this.outs.values()].map(({ out }) => out)
+    return [...this.rows.map((_, index) => this.windowAt(index)), ...outs, ...[...this.begins.values()].map(exactly)]
   }
 
   /**

@@ -42,15 +42,22 @@ function follows(other: Turn, turn: Turn, at: Instant): boolean {
 export function endAfter(turns: readonly Turn[], from: Instant, by: Instant): Window | undefined {
   let end: Window | undefined
   for (const turn of turns) {
-    if (turn.begins || turn.at.latest <= from || turn.at.earliest > by || isUndone(turns, turn)) continue
-    const at = { earliest: Math.max(turn.at.earliest, from), latest: turn.at.latest }
+    if (turn.begins || turn.at.latest <= from || turn.at.earliest > by) continue
+    const undone = isUndone(turns, turn)
+    if (undone === 'yes') continue
+    const latest = undone === 'no' ? turn.at.latest : Number.POSITIVE_INFINITY
+    const at = { earliest: Math.max(turn.at.earliest, from), latest }
     end = end === undefined ? at : earlierOf(end, at)
   }
   return end
 }
 
-/** It begins again at the very instant at which it ends. */
-function isUndone(turns: readonly Turn[], { at }: Turn): boolean {
-  if (at.earliest !== at.latest) return false
-  return turns.some((other) => other.begins && other.at.earliest === at.earliest && other.at.latest === at.latest)
+/** Does it begin again at the very instant at which it ends? */
+function isUndone(turns: readonly Turn[], { at }: Turn): Tri {
+  const meeting = turns.filter(
+    (other) => other.begins && !(other.at.latest < at.earliest || other.at.earliest > at.latest),
+  )
+  if (meeting.length === 0) return 'no'
+  const isKnown = ({ at: other }: Turn) => other.earliest === other.latest
+  return at.earliest === at.latest && meeting.some(isKnown) ? 'yes' : 'maybe'
 }

@@ -16,6 +16,5 @@ export function whenUsedUp(ledger: Ledger, id: RuleId, party: number | undefined
   const keys = party === undefined ? [] : [party]
   const atMost = { is: entry.limit.atMost, per: party === undefined ? [] : PER_PARTY }
   const most = changesIn(program, figures, [atMost], party, until)
-  const changes = [...new Set([...most, ...limits.changes(entry, keys, until)])].sort((a, b) => a - b)
-  return comings((at) => limits.isUsedUp(entry, keys, at), changes)
+  return comings((at) => limits.isUsedUp(entry, keys, at), [...most, ...limits.changes(entry, keys)], until)
 }

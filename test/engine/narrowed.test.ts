@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { openAgreement } from '../../src/cli/opened.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
 import { compileProgram } from '../../src/engine/program.ts'
 import { registerAt } from '../../src/engine/register.ts'
@@ -160,5 +161,94 @@ by: 20 days after tour is transmitted`,
       assert.deepEqual(linesAt(once('2026-03-24')), [twice])
       assert.deepEqual(linesAt(once('2026-03-16')), ['1/t[north]/A: not recorded by 21 Mar 2026'])
     })
+  })
+
+  it('whether a figure fell and rose again while it was not known', () => {
+    const small = agreementOf(
+      `figure: strength
+is: count(joining) - count(departure)
+---
+rule: "1"
+when: strength falls below 1
+who: A
+must: statement
+to: all parties
+by: 5 days after it arises`,
+      { kinds: '---\n{act: joining, to: all}\n---\n{act: departure, to: all}\n---\n{act: statement, to: all}' },
+    )
+    const story = (at: string) => [
+      '{id: first, kind: joining, by: B, to: all, transmitted: 2026-03-10T10:00:00Z}',
+      `{id: gone, kind: departure, by: B, to: all, transmitted: ${at}}`,
+      '{id: second, kind: joining, by: C, to: all, transmitted: 2026-03-20T10:00:00Z}',
+    ]
+    const lines = (at: string) => linesOf(small, story(at), '2026-04-15', '1')
+    assert.deepEqual(lines('2026-03-05/2026-03-25'), [
+      '1/strength falls below 1/A: cannot be derived: whether it had arisen by then',
+    ])
+    assert.deepEqual(lines('2026-03-15T10:00:00Z'), ['1/strength falls below 1/A: not recorded by 20 Mar 2026'])
+    assert.deepEqual(lines('2026-03-06'), [])
+    assert.deepEqual(lines('2026-03-22'), [])
+  })
+
+  describe('of standings that move', () => {
+    const { agreement } = openAgreement('test/engine/moving-standings')
+    const act = (id: string, kind: string, by: string, at: string, more = 'to: all') =>
+      `{id: ${id}, kind: ${kind}, by: ${by}, ${more}, transmitted: ${at}}`
+
+    it('whether a report counted for one, if its sender was bound only later', () => {
+      const story = (at: string) => [
+        act('report', 'report', 'D', at, 'to: all, period: 2026'),
+        act('question', 'question', 'B', '2026-02-05T01:00:00Z', 'to: D'),
+        act('consent', 'consent', 'D', '2026-01-30T12:00:00Z'),
+      ]
+      const lines = (at: string) => linesOf(agreement, story(at), '2026-06-08', '6')
+      assert.deepEqual(lines('2026-01-24/2026-02-10'), ['6/question/D: cannot be derived: who was bound'])
+      assert.deepEqual(lines('2026-02-04T09:00:00Z'), ['6/question/D: may since 4 Feb 2026'])
+    })
+
+    it('whether one that ended began again at that very instant', () => {
+      const story = (at: string) => [
+        act('termination', 'termination', 'C', '2026-01-06T04:00:00Z'),
+        act('signature', 'signature', 'A', '2026-02-02T00:00:00Z'),
+        act('consent', 'consent', 'D', '2026-02-02T12:00:00Z'),
+        act('other', 'consent', 'C', at),
+      ]
+      const lines = (at: string) =>
+        linesOf(agreement, story(at), '2026-02-10', '5').filter((line) => line.startsWith('5/2026/A'))
+      assert.deepEqual(lines('2026-01-30/2026-02-08'), [
+        '5/2026/A: cannot be derived: ended from 7 Feb 2026, day not known',
+      ])
+      assert.deepEqual(lines('2026-02-02T08:00:00Z'), ['5/2026/A: due 28 Feb 2026, in 18 days'])
+    })
+
+    const pasts = [
+      {
+        of: 'to whom it is owed, what moved that later is left out',
+        day: '2026-01-30',
+        before: [
+          act('own', 'reservation', 'A', '2026-01-08/2026-01-18'),
+          act('other', 'reservation', 'C', '2026-01-14T02:00:00Z'),
+        ],
+        later: act('back', 'retraction', 'A', '2026-02-04T20:00:00Z', 'to: all, refersTo: own'),
+      },
+      {
+        of: 'a lapse, nothing is said before its time has passed, whoever owes it',
+        day: '2026-02-12',
+        before: [act('question', 'question', 'B', '2026-02-10/2026-02-14', 'to: C')],
+        later: act('own', 'reservation', 'B', '2026-02-14T07:00:00Z'),
+      },
+    ]
+    for (const { of, day, before, later } of pasts) {
+      it(`and of ${of}`, () => {
+        const lines = (acts: readonly string[]) => {
+          const ledger = new Ledger(compileProgram(agreement))
+          for (const one of actsOf(agreement, acts)) ledger.add(one)
+          const all = registerAt(ledger, { asOf: endOf(day), powers: true })
+          return all.map((line) => `${line.id} ${line.creditors}: ${line.text}`)
+        }
+        assert.deepEqual(lines([...before, later]), lines(before))
+        assert.ok(lines(before).length > 0)
+      })
+    }
   })
 })
