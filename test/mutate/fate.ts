@@ -2,7 +2,8 @@ import { RowPlayer } from '../../src/cli/boundaries.ts'
 import { isAsExpected, type Outcome, StoryPlayer } from '../../src/cli/cases.ts'
 import type { Folder } from '../../src/cli/folder.ts'
 import { type AgreementRead, readAgreementOf, readWithCast } from '../../src/cli/opened.ts'
-import { type Mutant, mutated, withoutProse } from './mutants.ts'
+import { isError } from '../../src/problem.ts'
+import { type Mutant, mutated, rulesAlone } from './mutants.ts'
 import { type Playable, Playables } from './playable.ts'
 
 /** What becomes of a change: the agreement is refused, a reading of some case differs, only the sentence of a rule does, or nothing. */
@@ -14,43 +15,60 @@ export class Trials {
   readonly #text: string
   readonly #bare: string
   readonly #playables: Playables
+  /** Cases of a time at which an earlier edition was in force. */
+  readonly #ofEarlier: ReadonlySet<Playable>
   /** By rule, the case that noticed the last change of it. */
   readonly #quickest = new Map<string, Playable>()
 
   constructor(folder: Folder) {
     this.#folder = folder
     this.#text = Buffer.from(folder.agreement.content as Uint8Array).toString('utf8')
-    this.#bare = withoutProse(this.#text)
+    this.#bare = rulesAlone(this.#text)
     this.#playables = new Playables(folder)
+    const alone = this.#changed(this.#bare)
+    const { agreement, problems } = readWithCast(alone)
+    if (agreement === undefined) throw new Error(`${folder.path} cannot be read without its earlier editions`)
+    const byCast = new ByCast(alone, { agreement, problems })
+    this.#ofEarlier = new Set(this.#playables.all.filter((one) => byCast.isNoticing(one)))
   }
 
   fateOf(mutant: Mutant): Fate {
-    const whole = this.#changed(this.#text, mutant)
     const acted = this.#changed(this.#bare, mutant)
     const acting = readWithCast(acted)
+    const whole = this.#changed(this.#text, mutant)
     if (acting.agreement === undefined) {
-      // The cast does not fit any more: a rule names a party, say.
-      return whole.cast !== undefined && readAgreementOf(whole).agreement !== undefined ? 'readings' : 'refused'
+      // The cast does not fit any more, perhaps: a rule names a party, say.
+      const isOfCast = acting.problems.filter(isError).every(({ code }) => /^(?:party|group|body|cast)\//.test(code))
+      return isOfCast && readAgreementOf(whole).agreement !== undefined ? 'readings' : 'refused'
     }
     const { near, far } = this.#playables.for(mutant)
-    const byCast = new ByCast(acted, { ...acting, agreement: acting.agreement })
-    const isNoticed = (cases: readonly Playable[]) => {
-      const quickest = this.#quickest.get(mutant.rule)
-      const noticed = byCast.firstToNotice(quickest === undefined ? cases : [quickest, ...cases])
-      if (noticed !== undefined) this.#quickest.set(mutant.rule, noticed)
-      return noticed !== undefined
-    }
-    if (isNoticed(near)) return 'readings'
+    const isOfNewest = (one: Playable) => !this.#ofEarlier.has(one)
+    const alone = new ByCast(acted, { ...acting, agreement: acting.agreement })
+    if (this.#isNoticed(mutant, alone, near.filter(isOfNewest))) return 'readings'
     const own = readAgreementOf(whole)
     if (own.agreement === undefined) return 'refused'
     const inOwnNames = new StoryPlayer(whole, { ...own, agreement: own.agreement }, acting)
     const fate = fateInOwnNames(inOwnNames, near)
     if (fate !== 'survived') return fate
-    return isNoticed(far) ? 'readings' : fateInOwnNames(inOwnNames, far)
+    if (this.#isNoticed(mutant, alone, far.filter(isOfNewest))) return 'readings'
+    const all = readWithCast(whole)
+    if (this.#ofEarlier.size > 0 && all.agreement !== undefined) {
+      const byCast = new ByCast(whole, { ...all, agreement: all.agreement })
+      if (byCast.firstToNotice([...this.#ofEarlier]) !== undefined) return 'readings'
+    }
+    return fateInOwnNames(inOwnNames, far)
   }
 
-  #changed(text: string, mutant: Mutant): Folder {
-    return { ...this.#folder, agreement: { ...this.#folder.agreement, content: mutated(text, mutant) } }
+  #isNoticed({ rule }: Mutant, byCast: ByCast, cases: readonly Playable[]): boolean {
+    const quickest = this.#quickest.get(rule)
+    const noticed = byCast.firstToNotice(quickest === undefined ? cases : [quickest, ...cases])
+    if (noticed !== undefined) this.#quickest.set(rule, noticed)
+    return noticed !== undefined
+  }
+
+  #changed(text: string, mutant?: Mutant): Folder {
+    const content = mutant === undefined ? text : mutated(text, mutant)
+    return { ...this.#folder, agreement: { ...this.#folder.agreement, content } }
   }
 }
 
@@ -66,10 +84,12 @@ class ByCast {
   }
 
   firstToNotice(cases: readonly Playable[]): Playable | undefined {
-    return cases.find((one) => {
-      if (one.kind === 'row') return this.#rows.play(one.row).found?.isAsExpected !== true
-      return !isInOwnNames(one) && hasOtherReadings(this.#stories.play(one.file, one.story))
-    })
+    return cases.find((one) => this.isNoticing(one))
+  }
+
+  isNoticing(one: Playable): boolean {
+    if (one.kind === 'row') return this.#rows.play(one.row).found?.isAsExpected !== true
+    return !isInOwnNames(one) && hasOtherReadings(this.#stories.play(one.file, one.story))
   }
 }
 

@@ -21,16 +21,21 @@ export function mutated(text: string, { line, changed }: Mutant): string {
     .join('\n')
 }
 
-/** Headings and blocks alone, in their lines. What a rule says is read from its block; without prose it is read sooner. */
-export function withoutProse(text: string): string {
+/**
+ * The newest rules alone, in their lines: prose decides nothing, and earlier editions were other rules. So it is read several
+ * times as fast.
+ */
+export function rulesAlone(text: string): string {
   let fenced = false
   const kept = text.split('\n').map((line) => {
     const isFence = line.startsWith('```')
     if (isFence) fenced = !fenced
     return fenced || isFence || line.startsWith('#') ? line : ''
   })
-  return kept.join('\n')
+  return kept.join('\n').replace(EDITIONS, (lines) => lines.replace(/./g, ''))
 }
+
+const EDITIONS = /^(?:edition|in force|running): .*$|^editions:\n(?: .*\n)+/gm
 
 interface Swap {
   readonly find: RegExp

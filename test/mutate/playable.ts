@@ -16,7 +16,7 @@ export type Playable = { readonly file: string; readonly line: number; readonly 
 
 /** The cases of one agreement, and in which order they are played for a change. */
 export class Playables {
-  readonly #cases: readonly Playable[]
+  readonly all: readonly Playable[]
   readonly #agreement: Agreement
   readonly #exercised: Exercised
 
@@ -36,7 +36,7 @@ export class Playables {
       const { case: name, acts } = row.cells
       return { kind: 'row', row, file: row.file, line: name.line, words: wordsOf(acts.text) }
     })
-    this.#cases = [...played, ...stories]
+    this.all = [...played, ...stories]
     this.#agreement = agreement
     this.#exercised = readExercised(folder, agreement)
   }
@@ -53,9 +53,9 @@ export class Playables {
     const kinds = this.#agreement.kinds.map(({ name }) => name).filter((name) => spoken.has(name))
     const isLooking = (one: Playable) => looking.has(`${one.file}:${one.line}`) || isExplaining(one, id)
     const isNear = ({ words }: Playable) => kinds.some((kind) => words.has(kind))
-    const rest = this.#cases.filter((one) => !isLooking(one))
+    const rest = this.all.filter((one) => !isLooking(one))
     return {
-      near: [...this.#cases.filter(isLooking), ...rest.filter(isNear)],
+      near: [...this.all.filter(isLooking), ...rest.filter(isNear)],
       far: rest.filter((one) => !isNear(one)),
     }
   }
