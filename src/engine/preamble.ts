@@ -51,9 +51,14 @@ export function playedOver({ actsOf }: Agreement): string[] {
 function coversLine(agreement: Agreement, { covers }: ActsRecord, { at }: AsOf): string {
   if (covers === undefined) return 'The record does not say what it covers.'
   const note = covers.note === '' ? '' : `: ${covers.note.replace(/[.\s]+$/, '')}`
-  const beyond =
-    at > covers.window.latest ? ' It ends before that instant: nothing is drawn up for what would begin later.' : ''
-  return `The record covers ${printWindow(covers.window, agreement.zone)}${note}.${beyond}`
+  const { earliest, latest } = covers.window
+  const hasDated = agreement.rules.some((rule) => rule.kind === 'norm' && rule.when.some(({ kind }) => kind === 'every'))
+  const before =
+    hasDated && Number.isFinite(earliest) && agreement.zone.startOf(agreement.start) < earliest
+      ? ' What was due by date before it begins is drawn up only where it is on record.'
+      : ''
+  const beyond = at > latest ? ' It ends before that instant: nothing is drawn up for what would begin later.' : ''
+  return `The record covers ${printWindow(covers.window, agreement.zone)}${note}.${before}${beyond}`
 }
 
 /** Acts that are on record and count for nothing, since it cannot be said what they are or when they were. */

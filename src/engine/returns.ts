@@ -111,7 +111,13 @@ function returnBasis(
   const ending: Ending | undefined = leaves === undefined ? undefined : { at: leaves, why: 'debtors left' }
   const basis = { entry, period, debtors: [party], born, asked, closes, ending }
   const performances = returned(ledger, entry, basis, query)
+  if (performances.length === 0 && isBeforeRecord(closes, query)) return undefined
   return underEditions(ledger, { ...basis, performances, performed: firstOf(performances) }, query)
+}
+
+/** Of what was due before it begins a record says nothing. */
+function isBeforeRecord(closes: Window | undefined, { covers }: Query): boolean {
+  return closes !== undefined && covers !== undefined && closes.latest <= covers.window.earliest
 }
 
 /** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */

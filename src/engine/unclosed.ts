@@ -1,8 +1,6 @@
 import type { Ledger } from './ledger.ts'
 import type { Line, Query, Reading } from './line.ts'
-import { reachedLines } from './reached-duties.ts'
-import { linesOfAct } from './register.ts'
-import { returnLines } from './returns.ts'
+import { linesOfAct, linesWithoutAct } from './register.ts'
 import { Survey, type Tally } from './survey.ts'
 
 /**
@@ -33,8 +31,9 @@ export function unclosedAt(ledger: Ledger, query: Query, progress: (acts: number
     },
     progress,
   })
-  for (const entry of ledger.program.periodic) for (const line of returnLines(ledger, entry, query)) keep(line)
-  for (const entry of ledger.program.byFigure) for (const line of reachedLines(ledger, entry, query)) keep(line)
+  const withoutAct: Line[] = []
+  linesWithoutAct(ledger, query, () => true, withoutAct)
+  for (const line of withoutAct) keep(line)
   const { party } = query
   const concerns = ({ debtors, creditors }: Line) =>
     party === undefined || debtors.includes(party) || creditors === 'all' || creditors.includes(party)
