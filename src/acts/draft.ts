@@ -259,12 +259,15 @@ function missing({ by, to }: ActWords, kind: ActKind | undefined): DraftProblem[
   ]
 }
 
-/** A return that does not say its year performs no duty of any year. */
-function withoutPeriod({ kind, period }: ActWords, { rules }: Agreement): DraftProblem[] {
-  const isForYear = rules.some(
+/** Does a rule ask for acts of this kind for a period? One that does not say for which performs the duty of none. */
+export function isForPeriod(kind: string, { rules }: Agreement): boolean {
+  return rules.some(
     (rule) => rule.kind === 'norm' && rule.what.link?.kind === 'period' && rule.what.acts.includes(kind),
   )
-  if (!isForYear || period !== undefined) return []
+}
+
+function withoutPeriod({ kind, period }: ActWords, agreement: Agreement): DraftProblem[] {
+  if (!isForPeriod(kind, agreement) || period !== undefined) return []
   return [
     {
       of: 'period',

@@ -88,6 +88,14 @@ export const command: Command = {
         }
         return added.length
       })
+      if (opened.record.covers === undefined) {
+        process.stdout.write(
+          fitting(
+            `The record does not say what it covers, so whatever was due since the agreement began and is not on record reads as not recorded. If it begins later, say so in the first line of ${visible(target.file)}: {"covers": {"window": "2026-01-01/2026-12-31", "note": "what is on record"}}`,
+            terminal,
+          ),
+        )
+      }
       process.stdout.write(
         `${counted(written, 'act')} ${written === 1 ? 'is' : 'are'} on record in ${visible(target.file)}.\n`,
       )
@@ -206,12 +214,14 @@ function printIntake(opened: Opened, rows: RowActs, intake: Intake, file: string
   const { agreement } = opened
   const { added, onRecord } = intake
   const notes = [...rows.notes, ...intake.notes]
+  const wrong = rows.wrongRows + intake.faulty.length
   const faulty = rows.faultyRows.size + intake.faulty.reduce((sum, one) => sum + one.rows.length, 0)
+  const others = faulty > wrong ? ` (and ${counted(faulty - wrong, 'row')} of the same acts)` : ''
   const parts = [
     `${counted(rows.rowCount, 'row')} in ${basename(file)}`,
     `${counted(added.length, 'act')} not on record yet`,
     `${onRecord.length} on record already`,
-    `${counted(faulty, 'row')} with something wrong`,
+    `${counted(wrong, 'row')} with something wrong${others}`,
   ]
   const head = `${terminal.bold(visible(agreement.title))}\n${fitting(`${parts.join('; ')}.`, terminal)}`
   const changes = changesOf(opened, intake)

@@ -52,7 +52,9 @@ function coversLine(agreement: Agreement, { covers }: ActsRecord, { at }: AsOf):
   if (covers === undefined) return 'The record does not say what it covers.'
   const note = covers.note === '' ? '' : `: ${covers.note.replace(/[.\s]+$/, '')}`
   const { earliest, latest } = covers.window
-  const hasDated = agreement.rules.some((rule) => rule.kind === 'norm' && rule.when.some(({ kind }) => kind === 'every'))
+  const hasDated = agreement.rules.some(
+    (rule) => rule.kind === 'norm' && rule.when.some(({ kind }) => kind === 'every'),
+  )
   const before =
     hasDated && Number.isFinite(earliest) && agreement.zone.startOf(agreement.start) < earliest
       ? ' What was due by date before it begins is drawn up only where it is on record.'

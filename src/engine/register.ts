@@ -49,7 +49,12 @@ export function registerOfRule(ledger: Ledger, rule: string, query: Query): Line
 }
 
 /** The lines of rules that no act calls into being, of those that are asked for. */
-export function linesWithoutAct(ledger: Ledger, query: Query, isAsked: (entry: NormEntry) => boolean, out: Line[]): void {
+export function linesWithoutAct(
+  ledger: Ledger,
+  query: Query,
+  isAsked: (entry: NormEntry) => boolean,
+  out: Line[],
+): void {
   const { periodic, byFigure, following } = ledger.program
   for (const entry of periodic.filter(isAsked)) for (const line of returnLines(ledger, entry, query)) out.push(line)
   for (const entry of byFigure.filter(isAsked)) for (const line of reachedLines(ledger, entry, query)) out.push(line)

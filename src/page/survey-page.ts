@@ -1,3 +1,4 @@
+import type { Agreement } from '../agreement/agreement.ts'
 import type { Stage } from '../agreement/kind.ts'
 import { type Alike, alike } from '../engine/alike.ts'
 import { calendarOf } from '../engine/calendar.ts'
@@ -6,8 +7,9 @@ import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
 import type { Reported } from '../engine/reported.ts'
 import type { Tally } from '../engine/survey.ts'
 import type { Unclosed } from '../engine/unclosed.ts'
+import { UNVERIFIED_SIGN, unverifiedRules } from '../engine/unverified.ts'
 import { printAt } from '../engine/words.ts'
-import { normParts } from '../language/sentence-norm.ts'
+import { thingOf } from '../language/thing.ts'
 import { printDay } from '../time/day.ts'
 import { pageAlone } from './alone.ts'
 import { type Html, html, type Value } from './html.ts'
@@ -39,7 +41,8 @@ export function surveyPage(facts: SurveyFacts): Html {
   // The title and the instant stand above; the zone stands below.
   const preamble = preambleOf(facts).filter((line) => line !== agreement.title && !line.startsWith('As of '))
   const owed = inTime(unclosed.lines.filter(({ verb }) => verb === 'must'))
-  const questions = inTime(unclosed.lines.filter((line) => line.verb === 'asked' || isAnswerTo(line, facts)))
+  const isQuestion = (line: Line) => line.verb === 'asked' || isAnswerTo(line, facts)
+  const questions = inTime(unclosed.lines.filter((line) => line.reading !== 'not derivable' && isQuestion(line)))
   const asked = new Set(questions)
   const others = owed.filter((line) => !asked.has(line))
   const { due, withoutNumber } = calendarOf(owed)
@@ -77,9 +80,9 @@ export function surveyPage(facts: SurveyFacts): Html {
     {
       id: 'unclear',
       title: 'Cannot be derived',
-      note: 'What the record lacks is said in each line.',
+      note: 'What the record lacks is said in each line; the latest first.',
       none: 'Nothing.',
-      lines: others.filter(({ reading }) => reading === 'not derivable'),
+      lines: inTime(unclosed.lines.filter(({ reading }) => reading === 'not derivable')).toReversed(),
     },
   ]
   return pageAlone({
@@ -92,14 +95,26 @@ export function surveyPage(facts: SurveyFacts): Html {
 <ul class="brief">
 ${latestOf(reported).map(
   (one) =>
-    html`<li><a href="#reported"><b>${onRecord(one)} of ${one.lines.length}</b> ${thingOf(facts, one.rule)} for ${one.isFor}</a></li>\n`,
-)}${sections.map(({ id, title, lines }) => html`<li><a href="#${id}"><b>${grouped(lines.length)}</b> ${title}</a></li>\n`)}</ul>
+    html`<li><a href="#reported"><b>${onRecord(one)} of ${one.lines.length}</b> ${thingOf(facts.agreement, one.rule)} for ${one.isFor}</a></li>\n`,
+)}${sections.map(({ id, title, lines }) => html`<li><a href="#${id}"><b>${grouped(dutiesIn(lines))}</b> ${title}</a></li>\n`)}</ul>
 ${reported.length > 0 && whoHasReported(facts)}
 ${sections.map((one) => section(facts, one))}
 ${howDutiesStand(facts)}
-${reported.some(({ periods }) => periods.length > 1) && overTheYears(facts)}`,
+${reported.some(({ periods }) => periods.length > 1) && overTheYears(facts)}
+${unverifiedNotes(agreement)}`,
     foot: html`What is recorded, by when, by whom; nothing else is judged. Days are days in ${agreement.zone.id}, time-zone data ${facts.zoneData}. <code>pacta why</code> works out any line of it again.`,
   })
+}
+
+/** Why a rule is marked: on paper nothing opens. */
+function unverifiedNotes(agreement: Agreement): Html {
+  const notes = [...unverifiedRules(agreement)]
+  if (notes.length === 0) return html``
+  return html`<section>
+<h2>What is not verified</h2>
+<dl class="notes">${notes.map(([rule, reason]) => html`<div><dt>${rule}${UNVERIFIED_SIGN}</dt><dd>${reason}</dd></div>\n`)}</dl>
+</section>
+`
 }
 
 function inTime(lines: readonly Line[]): Line[] {
@@ -136,15 +151,6 @@ function namingOf({ ledger }: SurveyFacts): Naming {
   return (id) => names.get(id) ?? id
 }
 
-/** What is asked for, as a table can head it: the title of the first kind of act that performs it. */
-function thingOf({ agreement }: SurveyFacts, rule: string): string {
-  const norm = agreement.rules.find((one) => one.kind === 'norm' && one.id === rule)
-  if (norm?.kind !== 'norm') return rule
-  const [act] = norm.what.acts
-  const kind = agreement.kinds.find(({ name }) => name === act)
-  return kind === undefined ? normParts(norm, agreement).what : capital(kind.noun.replace(/^(?:an?|the) /, ''))
-}
-
 /** One row a party, one column a return, for the latest period of each. */
 function whoHasReported(facts: SurveyFacts): Html {
   const { agreement, reported, asOf } = facts
@@ -157,10 +163,11 @@ function whoHasReported(facts: SurveyFacts): Html {
 <h2 id="reported">Who has reported</h2>
 <p class="note">The latest period of each return that is asked for by date.</p>
 ${signLegend()}
+<p class="sideways">The table is wider than this screen: move it sideways.</p>
 <div class="scroll"><table class="grid">
 <thead><tr><th scope="col">Party</th>${columns.map(
     ({ rule, isFor, due }) =>
-      html`<th scope="col">${thingOf(facts, rule)} for ${isFor}<span>rule ${rule}${unverifiedMark(agreement, rule)}, due ${due}</span></th>`,
+      html`<th scope="col">${thingOf(facts.agreement, rule)} for ${isFor}<span>rule ${rule}${unverifiedMark(agreement, rule)}, due ${due}</span></th>`,
   )}</tr></thead>
 <tbody>
 ${parties.map(
@@ -191,7 +198,7 @@ function cellOf(line: Line, at: number): Html {
     case 'unanswered':
       return html`${mark} not recorded`
     case 'not derivable':
-      return html`${mark} not derivable`
+      return html`${mark} cannot be derived`
     default:
       return html`${mark} ${line.reading}`
   }
@@ -212,10 +219,11 @@ function overTheYears(facts: SurveyFacts): Html {
   return html`<section>
 <h2>Over the years</h2>
 <p class="note">A mark for each period, the latest on the right; a dot where nothing was asked for.</p>
+<p class="sideways">The table is wider than this screen: move it sideways.</p>
 <div class="scroll"><table class="grid strips">
 <thead><tr><th scope="col">Party</th>${columns.map(
     ({ rule, isFor }) =>
-      html`<th scope="col">${thingOf(facts, rule)}<span>rule ${rule}, for ${isFor[0]} to ${isFor.at(-1)}</span></th>`,
+      html`<th scope="col">${thingOf(facts.agreement, rule)}<span>rule ${rule}, for ${isFor[0]} to ${isFor.at(-1)}</span></th>`,
   )}</tr></thead>
 <tbody>
 ${parties.map(
@@ -240,6 +248,15 @@ function saidOf(periods: readonly string[], lines: readonly (Line | undefined)[]
 
 const HEADS = ['Since', 'Owes', 'Owed to', 'About', 'Due', 'Reading'] as const
 
+/** A line of several that owe it together is a duty of each, as it is counted below. */
+function dutiesIn(lines: readonly Line[]): number {
+  return lines.reduce((sum, { debtors }) => sum + debtors.length, 0)
+}
+
+function duties(count: number): string {
+  return count === 1 ? 'One duty' : `${grouped(count)} duties`
+}
+
 interface Section {
   readonly id: string
   readonly title: string
@@ -252,32 +269,39 @@ function section(facts: SurveyFacts, { id, title, note, none, lines }: Section):
   if (lines.length === 0) return html`<section><h2 id="${id}">${title}</h2><p>${none}</p></section>\n`
   const rows = alike(lines)
   const shown = rows.slice(0, LINES_MAX)
-  const rest = rows.slice(LINES_MAX).reduce((sum, row) => sum + row.lines.length, 0)
+  const rest = dutiesIn(rows.slice(LINES_MAX).flatMap((row) => row.lines))
   const nameOf = namingOf(facts)
   return html`<section>
 <h2 id="${id}">${title}</h2>
-<p class="note">${note}${lines.length > 1 && html` ${grouped(lines.length)} lines.`}</p>
+<p class="note">${note} ${duties(dutiesIn(lines))}.</p>
 <table class="lines">
 <thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody class="plain">
 ${shown.map((row) => lineRow(facts, row, nameOf))}</tbody>
 </table>
-${rest > 0 && html`<p>And ${grouped(rest)} more: <code>pacta register</code> lists all of them.</p>`}
+${rest > 0 && html`<p>And ${duties(rest)} more: <code>pacta register</code> lists all of them.</p>`}
 </section>
 `
 }
 
-function lineRow({ agreement, asOf }: SurveyFacts, { lines, debtors }: Alike, nameOf: Naming): Html {
+function lineRow(facts: SurveyFacts, { lines, debtors }: Alike, nameOf: Naming): Html {
+  const { agreement, asOf } = facts
   const line = lines[0] as Line
   const cells: readonly Value[] = [
     printAt(line.basis.born, agreement.zone, true),
-    named(nameOf, debtors),
+    named(nameOf, inOrder(facts, debtors)),
     line.creditors === 'all' ? 'all others' : towards(nameOf, line.creditors),
-    html`${line.about}${line.rule !== undefined && html`<br><span class="quiet">rule ${line.rule}${unverifiedMark(agreement, line.rule)}</span>`}`,
+    html`${line.about}${line.rule !== undefined && html`<br><span class="quiet">${thingOf(facts.agreement, line.rule)}, ${line.rule}${unverifiedMark(agreement, line.rule)}</span>`}`,
     line.due === '-' ? 'no number agreed' : line.due,
     readingOf(line, asOf.at),
   ]
   return html`<tr>${cells.map((cell, at) => html`<td data-head="${HEADS[at]}"><div>${cell}</div></td>`)}</tr>\n`
+}
+
+/** As the agreement names them. */
+function inOrder({ ledger }: SurveyFacts, ids: readonly string[]): readonly string[] {
+  const at = (id: string) => ledger.program.partyIndex.get(id) ?? -1
+  return [...ids].sort((a, b) => at(a) - at(b))
 }
 
 /** To whom it is owed: many are a number. */
@@ -289,25 +313,27 @@ function named(nameOf: Naming, ids: readonly string[]): string {
   return ids.length > NAMES_MAX ? `${ids.length} parties: ${ids.join(', ')}` : ids.map(nameOf).join(', ')
 }
 
-const COUNTS = ['Kept', 'Late', 'Not recorded', 'Open', 'Ended', 'Not derivable', 'Of'] as const
+const COUNTS = ['In time', 'Late', 'Not recorded', 'Open', 'Ended', 'Cannot be derived', 'All'] as const
 
 /** How many of which rule, and of which party, read what. */
 function howDutiesStand(facts: SurveyFacts): Html {
   const { agreement, unclosed } = facts
   const nameOf = namingOf(facts)
-  const rules = groupedBy(
-    unclosed.tallies.filter(({ rule }) => rule !== undefined),
-    ({ rule }) => rule as string,
+  // What a party must not do is no duty that anybody performs, and what no rule asks for none at all.
+  const must = new Set(
+    agreement.rules.flatMap((rule) => (rule.kind === 'norm' && rule.verb === 'must' ? [rule.id] : [])),
   )
-  const parties = groupedBy(unclosed.tallies, ({ party }) => party)
+  const tallies = unclosed.tallies.filter(({ rule }) => rule !== undefined && must.has(rule))
+  const rules = groupedBy(tallies, ({ rule }) => rule as string)
+  const parties = groupedBy(tallies, ({ party }) => party)
   if (rules.length === 0) return html``
   return html`<section>
 <h2>How duties stand</h2>
-<p class="note">All that had arisen by then, counted: what was done in time, what late, what is not recorded by its day, what is open.</p>
+<p class="note">All duties that had arisen by then, those of a rule or of a party in a row: what was done in time or late, what is not recorded by its day, what is open, what ended otherwise (given up, excused, withdrawn), and what the record does not suffice to tell. A dash is none.</p>
 ${countTable(
   'By rule',
   rules.map(([rule, counts]) => [
-    html`${thingOf(facts, rule)} <span class="quiet">${rule}${unverifiedMark(agreement, rule)}</span>`,
+    html`${thingOf(facts.agreement, rule)} <span class="quiet">${rule}${unverifiedMark(agreement, rule)}</span>`,
     counts,
   ]),
 )}

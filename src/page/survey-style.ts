@@ -1,7 +1,13 @@
 /** The survey is made for paper first: A4, upright, and the same page on a phone. */
 export const SURVEY_STYLE = `
 @layer parts {
-  .survey main { max-width: 64rem; }
+  .survey main { max-width: 76rem; }
+  .sideways { display: none; color: var(--quiet); font-size: .875rem; }
+  .notes { font-size: .9375rem; max-width: 90ch; }
+  .notes > div { display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: 0 .75rem; padding-block: .15rem; }
+  .notes dt { color: var(--quiet); }
+  .notes dd { margin: 0; }
+  .late-by { display: block; }
   .survey section { margin-block-start: 2.5rem; }
   .survey h2 { margin-block: 0 .25rem; }
   .note { color: var(--quiet); font-size: .9375rem; margin-block: 0 .75rem; max-width: 76ch; }
@@ -13,10 +19,10 @@ export const SURVEY_STYLE = `
   .brief b { font-variant-numeric: tabular-nums; }
   .scroll { overflow-x: auto; }
   .survey table { margin-block-start: .5rem; }
-  .grid, .counts { font-size: .875rem; line-height: 1.3; }
-  .grid th, .grid td, .counts th, .counts td { padding: .22rem .9rem .22rem 0; border-block-end: 1px solid var(--rule); white-space: nowrap; }
+  .grid, .counts { font-size: .84375rem; line-height: 1.3; }
+  .grid th, .grid td, .counts th, .counts td { padding: .22rem .8rem .22rem 0; border-block-end: 1px solid var(--rule); white-space: nowrap; }
   .grid thead th, .counts thead th { vertical-align: bottom; white-space: normal; border-block-end: 1px solid var(--edge); }
-  .grid thead th { min-inline-size: 7.5rem; color: var(--ink); font-weight: 600; }
+  .grid thead th { min-inline-size: 6.5rem; color: var(--ink); font-weight: 600; }
   .grid thead th:first-child { min-inline-size: 0; }
   .grid thead th > span { display: block; color: var(--quiet); font-weight: 400; font-size: .8125rem; }
   .grid tbody th, .grid tfoot th, .counts tbody th { color: var(--ink); font-size: inherit; }
@@ -33,6 +39,7 @@ export const SURVEY_STYLE = `
 }
 @layer narrow {
   @media screen and (max-width: 52rem) {
+    .sideways { display: block; }
     .survey .grid, .survey .counts { display: table; inline-size: max-content; min-inline-size: 100%; }
     .grid tbody, .counts tbody { display: table-row-group; padding: 0; }
     .grid tfoot { display: table-footer-group; }
@@ -61,14 +68,16 @@ export const SURVEY_STYLE = `
     .grid thead th { min-inline-size: 0; line-height: 1.15; }
     .counts td, .counts thead th:not(:first-child) { padding-inline: 3mm 0; }
     .lines td { font-size: 8.2pt; padding: .8mm 2.5mm .8mm 0; }
-    .lines td:last-child { min-inline-size: 38mm; }
+    .lines td:last-child { min-inline-size: 36mm; }
+    .lines td:nth-child(4) { min-inline-size: 44mm; }
     .grid td, .grid tbody th { vertical-align: top; }
-    .grid .late-by { display: block; }
     .grid thead th > span { font-size: 6pt; }
     .survey tbody { break-inside: auto; }
     .survey tr { break-inside: avoid; }
     .survey tfoot { display: table-row-group; }
-    footer { margin-block-start: 6mm; }
+    .notes { font-size: 8pt; }
+    h2 { break-after: avoid; }
+    footer { margin-block-start: 6mm; padding-block: 1mm 0; break-inside: avoid; }
   }
 }
 `

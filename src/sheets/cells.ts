@@ -84,6 +84,12 @@ export function timeSaid(cell: Cell, written: InMapping, zone: Zone, kind: 'date
   if (text !== undefined) return { value: text }
   if (kind === 'any' && typeof cell === 'string' && !('fault' in parseWindow(cell.trim(), zone)))
     return { value: cell.trim() }
+  if (parts !== undefined)
+    return wrong(
+      'cell/date',
+      `There is no day ${shown(cell)}.`,
+      'Look at the calendar, and write the day that is meant.',
+    )
   return wrong('cell/date', `${shown(cell)} is no date.`, `Write it here as ${EXAMPLES[written.dates]}.`)
 }
 

@@ -22,6 +22,7 @@ export const SHEET_CODES = {
   'cell/differs': 'Rows of one act that say two things',
   'row/other-version': 'A row whose act is on record with other content',
   'row/act': 'A row of which no act can be made',
+  'row/no-period': 'A row that does not say for which period it is',
   'row/held-back': 'Rows that wait for one that cannot be read',
   'mapping/file': 'A mapping that cannot be read',
   'mapping/key': 'A key that means nothing in a mapping',

@@ -31,12 +31,11 @@ export function readDelimited(bytes: Uint8Array, encoding: string): Sheet | Shee
       skip_empty_lines: false,
       bom: false,
     })
-    // The line that names the separator is a row of the file as the spreadsheet counts them.
-    const all = said === null ? rows : [[], ...rows]
-    if (all.reduce((sum, row) => sum + row.length, 0) > CELLS_MAX) {
+    // A spreadsheet takes the line that names the separator for itself, and does not count it.
+    if (rows.reduce((sum, row) => sum + row.length, 0) > CELLS_MAX) {
       return tooLarge(`The file has more than 5,000,000 cells.`)
     }
-    return { rows: all }
+    return { rows }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     return fault(

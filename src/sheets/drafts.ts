@@ -1,4 +1,4 @@
-import type { Draft } from '../acts/draft.ts'
+import { type Draft, isForPeriod } from '../acts/draft.ts'
 import { formAt } from '../acts/form-path.ts'
 import { didYouMean } from '../acts/nearest.ts'
 import type { Json } from '../agreement/act.ts'
@@ -35,13 +35,15 @@ export interface RowActs {
   /** Rows that make no act. */
   readonly faultyRows: ReadonlySet<number>
   readonly rowCount: number
+  /** Rows with a fault of their own; the other faulty rows are of the same acts. */
+  readonly wrongRows: number
 }
 
 export function actsOfRows(sheet: Sheet, mapping: Mapping, agreement: Agreement): RowActs {
   const heads = sheet.rows[mapping.heads - 1] ?? []
   const columns = new Columns(sheet, heads, mapping)
   if (columns.faults.length > 0)
-    return { acts: [], faults: columns.faults, notes: [], faultyRows: new Set(), rowCount: 0 }
+    return { acts: [], faults: columns.faults, notes: [], faultyRows: new Set(), rowCount: 0, wrongRows: 0 }
   const maker = new Maker(mapping, agreement, columns)
   let rowCount = 0
   for (let row = mapping.heads; row < sheet.rows.length; row++) {
@@ -116,7 +118,13 @@ function plain(text: string): string {
 }
 
 function sourcesOf(mapping: Mapping): Source[] {
-  return [...ENVELOPE.flatMap((key) => mapping.envelope[key] ?? []), ...sourcesIn(mapping.body)]
+  return [...inId(mapping), ...ENVELOPE.flatMap((key) => mapping.envelope[key] ?? []), ...sourcesIn(mapping.body)]
+}
+
+/** What stands in braces in the id and is no key: heads of columns. */
+function inId({ id, envelope, file }: Mapping): Source[] {
+  const names = [...id.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name as string)
+  return names.filter((name) => !(name in envelope)).map((column) => ({ column, place: `${file}, id` }))
 }
 
 function sourcesIn({ fields }: FieldMap): Source[] {
@@ -146,6 +154,7 @@ class Maker {
   readonly #notes: SheetFault[] = []
   readonly #made = new Map<string, Making>()
   readonly #isByItems: boolean
+  readonly #isForPeriod: boolean
 
   constructor(mapping: Mapping, agreement: Agreement, columns: Columns) {
     this.#mapping = mapping
@@ -153,6 +162,7 @@ class Maker {
     this.#columns = columns
     this.#parties = new PartyNames(agreement.parties)
     this.#isByItems = hasItems(mapping.body)
+    this.#isForPeriod = isForPeriod(mapping.kind.name, agreement)
   }
 
   take(row: number, cells: readonly Cell[]): void {
@@ -166,6 +176,7 @@ class Maker {
         texts.set(key, Array.isArray(value) ? value.join('-') : String(value))
       }
     }
+    if (making.draft.period === undefined && this.#isForPeriod) this.#tellNoPeriod(row, making)
     const id = this.#mapping.id.replace(
       /\{([^{}]+)\}/g,
       (whole, name) => texts.get(name) ?? this.#cellText(name, cells) ?? whole,
@@ -182,6 +193,7 @@ class Maker {
   }
 
   made(): Omit<RowActs, 'rowCount'> {
+    const wrongRows = this.#faultyRows.size
     // An act of which one row cannot be read would be another act without it.
     for (const [id, making] of this.#made) {
       if (!this.#isByItems) continue
@@ -192,7 +204,7 @@ class Maker {
     const acts = [...this.#made]
       .filter(([id]) => !this.#isByItems || !this.#faultyIds.has(id))
       .map(([id, { draft, rows, cells }]) => ({ draft: { id, kind: this.#mapping.kind.name, ...draft }, rows, cells }))
-    return { acts, faults: this.#faults, notes: this.#notes, faultyRows: this.#faultyRows }
+    return { acts, faults: this.#faults, notes: this.#notes, faultyRows: this.#faultyRows, wrongRows }
   }
 
   #holdBack(id: string, { rows }: Making, row: number): void {
@@ -373,6 +385,16 @@ class Maker {
     const column = this.#columns.of({ column: head, place: '' })
     const cell = column === undefined ? undefined : cells[column]
     return cell === undefined || isBlank(cell) || isTime(cell) ? undefined : String(cell).trim()
+  }
+
+  #tellNoPeriod(row: number, { cells }: Making): void {
+    this.#tell(
+      row,
+      cells.get('period'),
+      'row/no-period',
+      'It is not said for which period it is, so it performs the duty of none.',
+      'Say it in the cell; if the mapping has no key period:, name the column there, or write period: {value: 2026}.',
+    )
   }
 
   #tell(row: number, at: string | undefined, code: SheetCode, message: string, advice: string): void {

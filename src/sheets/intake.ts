@@ -173,7 +173,7 @@ function otherVersion(from: RowAct, old: Act, act: Act): SheetFault {
   return {
     at: path === undefined ? rowOf(from.rows) : cellOf(from, path),
     code: 'row/other-version' satisfies SheetCode,
-    message: `${act.id} is on record already and says something else${path === undefined ? '' : ` (${path.replace(/^body\./, '')})`}.`,
+    message: `${act.id} is on record already and says something else.`,
     advice:
       'A record is not overwritten. If this is a correction, send it as an act of its own: another id, and refersTo the first.',
   }

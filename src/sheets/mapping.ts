@@ -16,7 +16,7 @@ import { DATE_ORDERS, type DateOrder, LANGUAGES, type LanguageName, type Written
  *     language: de                    # how numbers, dates, true and false are written: en fr de it ru es
  *     sheet: Returns                  # of a workbook; left out: its first
  *     heads: 1                        # the row with the heads of the columns; left out: the first
- *     id: "return-{by}-{period}"      # the id of the act; what is in braces is what stands behind that key
+ *     id: "return-{by}-{period}"      # the id of the act; what is in braces is a key, or the head of a column
  *     by: State                       # a column: the party by its id, its code, or a name of it in any language
  *     to: {value: all}                # the same in every row
  *     period: Year

@@ -90,6 +90,18 @@ describe('an export', { concurrency: true }, () => {
     assert.deepEqual(times.sort(), ['2026-03-04T09:00:00Z', '2026-03-12'])
     const ids = events.map((event) => new ICAL.Event(event).uid)
     assert.deepEqual([ids.length, new Set(ids).size], [2, 2])
+    assert.match(text, /SUMMARY:Birch: Answer\\, question-1/)
+  })
+  test('as a calendar keeps the id of an entry when somebody has done what it is about', async () => {
+    const uids = async (name: string, day: string) => {
+      const text = (await exported(name, '--as-of', day)).toString()
+      const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent')
+      return events.map((event) => new ICAL.Event(event).uid)
+    }
+    const before = await uids('before.ics', '2026-01-02')
+    const after = await uids('after.ics', '2026-11-10')
+    assert.ok(before.includes('2/2026@northland-westmark'))
+    assert.ok(after.every((uid) => !uid.startsWith('2/2026') || uid === '2/2026@northland-westmark'))
   })
   test('that cannot be made says why, and writes nothing', async () => {
     const CASES: readonly (readonly [args: readonly string[], says: RegExp])[] = [

@@ -222,7 +222,7 @@ describe('rows of one act', { concurrency: true }, () => {
     const rows = 'A;2027;01/12/2026;2;1re brigade;1 200\nB;2027;02/12/2026;1;Garde;300\nA;;;;2e brigade;900\n'
     const { status, err } = await imported(path, file(path, rows), join(path, 'mappings/formations.yaml'), '--yes')
     // A row that does not say when is not taken for another: the key of each row is needed.
-    assert.deepEqual([status, told(err)], [2, ['C4 (Envoyé le) cell/blank']])
+    assert.deepEqual([status, told(err)], [2, ['C4 (Envoyé le) cell/blank', 'B4 (Année) row/no-period']])
     const whole = rows.replace('A;;;;', 'A;2027;01/12/2026;;')
     const again = await imported(path, file(path, whole), join(path, 'mappings/formations.yaml'), '--yes')
     assert.deepEqual([again.status, again.err], [0, ''])
@@ -335,7 +335,7 @@ describe('57 yearly returns from one workbook', { concurrency: true }, () => {
     assert.equal(new Set(acts.map(({ by }) => by)).size, 57)
     const before = fs.readFileSync(join(path, 'acts/annual-information.jsonl'))
     const again = await imported(path, `${BOOKS}/annual-information-2027.xlsx`, map, '--yes')
-    assert.match(again.out, /0 acts not on record yet; 57 on record already; 0 rows with something wrong/)
+    assert.match(again.out, /0 acts not on record yet; 57 on record already; 0 rows with something wrong\./)
     assert.deepEqual(fs.readFileSync(join(path, 'acts/annual-information.jsonl')), before)
     const check = await pacta(['check', path])
     assert.doesNotMatch(check.out, /jsonl/)
@@ -419,6 +419,36 @@ describe('a record is not overwritten', { concurrency: true }, () => {
     assert.equal(dry.status, 0)
     assert.match(dry.out, /A dry run: nothing was written\./)
     assert.deepEqual(actsOf(path, 'a'), [])
+  })
+})
+
+describe('what a row is for', { concurrency: true }, () => {
+  const head =
+    'act: holdings\nlanguage: en\ndates: day/month/year\nby: State\ntransmitted: Sent\nbody: {units: Units}\n'
+  test('has to be said where a rule asks for it by the year', async () => {
+    const path = begun('no-period')
+    const file = join(path, 'a.csv')
+    fs.writeFileSync(file, 'State,Sent,Units,Year\nA,01/12/2026,10,2027\nB,01/12/2026,10,\n')
+    const none = await imported(path, file, mapping(path, 'none', head), '--yes')
+    assert.deepEqual([none.status, told(none.err)], [2, ['row 2 row/no-period', 'row 3 row/no-period']])
+    const one = await imported(path, file, mapping(path, 'one', `${head}period: Year\n`), '--yes')
+    assert.deepEqual([one.status, told(one.err)], [2, ['D3 (Year) row/no-period']])
+    const same = await imported(path, file, mapping(path, 'same', `${head}period: {value: 2027}\n`), '--yes')
+    assert.equal(same.status, 0)
+  })
+  test('its id may come from a column that is used for nothing else, and from no other', async () => {
+    const path = begun('ids')
+    const file = join(path, 'a.csv')
+    fs.writeFileSync(file, 'State,Sent,Units,No\nA,01/12/2026,10,7\nA,01/12/2026,11,8\n')
+    const map = `${head}period: {value: 2027}\n`
+    const { status, err } = await imported(path, file, mapping(path, 'no', `${map}id: "h-{by}-{No}"\n`), '--yes')
+    assert.deepEqual([status, err], [0, ''])
+    assert.deepEqual(
+      actsOf(path, 'no').map(({ id }) => id),
+      ['h-A-7', 'h-A-8'],
+    )
+    const unknown = await imported(path, file, mapping(path, 'nr', `${map}id: "h-{by}-{Nr}"\n`), '--yes')
+    assert.deepEqual([unknown.status, told(unknown.err)], [2, ['row 1 sheet/no-column']])
   })
 })
 
