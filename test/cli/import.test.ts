@@ -1,44 +1,10 @@
 /** Returns read in from the files of spreadsheet programs: the workbooks of test/sheets were written by two of them. */
 import assert from 'node:assert/strict'
 import * as fs from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
+import { actsOf, BOOKS, begun, imported, mapping, scratch, told } from './imported.ts'
 import { pacta, start } from './process.ts'
-
-const scratch = fs.mkdtempSync(join(tmpdir(), 'pacta-import-'))
-after(() => fs.rmSync(scratch, { recursive: true }))
-
-const BOOKS = 'test/sheets/workbooks'
-
-function begun(name: string): string {
-  const path = join(scratch, name)
-  fs.cpSync('test/sheets/agreement', path, { recursive: true })
-  return path
-}
-
-/** Writes a mapping of its own into the folder. */
-function mapping(path: string, name: string, text: string): string {
-  const file = join(path, 'mappings', `${name}.yaml`)
-  fs.writeFileSync(file, text)
-  return file
-}
-
-function imported(path: string, file: string, map: string, ...more: string[]) {
-  return pacta(['import', path, file, '--mapping', map, ...more])
-}
-
-function actsOf(path: string, name: string): Record<string, unknown>[] {
-  const file = join(path, 'acts', `${name}.jsonl`)
-  if (!fs.existsSync(file)) return []
-  const lines = fs.readFileSync(file, 'utf8').split('\n')
-  return lines.filter((line) => line !== '').map((line) => JSON.parse(line))
-}
-
-/** Where, and which code. */
-function told(err: string): string[] {
-  return [...err.matchAll(/^(?:\S+\.(?:xlsx|csv)) (.*?) {2}(\S+)$/gm)].map(([, at, code]) => `${at} ${code}`)
-}
 
 describe('a workbook', { concurrency: true }, () => {
   test('is read with its dates, numbers, formulas and texts in German, and nothing is lost', async () => {
@@ -151,63 +117,6 @@ describe('a workbook', { concurrency: true }, () => {
     assert.equal(status, 2)
     assert.match(err, /sheet\/unreadable/)
   })
-})
-
-/** The same three returns, as spreadsheets of each language save them. */
-const SAVED = [
-  ['en', 'month/day/year', 'utf8', ',', ['Alder', 'BI', 'cedar'], '"1,234"', '0.5', '12/14/2026', 'TRUE'],
-  ['fr', undefined, 'mark', ';', ['Alder', 'Bouleau', 'C'], '1\u202f234', '0,5', '14/12/2026', 'VRAI'],
-  ['de', undefined, 'mark', ';', ['Erle', 'Birke', 'Zeder'], '1.234', '0,5', '14.12.2026', 'WAHR'],
-  ['it', undefined, 'latin1', ';', ['A', 'B', 'C'], '1.234', '0,5', '14/12/2026', 'VERO'],
-  ['ru', undefined, 'utf16', '\t', ['Ольха', 'BI', 'CE'], '1\u00a0234', '0,5', '14.12.2026', 'ИСТИНА'],
-  ['es', undefined, 'mark', ';', ['AL', 'BI', 'CE'], '1.234', '0,5', '14/12/2026', 'VERDADERO'],
-] as const
-
-describe('a text file as spreadsheets save it', { concurrency: true }, () => {
-  for (const [language, dates, encoding, by, [a, b, c], units, share, date, yes] of SAVED) {
-    test(`in ${language}`, async () => {
-      const path = begun(`text-${language}`)
-      const head = ['State', 'Year', 'Sent', 'Units', 'Share', 'Counted', 'Complete']
-      const rows = [
-        [a, '2027', date, units, share, date, yes],
-        [b, '2027', `${date} 09:30`, '60', '', '', ''],
-        [c, '2027', date, '0', `-${share}`, '', ''],
-      ]
-      const text = [head, ...rows].map((row) => `${row.join(by)}\r\n`).join('')
-      const bytes = {
-        utf8: Buffer.from(text),
-        mark: Buffer.from(`\ufeff${text}`),
-        latin1: Buffer.from(text, 'latin1'),
-        utf16: Buffer.from(`\ufeff${text}`, 'utf16le'),
-      }[encoding]
-      const file = join(path, 'returns.csv')
-      fs.writeFileSync(file, bytes)
-      const map = mapping(
-        path,
-        language,
-        [
-          'act: holdings',
-          `language: ${language}`,
-          ...(dates === undefined ? [] : [`dates: ${dates}`]),
-          'by: State',
-          'period: Year',
-          'transmitted: Sent',
-          'body: {units: Units, share: Share, counted: Counted, complete: Complete}',
-        ].join('\n'),
-      )
-      const { status, err } = await imported(path, file, map, '--yes')
-      assert.deepEqual([status, err], [0, ''])
-      const acts = actsOf(path, language)
-      assert.deepEqual(
-        acts.map(({ by, period, transmitted, body }) => [by, period, transmitted, body]),
-        [
-          ['A', 2027, '2026-12-14', { units: 1234, share: 0.5, counted: '2026-12-14', complete: true }],
-          ['B', 2027, '2026-12-14T09:30:00+01:00', { units: 60 }],
-          ['C', 2027, '2026-12-14', { units: 0, share: -0.5 }],
-        ],
-      )
-    })
-  }
 })
 
 describe('rows of one act', { concurrency: true }, () => {
