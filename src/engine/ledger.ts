@@ -112,7 +112,11 @@ export class Ledger {
         expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
       crossings: (event, party) => crossings(program, this.figures, event, party, Number.POSITIVE_INFINITY),
       closes: (period, from, regime) => this.deadlines.count('after', period, from, this.deadlines.regime(regime)),
-      forget: () => this.forget(),
+      forget: () => {
+        this.forget()
+        // Whether a reservation, or an objection to it, had effect may rest on standings too.
+        this.reservations.forget()
+      },
     }
     this.counters = new Counters(program, table, chronology, roles, this.cases, this.powers)
     this.figures = new Figures(program, table, this.counters)

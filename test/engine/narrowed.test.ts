@@ -221,6 +221,23 @@ by: 5 days after it arises`,
       assert.deepEqual(lines('2026-02-02T08:00:00Z'), ['5/2026/A: due 28 Feb 2026, in 18 days'])
     })
 
+    it('between whom a rule holds, if an objection was sent by one that was bound only shortly before', () => {
+      const story = (at: string) => [
+        act('question', 'question', 'A', at, 'to: B'),
+        act('reservation', 'reservation', 'A', '2026-01-31T01:00:00Z'),
+        act('signature', 'signature', 'D', '2026-02-07T03:00:00Z'),
+        act('objection', 'objection', 'D', '2026-02-18T17:00:00Z', 'to: [A, C], refersTo: reservation'),
+        // It moves a standing, if it has effect, and so asks who was bound before that is known.
+        act('suspension', 'suspension', 'B', '2026-03-24T15:00:00Z', 'to: A, refersTo: question'),
+      ]
+      const lines = (at: string) => linesOf(agreement, story(at), '2026-06-08', '3')
+      assert.deepEqual(lines('2026-02-09/2026-02-20'), [
+        '3/question/D: cannot be derived: who was bound, or between whom the rule holds, day of the act not known',
+      ])
+      assert.deepEqual(lines('2026-02-19T07:00:00Z'), ['3/question/D: not recorded by 19 Mar 2026'])
+      assert.deepEqual(lines('2026-02-10T07:00:00Z'), [])
+    })
+
     const pasts = [
       {
         of: 'to whom it is owed, what moved that later is left out',
