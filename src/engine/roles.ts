@@ -164,9 +164,14 @@ export class Roles {
    */
   private named({ sets }: PartyExpr, row: Row, at: Row): number[] | undefined {
     const [set] = sets
-    if (set === undefined || sets.length > 1 || set.except.length > 0 || set.that !== undefined) return undefined
     const { table, program } = this
-    const parties = table.counts(at) ? this.namedBy(set.of, row) : undefined
+    if (set === undefined || sets.length > 1 || set.that !== undefined || !table.counts(at)) return undefined
+    let parties = this.namedBy(set.of, row)
+    for (const role of set.except) {
+      const excepted = this.namedBy(role, row)
+      if (parties === undefined || excepted === undefined) return undefined
+      parties = parties.filter((party) => !excepted.includes(party))
+    }
     if (parties === undefined) return undefined
     const sent = table.ownEarliest(at)
     for (const party of parties) if (sent < (program.boundForGoodFrom[party] as number)) return undefined

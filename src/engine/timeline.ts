@@ -19,7 +19,8 @@ export class Timeline {
   private readonly earliest: number[] = []
   /** The early ends by themselves, ascending. */
   private readonly starts: number[] = []
-  private readonly outs = new Map<Row, { readonly at: Window; readonly out: Window }>()
+  /** Undefined: nothing was ever taken out. Most timelines are short, and there are many. */
+  private outs: Map<Row, { readonly at: Window; readonly out: Window }> | undefined
   private readonly outLatest: number[] = []
   private readonly outStarts: number[] = []
   /** When the periods begin for which some of them were sent. */
@@ -57,6 +58,7 @@ export class Timeline {
     insert(this.starts, after(this.starts, at.earliest), at.earliest)
     if (at.latest !== at.earliest) this.width = Math.max(this.width, at.latest - at.earliest)
     if (out === undefined) return
+    this.outs ??= new Map()
     this.outs.set(row, { at, out })
     insert(this.outLatest, after(this.outLatest, out.latest), out.latest)
     insert(this.outStarts, after(this.outStarts, out.earliest), out.earliest)
@@ -70,9 +72,9 @@ export class Timeline {
     this.latest.splice(index, 1)
     this.earliest.splice(index, 1)
     this.begins.delete(row)
-    const out = this.outs.get(row)?.out
+    const out = this.outs?.get(row)?.out
     if (out === undefined) return
-    this.outs.delete(row)
+    this.outs?.delete(row)
     this.outLatest.splice(after(this.outLatest, out.latest) - 1, 1)
     this.outStarts.splice(after(this.outStarts, out.earliest) - 1, 1)
   }
@@ -91,7 +93,7 @@ export class Timeline {
     const own = before === undefined ? NONE : this.notBefore(before, at)
     low -= own.sure
     high -= own.possible
-    const gone = this.outs.size === 0 ? NONE : from === undefined ? this.gone(at) : this.goneSince(from, at)
+    const gone = this.outs === undefined ? NONE : from === undefined ? this.gone(at) : this.goneSince(from, at)
     low = Math.max(0, low - gone.possible)
     return { low, high: Math.max(low, high - gone.sure) }
   }
@@ -119,7 +121,7 @@ export class Timeline {
       if (this.earliest[i] !== earliest || this.compare(other, row) < 0) continue
       sure++
       // What is gone at that instant is taken off as gone.
-      if (!((this.outs.get(other)?.out.latest ?? Number.POSITIVE_INFINITY) <= latest)) possible++
+      if (!((this.outs?.get(other)?.out.latest ?? Number.POSITIVE_INFINITY) <= latest)) possible++
     }
     return { sure, possible }
   }
@@ -140,7 +142,7 @@ export class Timeline {
     for (const {
       at: { earliest, latest },
       out,
-    } of this.outs.values()) {
+    } of this.outs?.values() ?? []) {
       if (out.latest <= at.earliest && earliest <= at.latest && latest >= from.earliest) sure++
       if (out.earliest <= at.latest && latest <= at.earliest && earliest >= from.latest) possible++
     }
@@ -165,14 +167,14 @@ export class Timeline {
       if ((this.earliest[i] as number) > at.latest) continue
       const isBehind = before !== undefined && at.earliest === at.latest && this.earliest[i] === at.latest
       if (row === before?.row || (isBehind && this.compare(row, before.row) > 0)) continue
-      found.push({ row, at: this.windowAt(i), out: this.outs.get(row)?.out })
+      found.push({ row, at: this.windowAt(i), out: this.outs?.get(row)?.out })
     }
     return found
   }
 
   /** When a count may change, and what the latest of them says. */
   changes(): readonly Window[] {
-    const outs = [...this.outs.values()].map(({ out }) => out)
+    const outs = this.outs === undefined ? [] : [...this.outs.values()].map(({ out }) => out)
     return [...this.rows.map((_, index) => this.windowAt(index)), ...outs, ...[...this.begins.values()].map(exactly)]
   }
 

@@ -71,6 +71,19 @@ describe('a party is bound by its own acts', () => {
   })
 })
 
+test('an agreement in force from a day on binds nobody before it', () => {
+  const agreement = agreementOf(`standing: in-force\nof: agreement\nbegins: 2026-03-31\n---\n${ANSWER}`, {
+    kinds: KINDS,
+  })
+  assert.deepEqual(play(agreement, [asked('2026-03-30T21:59:59Z', 'B')], '2026-04-30'), [])
+  assert.deepEqual(play(agreement, [asked('2026-04-01T12:00:00Z', 'B')], '2026-04-30'), [
+    '1 B: not recorded by 11 Apr 2026',
+  ])
+  assert.deepEqual(play(agreement, [asked('2026-03-30/2026-04-01', 'B')], '2026-04-30'), [
+    '1 B: cannot be derived: who was bound, day of the act not known',
+  ])
+})
+
 test('a party whose standing a rule asks for: only while it has it', () => {
   const agreement = agreementOf(
     `standing: suspended
