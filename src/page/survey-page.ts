@@ -216,7 +216,7 @@ function overTheYears(facts: SurveyFacts): Html {
   const nameOf = namingOf(facts)
   const columns = facts.reported.filter(({ periods }) => periods.length > 1)
   const parties = agreement.parties.filter(({ id }) => columns.some(({ byParty }) => byParty.has(id)))
-  return html`<section>
+  return html`<section class="years">
 <h2>Over the years</h2>
 <p class="note">A mark for each period, the latest on the right; a dot where nothing was asked for.</p>
 <p class="sideways">The table is wider than this screen: move it sideways.</p>

@@ -75,6 +75,7 @@ export const SURVEY_STYLE = `
     .survey tbody { break-inside: auto; }
     .survey tr { break-inside: avoid; }
     .survey tfoot { display: table-row-group; }
+    .years { break-before: page; }
     .notes { font-size: 8pt; }
     h2 { break-after: avoid; }
     footer { margin-block-start: 6mm; padding-block: 1mm 0; break-inside: avoid; }
