@@ -3,6 +3,7 @@ import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act, Addressee, Json } from '../agreement/act.ts'
 import { packedPeriod, SUB_PERIODS } from '../time/calendar-period.ts'
 import type { Window } from '../time/window.ts'
+import { Bodies } from './bodies.ts'
 import { Records, Shorts, Sparse, TextPool, Words } from './columns.ts'
 import { hashOf, hashOfBytes, IdIndex } from './id-index.ts'
 import { NameTable } from './name-table.ts'
@@ -70,7 +71,7 @@ export class ActTable {
   private readonly receipts = new Sparse<readonly number[]>()
   private readonly inferred = new Sparse<readonly number[]>()
   private readonly cites = new Sparse<readonly string[]>()
-  private readonly bodies = new Sparse<{ readonly [key: string]: Json }>()
+  private readonly bodies = new Bodies()
   private readonly unresolvedIds = new Unresolved()
   private readonly kindNames: NameTable
   private readonly partyNames: NameTable
@@ -160,8 +161,6 @@ export class ActTable {
       this.storedTo[i] = party
     }
     const bodyRead = program.kinds[kind]?.bodyRead === true
-    const body =
-      bodyRead && line.body.end > 0 ? JSON.parse(utf8.decode(bytes.subarray(line.body.start, line.body.end))) : {}
     const row = this.rows++
     records.open(row)
     records.setShort(row, KIND, kind)
@@ -173,7 +172,7 @@ export class ActTable {
     records.setShort(row, SENDER, sender)
     this.appendStoredAddressees(row, line)
     if (line.period !== 0) this.setPeriod(row, line.period)
-    if (bodyRead) this.bodies.set(row, body)
+    if (bodyRead) this.bodies.setStored(row, bytes, line.body.start, line.body.end)
     if (refersTo.end > 0) this.referStored(row, bytes, refersTo)
     return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(asciiAt(bytes, id), hash, row) : NONE }
   }
@@ -480,8 +479,6 @@ export class ActTable {
 function instantOf(window: Window | undefined): number {
   return window !== undefined && window.earliest === window.latest ? window.earliest : Number.NaN
 }
-
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 function asciiAt(bytes: Uint8Array, { start, end }: Range): string {
   return String.fromCharCode(...bytes.subarray(start, end))

@@ -1,0 +1,51 @@
+import type { Json } from '../agreement/act.ts'
+import type { Row } from './act-table.ts'
+import { Sparse, Words } from './columns.ts'
+
+type Body = { readonly [key: string]: Json }
+
+const NOTHING: Body = {}
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/**
+ * What the messages say, as far as a rule reads it. Of a stored act it is known where in the bytes its body lies, and parsed
+ * when somebody asks: most of a long record is never asked for. All stored acts of a table lie in the same bytes, or the later
+ * ones are parsed at once.
+ */
+export class Bodies {
+  private readonly parsed = new Sparse<Body>()
+  private readonly starts = new Words()
+  private readonly ends = new Words()
+  private bytes: Uint8Array | undefined
+
+  set(row: Row, body: Body): void {
+    this.parsed.set(row, body)
+  }
+
+  /** `end` 0: it has none. */
+  setStored(row: Row, bytes: Uint8Array, start: number, end: number): void {
+    this.bytes ??= bytes
+    if (end === 0) this.parsed.set(row, NOTHING)
+    else if (this.bytes !== bytes) this.parsed.set(row, parsedAt(bytes, start, end))
+    else {
+      this.starts.set(row, start)
+      this.ends.set(row, end)
+    }
+  }
+
+  /** Undefined: no rule reads the body of such an act. */
+  get(row: Row): Body | undefined {
+    const end = this.ends.get(row)
+    if (end === 0 || this.bytes === undefined) return this.parsed.get(row)
+    let body = this.parsed.get(row)
+    if (body === undefined) {
+      body = parsedAt(this.bytes, this.starts.get(row), end)
+      this.parsed.set(row, body)
+    }
+    return body
+  }
+}
+
+function parsedAt(bytes: Uint8Array, start: number, end: number): Body {
+  return JSON.parse(utf8.decode(bytes.subarray(start, end)))
+}
