@@ -5,7 +5,7 @@ import { compileProgram } from '../../src/engine/program.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import type { World } from '../world.ts'
 import { Chronicle } from './chronicle.ts'
-import { addYear } from './year.ts'
+import { addFirstInformation, addYear } from './year.ts'
 
 const FOLDER = fileURLToPath(new URL('../../agreements/vienna-document-2011/', import.meta.url))
 const FIRST_YEAR = 2012
@@ -35,6 +35,7 @@ export function decadeOf(years: number): World {
     const units = new Map(states.map((id) => [id, told.random.below(420)]))
     const chair =
       chairs.find(({ from = day, until = day }) => from <= day && day <= until)?.party ?? (states[0] as string)
+    if (year === FIRST_YEAR) addFirstInformation(told, { year, states, chair, units })
     addYear(told, { year, states, chair, units })
   }
   const lines = told.lines()

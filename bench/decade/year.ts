@@ -21,6 +21,17 @@ export function addYear(told: Chronicle, of: Year): void {
   addContacts(told, of)
 }
 
+/** What is due in the month in which the document comes into force. */
+export function addFirstInformation(told: Chronicle, { year, states, units }: Year): void {
+  for (const by of states) {
+    const count = units.get(by) as number
+    const quota = Math.min(15, Math.ceil(count / 60))
+    const body = { units: count, quota, air_combat_units: told.random.below(12), ...NO_LISTS }
+    const at = Date.UTC(year - 1, 11, told.random.between(2, 14), 10)
+    told.add({ kind: 'annual-information', by, to: 'all', at, period: year, body })
+  }
+}
+
 function addReturns(told: Chronicle, { year, states, units }: Year): void {
   const { random } = told
   for (const by of states) {
