@@ -1,6 +1,6 @@
 import type { Json } from '../agreement/act.ts'
 import { readFlow } from './flow.ts'
-import { type FormPart, isPart, resolved } from './form-path.ts'
+import { type FormPart, isOpen, isPart, resolved } from './form-path.ts'
 import { didYouMean } from './nearest.ts'
 import { quoted } from './text.ts'
 
@@ -56,7 +56,6 @@ function schemaOf(
     if (!isPart(properties)) return undefined
     const inner = Object.hasOwn(properties, name) ? properties[name] : undefined
     if (inner === undefined) {
-      // A form that says what other fields look like allows them.
       if (isOpen(schema)) return undefined
       faults.push(unknownField(field, name, properties))
       return undefined
@@ -64,10 +63,6 @@ function schemaOf(
     schema = resolved(inner, form)
   }
   return schema
-}
-
-function isOpen(schema: FormPart | undefined): boolean {
-  return schema?.additionalProperties !== undefined && schema.additionalProperties !== false
 }
 
 function unknownField(field: string, name: string, properties: FormPart): BodyFault {

@@ -19,8 +19,12 @@ export function fieldsOf(form: Json | undefined, path: readonly string[]): reado
   const part = formAt(form, path)
   const properties = part?.properties
   if (!isPart(properties)) return undefined
-  const isOpen = part?.additionalProperties !== undefined && part.additionalProperties !== false
-  return isOpen ? undefined : Object.keys(properties)
+  return isOpen(part) ? undefined : Object.keys(properties)
+}
+
+/** A form that says what other fields look like allows them. */
+export function isOpen(part: FormPart | undefined): boolean {
+  return part?.additionalProperties !== undefined && part.additionalProperties !== false
 }
 
 /** `integer`, `string`: the types that a part allows; empty: any. */

@@ -1,4 +1,5 @@
-import { extname } from 'node:path'
+import * as fs from 'node:fs'
+import { extname, isAbsolute, relative, resolve } from 'node:path'
 import { type Compliance, complianceOf } from '../engine/compliance.ts'
 import { actsApart, docketAt } from '../engine/docket.ts'
 import { limitsAt } from '../engine/limit-view.ts'
@@ -51,7 +52,9 @@ export const command: Command = {
     const progress = progressOn(process.stderr)
     try {
       progress.say('Reading the record')
-      const { content, says } = await write(consult(path, args), progress)
+      const asked = consult(path, args)
+      refusePartOf(asked.opened.folder.path, file)
+      const { content, says } = await write(asked, progress)
       progress.say('Writing')
       replaceFile('export', file, content)
       progress.end()
@@ -61,6 +64,16 @@ export const command: Command = {
     }
     return EXIT_FINE
   },
+}
+
+/** What belongs to the agreement (a list of its rules, its cases) is not written over by what is made of it. */
+function refusePartOf(folder: string, file: string): void {
+  const way = relative(resolve(folder), resolve(file))
+  if (way.startsWith('..') || isAbsolute(way) || !fs.existsSync(file)) return
+  throw new Refusal(
+    `pacta export: ${file} is there already, in the folder of the agreement.`,
+    'Name another file, or one in another folder.',
+  )
 }
 
 interface Written {

@@ -129,6 +129,19 @@ export function readActsAt(path: string): ActsRead {
   return { acts, sources: sourcesOf(reader), problems: reader.problems }
 }
 
+/** A file that the caller names, or all that is wrong with it: nothing is read that is no ordinary file, or too large. */
+export function readFileAt(path: string, bytesMax: number): Uint8Array | { readonly problems: readonly Problem[] } {
+  // Whoever names a link means what it leads to.
+  const real = fs.existsSync(path) ? fs.realpathSync(path) : path
+  const reader = new FolderReader(dirname(real))
+  const file = reader.file(basename(real), bytesMax)
+  if (file === undefined) {
+    const none = missing(path, 'Look whether the name and the way to it are right.')
+    return { problems: reader.problems.length > 0 ? reader.problems : [none] }
+  }
+  return typeof file.content === 'string' ? new TextEncoder().encode(file.content) : file.content
+}
+
 function sourcesOf(reader: FolderReader): SourceFile | undefined {
   return reader.file('SOURCES.md', TEXT_BYTES_MAX)
 }

@@ -12,17 +12,17 @@ import { actsOfRows, type RowActs } from '../sheets/drafts.ts'
 import { type Intake, intakeOf } from '../sheets/intake.ts'
 import { type Mapping, readMapping } from '../sheets/mapping.ts'
 import type { Sheet, SheetFault } from '../sheets/sheet.ts'
-import { readWorkbook } from '../sheets/workbook.ts'
+import { readWorkbook, WORKBOOK_BYTES_MAX } from '../sheets/workbook.ts'
 import { type Arguments, wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
 import { confirmed } from './confirmed.ts'
 import { ledgerOf } from './consultation.ts'
 import { ArgumentsRefused, printFault } from './faults.ts'
-import { type Folder, type SourceFile, textOf } from './folder.ts'
+import { type Folder, readFileAt, type SourceFile, textOf } from './folder.ts'
 import { actsFilesOf, asActsFile, type Opened, openAgreement } from './opened.ts'
 import { refusePlayedOver } from './record.ts'
 import { alone, replaceFile } from './record-file.ts'
-import { EXIT_FINE, EXIT_NO, EXIT_REFUSED, Refusal } from './refusal.ts'
+import { EXIT_FINE, EXIT_NO, EXIT_REFUSED, FilesRefused, Refusal } from './refusal.ts'
 import { fitting } from './register-print.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
@@ -118,7 +118,7 @@ function mappingOf(file: string | undefined, { agreement, folder }: Opened): Map
         : `The agreement has ${known.join(', ')}.`,
     )
   }
-  const { mapping, problems } = readMapping(file, textOf(readBytes(file)), agreement)
+  const { mapping, problems } = readMapping(file, textOf(readBytes(file, MAPPING_BYTES_MAX)), agreement)
   if (mapping !== undefined) return mapping
   throw new Refusal(
     `pacta import: nothing was done.\n${problems
@@ -139,8 +139,12 @@ function mappingsOf({ path }: Folder): string[] {
     : []
 }
 
-function readBytes(file: string): Uint8Array {
-  return fs.readFileSync(file)
+const MAPPING_BYTES_MAX = 1024 * 1024
+
+function readBytes(file: string, bytesMax: number): Uint8Array {
+  const read = readFileAt(file, bytesMax)
+  if ('problems' in read) throw new FilesRefused(read.problems)
+  return read
 }
 
 async function sheetOf(file: string, { sheet, encoding }: Mapping): Promise<Sheet> {
@@ -162,7 +166,7 @@ async function sheetOf(file: string, { sheet, encoding }: Mapping): Promise<Shee
 }
 
 async function allSheets(file: string, encoding: string): Promise<readonly Sheet[] | SheetFault> {
-  const bytes = readBytes(file)
+  const bytes = readBytes(file, WORKBOOK_BYTES_MAX)
   switch (extname(file).toLowerCase()) {
     case '.xlsx':
     case '.xlsm':

@@ -118,6 +118,12 @@ describe('an export', { concurrency: true }, () => {
       assert.match(err, says)
       assert.equal(fs.existsSync(file), false)
     }
+    const rows = join(FERRY, 'cases/boundaries.csv')
+    const before = fs.readFileSync(rows)
+    const over = await pacta(['export', FERRY, rows])
+    assert.equal(over.status, 2)
+    assert.match(over.err, /is there already, in the folder of the agreement/)
+    assert.deepEqual(fs.readFileSync(rows), before)
     const { status, err } = await pacta(['export', FERRY, join(FERRY, 'agreement.md', 'a.html')])
     assert.equal(status, 2)
     assert.match(err, /ENOTDIR|EEXIST/)
