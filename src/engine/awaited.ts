@@ -24,6 +24,8 @@ export function settleHanging(
   agreement: Agreement,
 ): void {
   for (const entry of norms) {
+    // What a party is free to do is said, and has no line, whatever it waits for.
+    if (entry.norm.verb === 'is free to') continue
     for (const kind of entry.triggers) entry.hangsOn.add(kind)
     const carrier = entry.norm.verb === 'may' ? kinds.get(carrierOf(entry) ?? '') : undefined
     if (carrier !== undefined) entry.hangsOn.add(carrier)
