@@ -90,6 +90,7 @@ export class Usage {
       case 'creditor':
       case 'field':
       case 'figure':
+      case 'voter':
         return 'not known'
     }
   }

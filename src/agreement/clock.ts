@@ -6,7 +6,7 @@ import type { GuardText } from './guard.ts'
 
 /** The instant that a clock counts from or to. */
 export type Anchor =
-  | { readonly kind: 'act'; readonly noun: string; readonly is: 'transmitted' | 'received' }
+  | { readonly kind: 'act'; readonly noun: string; readonly is: 'transmitted' | 'received' | 'adopted' }
   /** A date or instant stated in a message: `notification.start`. */
   | { readonly kind: 'field'; readonly noun: string; readonly path: readonly string[] }
   | {

@@ -3,7 +3,8 @@ import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
 import type { Clause, KindName, RuleId } from './clause.ts'
 import type { Anchor, Clock } from './clock.ts'
-import type { Guard, GuardText } from './guard.ts'
+import type { Tally } from './decision.ts'
+import type { GuardText } from './guard.ts'
 import type { GroupId, PartyId } from './party.ts'
 
 /**
@@ -14,7 +15,8 @@ import type { GroupId, PartyId } from './party.ts'
 
 /** Something a rule can wait for. */
 export type Event =
-  | { readonly kind: 'act'; readonly act: KindName; readonly link?: Link }
+  /** With `decided`, an act on which there is a decision, from when it comes to that. */
+  | { readonly kind: 'act'; readonly act: KindName; readonly link?: Link; readonly decided?: Decided }
   | {
       readonly kind: 'item'
       readonly as: string
@@ -22,6 +24,8 @@ export type Event =
       readonly path: readonly string[]
       /** The field by which an item is the same one in a later list. */
       readonly key: string
+      /** From when the act that has the list comes to that. */
+      readonly decided?: Decided
     }
   /** The beginning of each period of the series. */
   | ({ readonly kind: 'every' } & PeriodSeries)
@@ -32,7 +36,6 @@ export type Event =
   | ({ readonly kind: 'used up' } & UsedUp)
   | { readonly kind: 'standing'; readonly standing: string; readonly is: 'begins' | 'ends' }
   | { readonly kind: 'claim'; readonly claim: string }
-  | { readonly kind: 'decision'; readonly decision: RuleId; readonly is: 'adopted' | 'not adopted' }
 
 /** A number that a figure reaches or, after that, falls below. */
 export interface Crossing {
@@ -45,6 +48,9 @@ export interface Crossing {
 export interface UsedUp {
   readonly limit: RuleId
 }
+
+/** What becomes of a proposal: it is adopted; it closes, or is withdrawn, without that; it was adopted and loses its effect. */
+export type Decided = 'adopted' | 'not adopted' | 'set aside'
 
 export type Outcome = 'performed' | 'performed late' | 'lapses' | 'exercised' | 'violated' | 'ends'
 
@@ -64,6 +70,8 @@ export interface Pattern {
   readonly acts: readonly KindName[]
   readonly link?: Link
   readonly if?: GuardText
+  /** Such an act counts from when it comes to that. */
+  readonly decided?: Decided
 }
 
 /** A set of parties, taken at the instant when the rule is applied. */
@@ -80,6 +88,8 @@ export type Role =
   /** Whose figure reached the number for which the rule waits, or whose limit is used up. */
   | { readonly kind: 'figure'; readonly figure: string }
   | { readonly kind: 'field'; readonly noun: KindName; readonly path: readonly string[] }
+  /** Whoever was for a proposal, against it, or took part in its decision, when it closed. */
+  | { readonly kind: 'voter'; readonly noun: KindName; readonly is: 'for' | 'against' | 'taking part' }
   | { readonly kind: 'party'; readonly party: PartyId }
 
 /**
@@ -146,6 +156,8 @@ export interface Norm {
   readonly newcomers?: 'from the next period'
   /** Limbs of other agreements on which it rests; nothing follows from them. */
   readonly cites?: readonly CitedLimb[]
+  /** Of a power: it is to take a position on what it waits for, and this is what positions come to. */
+  readonly decides?: Tally
 }
 
 /** A limb of another agreement, as its text with that hash declares it. */
@@ -299,16 +311,6 @@ export interface Turning {
   readonly after?: { readonly period: Period; readonly regime: string }
   readonly event: Event & { readonly kind: 'act' | 'date' | 'figure' }
 }
-export interface Decision {
-  readonly kind: 'decision'
-  readonly id: RuleId
-  readonly clause: Clause
-  readonly on: KindName
-  readonly who: PartyExpr
-  readonly rule: { readonly unless: KindName } | { readonly when: Guard }
-  readonly until: Clock
-  readonly quorum?: Guard
-}
 /** What only parties can say: shown with its author, the other side's beside it, never judged. */
 export interface Claim {
   readonly kind: 'claim'
@@ -356,5 +358,5 @@ export interface Reservation {
   readonly ends?: Pattern
 }
 
-export type Rule = Norm | Check | Term | Figure | Limit | Standing | Reservation | Decision | Claim
+export type Rule = Norm | Check | Term | Figure | Limit | Standing | Reservation | Claim
 export type { Anchor }

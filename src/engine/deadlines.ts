@@ -43,6 +43,8 @@ export class Deadlines {
   outcomeAt: (anchor: OutcomeAnchor, seen: Seen) => Window = () => UNKNOWN
   /** From when a clock counts that starts with an act which waited for its power; given by the powers, which know it. */
   startOf: (act: Row, born: Window) => Window = (_, born) => born
+  /** When a proposal was adopted, infinite where it was not; given by the decisions, which know it. */
+  adopted: (proposal: Row) => Window = () => NEVER
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles) {
     this.program = program
@@ -141,7 +143,8 @@ export class Deadlines {
     return act === trigger ? laterOf(at, this.startOf(act, born)) : at
   }
 
-  private reached(act: Row, is: 'transmitted' | 'received', debtor: number): Window {
+  private reached(act: Row, is: 'transmitted' | 'received' | 'adopted', debtor: number): Window {
+    if (is === 'adopted') return this.adopted(act)
     if (is === 'transmitted') return this.chronology.effective(act)
     const receiver = this.roles.receiverOf(act, debtor)
     if (this.table.isAddressee(act, receiver)) return this.chronology.received(act, receiver)

@@ -44,6 +44,9 @@ export class Roles {
   /** The item in hand: set by whoever reads a duty for it, and taken back. */
   item: Item | undefined
 
+  /** Set by the decisions: who was for a proposal, against it, or took part, when it closed. */
+  voters: (proposal: Row, is: 'for' | 'against' | 'taking part', reach: Reach) => number[] = () => []
+
   /** Set by the duties: which acts of a case called a rule's duties into being. */
   triggersIn: (entry: NormEntry, anchor: Row) => readonly Row[] = () => []
 
@@ -377,6 +380,10 @@ export class Roles {
       }
       case 'field':
         return this.namedIn(role, seen)
+      case 'voter': {
+        const proposal = row === undefined ? undefined : this.noun(role.noun, row)
+        return proposal === undefined ? [] : this.voters(proposal, role.is, reach)
+      }
       // Whoever reads the duty puts the party in its place; without one it may be anybody.
       case 'figure':
         return reach === 'surely' ? [] : this.resolveRole({ kind: 'parties' }, seen)

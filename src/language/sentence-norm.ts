@@ -140,8 +140,6 @@ export function eventWords(say: Saying, event: Event): string {
       const by = claim?.kind === 'claim' ? ` by ${partyWords(say, claim.who, 'may')}` : ''
       return `${noun} is ${/\bclaim\b/.test(noun) ? 'made' : 'claimed'}${by}`
     }
-    case 'decision':
-      return `decision ${event.decision} is ${event.is}`
   }
 }
 

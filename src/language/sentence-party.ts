@@ -128,6 +128,11 @@ function roleWords(say: Saying, role: Role, quantifier: PartySet['quantifier'] |
       return 'that party'
     case 'field':
       return `${quantifier} ${many ? 'parties' : 'party'} that ${the(say, role.noun)} names as ${fieldWords(say, role.noun, role.path)}`
+    case 'voter': {
+      const noun = the(say, role.noun)
+      const did = role.is === 'taking part' ? `took part in the decision on ${noun}` : `was ${role.is} ${noun}`
+      return `${quantifier} ${many ? 'parties' : 'party'} that ${did}`
+    }
     case 'party': {
       const name = partyName(say.agreement, role.party)
       return ['the', 'a', 'an'].includes(quantifier) ? name : `${quantifier} of ${name}`

@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Check, Claim, DayOfYearBefore, Decision, EarlierAct, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
-import { clockWords, conditionWords } from './sentence-clock.ts'
+import type { Check, Claim, DayOfYearBefore, EarlierAct, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
+import { conditionWords } from './sentence-clock.ts'
 import { figureSentence, limitSentence } from './sentence-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
 import { normSentence } from './sentence-norm.ts'
@@ -37,8 +37,6 @@ export function sentenceOf(rule: Rule, agreement: Agreement): string {
       return standingSentence(rule, agreement)
     case 'reservation':
       return reservationSentence(rule, agreement)
-    case 'decision':
-      return decisionSentence(rule, agreement)
   }
 }
 
@@ -149,17 +147,4 @@ function saveWords({ id }: Claim, { rules }: Agreement): string {
   return waiting.length === 0
     ? ''
     : `, save where a rule says so (rule${waiting.length === 1 ? '' : 's'} ${listed(waiting, 'and')})`
-}
-
-function decisionSentence(decision: Decision, agreement: Agreement): string {
-  const say = saying(agreement)
-  const subject = capital(a(say, decision.on))
-  const voters = partyWords(say, decision.who)
-  const until = clockWords(say, decision.until, 'until', { verb: 'may' })
-  const rule =
-    'unless' in decision.rule
-      ? `unless ${a(say, decision.rule.unless)} is transmitted by then`
-      : `when ${guardWords(say, decision.rule.when)}`
-  const quorum = decision.quorum === undefined ? '' : `; this needs a quorum of ${guardWords(say, decision.quorum)}`
-  return `${subject}, put to ${voters} ${until}, is adopted ${rule}${quorum}.`
 }

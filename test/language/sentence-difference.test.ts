@@ -214,7 +214,6 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     .tuple(fc.constantFrom('reaches', 'falls below'), fc.integer({ min: 0, max: 3 }))
     .map(([is, n]) => ({ kind: 'figure', figure: 'missed', is, n }) as Event),
   fc.constantFrom('begins', 'ends').map((is) => ({ kind: 'standing', standing: 'suspended', is }) as Event),
-  fc.constantFrom('adopted', 'not adopted').map((is) => ({ kind: 'decision', decision: '7', is }) as Event),
 )
 
 const change: fc.Arbitrary<Change> = fc
