@@ -1,4 +1,4 @@
-import type { Span } from '../agreement/party.ts'
+import type { GroupDef, Span } from '../agreement/party.ts'
 import type { Event, PartyExpr, Standing, Turning } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Period } from '../time/regime.ts'
@@ -241,6 +241,16 @@ export function turnsOfSpans(spans: readonly Span[], zone: Zone): Turn[] {
     { begins: true, at: exactly(from === undefined ? Number.NEGATIVE_INFINITY : zone.startOf(from)) },
     ...(until === undefined ? [] : [{ begins: false, at: exactly(zone.endOf(until)) }]),
   ])
+}
+
+/** A member may come and go: each with all its spans, once. */
+export function memberTurns(group: GroupDef, program: Program): (readonly [number, readonly Turn[]])[] {
+  const { zone } = program.agreement
+  const parties = [...new Set(group.members.map(({ party }) => party))]
+  return parties.map((id) => {
+    const spans = group.members.filter(({ party }) => party === id)
+    return [program.partyIndex.get(id) as number, turnsOfSpans(spans, zone)]
+  })
 }
 
 /** What begins or ends on a date does so for everybody; both days are included. */

@@ -1,13 +1,12 @@
 import type { Json } from '../agreement/act.ts'
 import type { KindName } from '../agreement/clause.ts'
-import type { GroupDef } from '../agreement/party.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
 import { type Cause, deemedUnder, type Instance, sourceUnder } from './instance.ts'
-import { type Membership, turnsOfSpans } from './membership.ts'
+import { type Membership, memberTurns } from './membership.ts'
 import type { Item, NormEntry, Program } from './program.ts'
 import type { Reservations } from './reservations.ts'
 import { holdersAt, holdsAt, type Seat, seatId } from './seats.ts'
@@ -488,15 +487,5 @@ export class Roles {
 
 /** Of a duty by date there is no trigger. */
 export type Owing = Omit<Instance, 'trigger'> & { readonly trigger: Row | undefined }
-
-/** A member may come and go: each with all its spans, once. */
-function memberTurns(group: GroupDef, program: Program): (readonly [number, readonly Turn[]])[] {
-  const { zone } = program.agreement
-  const parties = [...new Set(group.members.map(({ party }) => party))]
-  return parties.map((id) => {
-    const spans = group.members.filter(({ party }) => party === id)
-    return [program.partyIndex.get(id) as number, turnsOfSpans(spans, zone)]
-  })
-}
 
 const EVERYBODY: PartyExpr = { join: 'and', sets: [{ quantifier: 'all', of: { kind: 'parties' }, except: [] }] }
