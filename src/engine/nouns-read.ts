@@ -34,6 +34,8 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   for (const clock of [rule.from, rule.until]) yield* nounsOfClock(clock)
   for (const parties of [rule.who, rule.to]) yield* nounsOfParties(parties)
   if (typeof rule.timedBy === 'object') yield rule.timedBy.noun
+  // Digests are compared.
+  for (const { sealed, by } of rule.decides?.positions ?? []) if (sealed !== undefined) yield* [sealed, ...by.acts]
 }
 
 function* nounsOfLimit({ of, atMost, per }: Limit): Generator<KindName> {
