@@ -191,7 +191,9 @@ function given(words: Words, call: Guard & { readonly op: 'call' }, yes: boolean
   const [field] = call.args
   if (field?.op !== 'field') return amount(words, call)
   const plural = isPlural(fieldWords(words.say, field.noun, field.path))
-  return `${amount(words, field)} ${plural ? 'are' : 'is'} ${yes ? '' : 'not '}stated`
+  const verb = `${plural ? 'are' : 'is'} ${yes ? '' : 'not '}stated`
+  const text = amount(words, field)
+  return text.includes(' stated in ') ? text.replace(' stated in ', () => ` ${verb} in `) : `${text} ${verb}`
 }
 
 function inForceWords({ args: [rule] }: Guard & { readonly op: 'call' }, yes: boolean): string {

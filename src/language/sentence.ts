@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Check, Claim, DayOfYearBefore, EarlierAct, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
+import type { Check, Claim, DayOfYearBefore, EarlierAct, Event, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
 import { conditionWords } from './sentence-clock.ts'
 import { figureSentence, limitSentence } from './sentence-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
@@ -139,12 +139,19 @@ function denialWords(say: Saying, { about, deniedBy, deniedWith }: Claim): strin
   return `${who} may deny it${how}`
 }
 
-/** The rules that wait for the claim. */
+/** The rules that wait for the claim, or that it changes. */
 function saveWords({ id }: Claim, { rules }: Agreement): string {
   const waiting = rules.flatMap((rule) =>
-    rule.kind === 'norm' && rule.when.some((event) => event.kind === 'claim' && event.claim === id) ? [rule.id] : [],
+    rule.kind === 'norm' &&
+    (rule.when.some((event) => isOf(event, id)) || rule.changes.some(({ when }) => when.acts.includes(id)))
+      ? [rule.id]
+      : [],
   )
   return waiting.length === 0
     ? ''
     : `, save where a rule says so (rule${waiting.length === 1 ? '' : 's'} ${listed(waiting, 'and')})`
+}
+
+function isOf(event: Event, claim: string): boolean {
+  return (event.kind === 'claim' && event.claim === claim) || (event.kind === 'act' && event.act === claim)
 }
