@@ -433,6 +433,10 @@ function checkLink(
   if (draft.verb === 'is free to' && link === undefined) return
   const fromActs = draft.when.some((event) => !isReached(event) && calendarIn(directory, [event]) === undefined)
   const end = draft.verbText.at(draft.verbText.value.length)
+  if (link?.kind === 'with' && (draft.verb === 'may' || draft.verb === 'must not')) {
+    notBuiltYet(report, draft.verbText.place, 'A power or a prohibition of an act that is found by what it states')
+    return
+  }
   if (link?.kind === 'period' && link.unit !== unit) {
     const advice = `Write when: ${everyWords(link.unit)}, or leave out "for the ${link.unit}".`
     const message = `A rule that is not for each ${link.unit} has no ${link.unit}.`
