@@ -8,8 +8,16 @@ export function changeMarks(ledger: Ledger, row: Row, by: Instant): string[] {
   const kind = ledger.table.kind(row)
   const { changes } = ledger.program.kinds[kind] as (typeof ledger.program.kinds)[number]
   return changes
-    .filter((entry) => !changesAny(ledger, entry, row, by))
+    .filter((entry) => isMeant(ledger, entry, row) && !changesAny(ledger, entry, row, by))
     .map(({ norm }) => `changes nothing under ${norm.id}: by somebody else, too late, or not what that rule asks for`)
+}
+
+/** Of two rules that wait for one kind of act, about acts of two kinds, it speaks to the one about what it refers to. */
+function isMeant({ cases, program, table }: Ledger, { moves }: NormEntry, row: Row): boolean {
+  return moves.some(({ acts, noun }) => {
+    const kind = noun === undefined ? undefined : program.kindIndex.get(noun)
+    return acts.has(table.kind(row)) && (kind === undefined || cases.above(row, new Set([kind])).length > 0)
+  })
 }
 
 function changesAny(ledger: Ledger, entry: NormEntry, row: Row, by: Instant): boolean {
