@@ -14,6 +14,7 @@ export const CARRYING = [
   'act',
   'claim',
   'reservation',
+  'sealed',
   'group',
   'body',
   'zone',

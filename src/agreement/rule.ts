@@ -358,5 +358,20 @@ export interface Reservation {
   readonly ends?: Pattern
 }
 
-export type Rule = Norm | Check | Term | Figure | Limit | Standing | Reservation | Claim
+/** Acts that show nothing but a digest until whoever sent them opens them: an exchange at the same moment. */
+export interface SealedExchange {
+  readonly kind: 'sealed'
+  readonly id: string
+  readonly clause: Clause
+  /** The kind of act that is sealed. */
+  readonly acts: KindName
+  /** By such an act its sender opens it, if that bears the same digest. */
+  readonly openedBy: Pattern
+  /** What is opened before is opened, and marked; left out: none is too early. */
+  readonly from?: Clock
+  /** Until when it can be opened; left out: for good. */
+  readonly until?: Clock
+}
+
+export type Rule = Norm | Check | Term | Figure | Limit | Standing | Reservation | SealedExchange | Claim
 export type { Anchor }

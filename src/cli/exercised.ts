@@ -14,7 +14,7 @@ import { type Folder, textOf } from './folder.ts'
  * Which declarations the cases of a folder exercise:
  *
  *     a rule                       a line of it is expected; of what a party is free to do, a mark of an act of that kind
- *     a check or a limit           a mark that names it, or its use, is expected
+ *     a check or a limit           a mark that names it, or its use, is expected; of a sealed exchange a mark
  *     an act's form                a mark is expected, or that there is none, and an act of the kind is done
  *     a claim, a reservation       an act of the kind is done
  *     a standing                   an act that moves it is done, or a rule that asks for it is exercised
@@ -113,6 +113,7 @@ function isLookedAt(rule: Rule, trial: Trial): boolean {
       return trial.rules.has(rule.id) || (rule.verb === 'is free to' && trial.asksMarks && rule.what.acts.some(isDone))
     case 'check':
     case 'limit':
+    case 'sealed':
       return trial.rules.has(rule.id) || trial.marks.some((mark) => namesId(mark, rule.id))
     case 'standing':
       return [...rule.begins, ...rule.ends].some(({ event }) => event.kind === 'act' && isDone(event.act))

@@ -73,7 +73,8 @@ export class ClockEnds {
     return each.reduce(laterOf)
   }
 
-  private start(clock: Clock, seen: Seen, by: number): Window {
+  /** The first instant after a clock that says from when something begins. */
+  start(clock: Clock, seen: Seen, by = Number.POSITIVE_INFINITY): Window {
     const { zone } = this.deadlines.regime('default')
     if (clock.kind === 'date') return exactly(zone.startOf(clock.day))
     if (clock.kind === 'at') return this.deadlines.anchor(clock.at, seen)

@@ -24,6 +24,7 @@ import type { Powers } from './powers.ts'
 import type { Item, NormEntry, Program } from './program.ts'
 import type { Prohibitions } from './prohibitions.ts'
 import type { Roles } from './roles.ts'
+import { opensSealed } from './sealed.ts'
 import type { Tri } from './verdict.ts'
 
 /** Everything that decides about one duty of one debtor, or of several together. */
@@ -91,7 +92,9 @@ export class Duties {
     this.endings = new Endings(program, table, roles, cases, powers, deadlines)
     this.items = new Items(table, chronology, cases)
     this.byField = new FoundByField(table)
-    this.performances = new Performances(chronology, roles, cases, powers, this.byField)
+    this.performances = new Performances(chronology, roles, cases, powers, this.byField, (sealed, opening) =>
+      opensSealed(program, table, sealed, opening),
+    )
     this.plain = new PlainDuties(program, table, chronology, deadlines)
     this.instances = new Instances(program, table, roles, cases, this, this.items)
     this.oneOpen = new OneOpen(program, roles, cases, powers.search, {

@@ -12,6 +12,7 @@ import { limitMarks } from './limit-words.ts'
 import { partyName, type Query } from './line.ts'
 import type { CheckEntry } from './program.ts'
 import { standstillMarks } from './prohibition-line.ts'
+import { sealedMarks } from './sealed-marks.ts'
 import type { Tri } from './verdict.ts'
 import { printAt } from './words.ts'
 
@@ -32,6 +33,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...standstillMarks(ledger, row),
     ...changeMarks(ledger, row, query.asOf.at),
     ...withoutKey(ledger, row),
+    ...sealedMarks(ledger, row, query.asOf.at),
     ...conditions(ledger, row, query.asOf.at),
     ...limitMarks(ledger, row, query.asOf.at),
   ]

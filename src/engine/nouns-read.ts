@@ -23,6 +23,7 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   if (rule.kind === 'limit') yield* nounsOfLimit(rule)
   if (rule.kind === 'reservation' && rule.excludes !== undefined) yield rule.id
   if (rule.kind === 'reservation') yield* nounsOfClock(rule.until)
+  if (rule.kind === 'sealed') yield* [rule.acts, ...rule.openedBy.acts]
   if (rule.kind !== 'norm') return
   yield* nounsOfLists(rule)
   for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)

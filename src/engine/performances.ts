@@ -42,13 +42,23 @@ export class Performances {
   private readonly cases: Cases
   private readonly powers: Powers
   private readonly byField: FoundByField
+  /** Of an act that opens a sealed one: does it bear the same digest? */
+  private readonly opens: (sealed: Row, opening: Row) => Tri
 
-  constructor(chronology: Chronology, roles: Roles, cases: Cases, powers: Powers, byField: FoundByField) {
+  constructor(
+    chronology: Chronology,
+    roles: Roles,
+    cases: Cases,
+    powers: Powers,
+    byField: FoundByField,
+    opens: Performances['opens'],
+  ) {
     this.chronology = chronology
     this.roles = roles
     this.cases = cases
     this.powers = powers
     this.byField = byField
+    this.opens = opens
   }
 
   /** In the order in which they count. `by`: what can only have happened later is not even looked at. */
@@ -81,7 +91,9 @@ export class Performances {
     if (reached === 'no' || this.cases.holds(entry.whatIf, row) === false) return undefined
     const { effect, at } = this.powers.effectFor(entry, row)
     if (effect === 'none') return undefined
-    const isSure = reached === 'yes' && sent === 'yes'
+    const opens = this.opens(owed.anchor, row)
+    if (opens === 'no') return undefined
+    const isSure = reached === 'yes' && sent === 'yes' && opens === 'yes'
     const shown = isSure ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }
     const after = this.belongs(owed, at)
     if (after === 'no') return undefined

@@ -136,6 +136,8 @@ function planOf(entry: NormEntry, program: Program): Plan | undefined {
     does[kind] = program.kinds[kind]?.kind.stage === 'withdrawal' ? ENDS_AS_WITHDRAWAL : ENDS
   }
   if (does.some((what, kind) => what !== 0 && !isFree(kind, program))) return undefined
+  // Whether what is opened is what was sealed is asked of the acts.
+  if (program.sealings.some((sealing) => sealing.kind === trigger)) return undefined
   return { does, endedBySender: end?.change.who !== undefined }
 }
 

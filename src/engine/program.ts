@@ -14,6 +14,7 @@ import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, t
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
 import type { Read, Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
+import { type SealingEntry, sealingsOf } from './sealings.ts'
 import { type Seat, seatsOf } from './seats.ts'
 
 /**
@@ -43,6 +44,7 @@ export interface Program {
   readonly reservations: readonly ReservationEntry[]
   /** Rules that a reservation may exclude. */
   readonly reservable: ReadonlySet<RuleId>
+  readonly sealings: readonly SealingEntry[]
   /** Index of the standing that decides, beside dated spans, who is bound. */
   readonly boundBy?: number
   /** Index of the standing that decides from when on the agreement binds anybody. */
@@ -256,6 +258,7 @@ export function compileProgram(agreement: Agreement): Program {
     ...people,
     standings,
     reservations,
+    sealings: sealingsOf(agreement, kindIndex),
     reservable: new Set(reservations.flatMap(({ reservation }) => reservation.mayExclude)),
     standingIndex,
     boundBy,

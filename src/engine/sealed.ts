@@ -1,8 +1,9 @@
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
-import type { Row } from './act-table.ts'
+import type { ActTable, Row } from './act-table.ts'
 import { fieldOf } from './chronology.ts'
 import type { Ledger } from './ledger.ts'
+import type { Program } from './program.ts'
 import { before, happened, type Tri } from './verdict.ts'
 
 /**
@@ -47,10 +48,16 @@ export function sealedState(
 const UNKNOWN: Sealed = { is: 'not derivable' }
 
 /** Does an act that opens a sealed one bear its digest? `maybe`: one of them bears none. */
-export function isSameDigest({ table }: Ledger, sealed: Row, opening: Row): Tri {
+export function isSameDigest(table: ActTable, sealed: Row, opening: Row): Tri {
   const [one, other] = [sealed, opening].map((row) => fieldOf(table.body(row), [DIGEST]))
   if (typeof one !== 'string' || typeof other !== 'string') return 'maybe'
   return one === other ? 'yes' : 'no'
+}
+
+/** Whatever opens nothing of the kind opens what it likes. */
+export function opensSealed({ sealings }: Program, table: ActTable, sealed: Row, opening: Row): Tri {
+  const isOne = sealings.some(({ kind, openings }) => kind === table.kind(sealed) && openings.has(table.kind(opening)))
+  return isOne ? isSameDigest(table, sealed, opening) : 'yes'
 }
 
 function openingsOf(ledger: Ledger, sealed: Row, openings: ReadonlySet<number>) {
@@ -59,7 +66,7 @@ function openingsOf(ledger: Ledger, sealed: Row, openings: ReadonlySet<number>) 
   return [...cases.about(sealed, false, openings)]
     .filter((row) => senders.every((sender) => table.isSender(row, sender)))
     .sort((a, b) => cases.compareRows(a, b))
-    .map((row) => ({ row, at: powers.effect(row).at, same: isSameDigest(ledger, sealed, row) }))
+    .map((row) => ({ row, at: powers.effect(row).at, same: isSameDigest(table, sealed, row) }))
 }
 
 function isInTime(at: Window, closes: Window | undefined): Tri {

@@ -34,6 +34,7 @@ export class Directory {
   readonly terms = new Map<string, Place>()
   readonly standings = new Map<string, Place>()
   readonly reservations = new Map<KindName, Place>()
+  readonly sealed = new Map<string, Place>()
   /** Those that are declared not checkable. */
   readonly provisions = new Map<string, Place>()
   readonly figures = new Map<string, Place>()

@@ -23,6 +23,7 @@ function mentionsOf(rule: Rule): readonly KindName[] {
   if (rule.kind === 'claim')
     return [rule.id, ...rule.about, ...(rule.deniedWith === undefined ? [] : [rule.deniedWith])]
   if (rule.kind === 'reservation') return [rule.id, ...(rule.unless?.acts ?? []), ...(rule.ends?.acts ?? [])]
+  if (rule.kind === 'sealed') return [rule.acts, ...rule.openedBy.acts]
   if (rule.kind === 'standing')
     return [...rule.begins, ...rule.ends].flatMap(({ event }) => (event.kind === 'act' ? [event.act] : []))
   return []

@@ -34,6 +34,7 @@ import { readPhrase } from './phrase.ts'
 import { checkNotCheckable, readCarriers, readNotCheckable } from './provisions.ts'
 import { Report, ReportFull } from './report.ts'
 import { readReservation } from './reservations.ts'
+import { readSealedExchange } from './sealed.ts'
 import { didYouMean } from './spelling.ts'
 import { readStanding } from './standings.ts'
 import { readChannel, readTime } from './times.ts'
@@ -144,13 +145,14 @@ const DECLARED = {
   claim: ['claims', 'kind', 'rule/duplicate'],
   standing: ['standings', 'kind', 'standing/duplicate'],
   reservation: ['reservations', 'kind', 'reservation/duplicate'],
+  sealed: ['sealed', 'kind', 'sealed/duplicate'],
   figure: ['figures', 'kind', 'figure/duplicate'],
   limit: ['rules', 'rule', 'rule/duplicate'],
   provision: ['provisions', 'provision', 'provision/duplicate'],
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['decision', 'sealed']
+const PLANNED = ['decision']
 
 class Reading {
   readonly #files: AgreementFiles
@@ -192,7 +194,7 @@ class Reading {
       const [space, kind, code] = declared
       // Told when the declaration is read.
       const id = idOf(first.value, kind, whole ? new Report('aside') : report)
-      if (id !== undefined && !isFirst(this.#directory[space], id, word, code, report)) return
+      if (id !== undefined && !isFirst(this.#directory[space], id, called(word), code, report)) return
       // Others may name it as its author meant it.
       if (id === undefined && first.value.kind === 'scalar')
         this.#directory[space].set(first.value.source, first.keyPlace)
@@ -363,11 +365,20 @@ class Reading {
     const reservations = this.#all('reservation').flatMap(
       (each) => readReservation(each, directory, norms, report) ?? [],
     )
+    const sealed = this.#all('sealed').flatMap((each) => readSealedExchange(each, directory, report) ?? [])
     const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, figures, report) ?? [])
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
-    const rules = [...terms, ...norms, ...checks, ...standings, ...reservations, ...figures, ...limits, ...read].sort(
-      inFileOrder,
-    )
+    const rules = [
+      ...terms,
+      ...norms,
+      ...checks,
+      ...standings,
+      ...reservations,
+      ...sealed,
+      ...figures,
+      ...limits,
+      ...read,
+    ].sort(inFileOrder)
     const isWhole = norms.length === this.#all('rule').length
     checkMeaning({ directory, parties, groups, bodies, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
     return rules
@@ -395,6 +406,10 @@ function claimKind({ id, about, declaration }: ClaimDraft): ActKind {
     refersTo: about,
     mustRefer: true,
   }
+}
+
+function called(word: Word): string {
+  return word === 'sealed' ? 'sealed exchange' : word
 }
 
 /** A name of a file in the folder and nothing else. */

@@ -8,6 +8,7 @@ import { normSentence } from './sentence-norm.ts'
 import { a, actWords, fieldWords, kindOf, type Saying, saying, statedField, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { reservationSentence } from './sentence-reservation.ts'
+import { sealedSentence } from './sentence-sealed.ts'
 import { standingSentence } from './sentence-standing.ts'
 import { capital, dateWords, listed, spoken, withArticle } from './sentence-words.ts'
 
@@ -37,6 +38,8 @@ export function sentenceOf(rule: Rule, agreement: Agreement): string {
       return standingSentence(rule, agreement)
     case 'reservation':
       return reservationSentence(rule, agreement)
+    case 'sealed':
+      return sealedSentence(rule, agreement)
   }
 }
 
