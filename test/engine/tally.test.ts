@@ -1,65 +1,35 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Amount, Comparison, Criteria, Criterion, Side, Tally } from '../../src/agreement/decision.ts'
+import type { Comparison, Criteria, Side, Tally } from '../../src/agreement/decision.ts'
 import { exactAmount } from '../../src/engine/amounts.ts'
-import { type Beside, count } from '../../src/engine/tally.ts'
+import { count } from '../../src/engine/tally.ts'
 import type { Tri } from '../../src/engine/verdict.ts'
 import type { Said, Voter } from '../../src/engine/voter.ts'
 
-const SAID: readonly Said[] = ['for', 'against', 'abstaining', 'not participating', 'none']
-const SIDES: readonly Side[] = ['for', 'against', 'abstaining', 'not participating', 'not for', 'present']
-const COMPARISONS: readonly Comparison[] = ['at least', 'more than', 'at most', 'fewer than']
-
-function tallyOf(adopted: Criteria, more: Partial<Tally> = {}): Tally {
-  return { on: [], positions: [], adopted, abstentionsAreVotes: false, closes: [], attached: [], ...more }
-}
-function criterion(side: Side, is: Amount, more: Partial<Criterion> = {}): Criteria {
-  return { kind: 'criterion', side, is, ...more }
-}
-function number(compare: Comparison, n: number): Amount {
-  return { kind: 'number', compare, n }
-}
-function share(compare: Comparison, over: number, under: number, of: 'members' | 'present' | 'votes'): Amount {
-  return { kind: 'share', compare, over, under, of }
-}
-const moreThanHalf = criterion('for', share('more than', 1, 2, 'votes'))
-const nobodyAgainst = criterion('against', number('at most', 0))
-const everybodyFor = criterion('for', share('at least', 1, 1, 'members'))
-const allOf = (...of: Criteria[]): Criteria => ({ kind: 'all of', of })
-const anyOf = (...of: Criteria[]): Criteria => ({ kind: 'any of', of })
-
-/** Members of one to so many; the weight of the i-th is `weights[i]`, and the first `among` are of the group. */
-interface Made {
-  readonly weights?: readonly number[]
-  readonly group?: readonly number[]
-}
-function voter(party: number, may: Iterable<Said>, made: Made = {}, more: Partial<Voter> = {}): Voter {
-  return {
-    party,
-    may: new Set(may),
-    entitled: 'yes',
-    present: 'yes',
-    weight: () => exactAmount(made.weights?.[party] ?? 1),
-    isIn: () => (made.group === undefined || made.group.includes(party) ? 'yes' : 'no'),
-    ...more,
-  }
-}
-function saying(said: readonly Said[], made?: Made): Voter[] {
-  return said.map((one, party) => voter(party, [one], made))
-}
-function times(said: Said, n: number): Said[] {
-  return Array.from({ length: n }, () => said)
-}
-function outcome(
-  adopted: Criteria,
-  said: readonly Said[],
-  more: Partial<Tally> = {},
-  made?: Made,
-  beside?: Beside,
-): Tri {
-  return count(tallyOf(adopted, more), saying(said, made), beside).outcome
-}
+import {
+  allOf,
+  anyOf,
+  COMPARISONS,
+  criterion,
+  everybodyFor,
+  GROUP,
+  moreThanHalf,
+  nobodyAgainst,
+  number,
+  open,
+  outcome,
+  RULES,
+  rule,
+  SIDES,
+  saying,
+  share,
+  tallyOf,
+  times,
+  vectors,
+  voter,
+  WEIGHTS,
+} from './tally-made.ts'
 
 /** What a voter is and says, all of it known. */
 interface Known {
@@ -108,59 +78,6 @@ function compared(a: bigint, b: bigint, comparison: Comparison): boolean {
   return comparison === 'at most' ? a <= b : a < b
 }
 
-const amount: fc.Arbitrary<Amount> = fc.oneof(
-  fc.record({ kind: fc.constant('number' as const), compare: fc.constantFrom(...COMPARISONS), n: fc.nat(6) }),
-  fc.record({
-    kind: fc.constant('share' as const),
-    compare: fc.constantFrom(...COMPARISONS),
-    over: fc.integer({ min: 1, max: 5 }),
-    under: fc.integer({ min: 5, max: 7 }),
-    of: fc.constantFrom('members' as const, 'present' as const, 'votes' as const),
-  }),
-  fc.constant({ kind: 'more than against' as const }),
-  fc.constant({ kind: 'more than any other' as const }),
-)
-const one: fc.Arbitrary<Criteria> = fc.record(
-  {
-    kind: fc.constant('criterion' as const),
-    side: fc.constantFrom(...SIDES),
-    is: amount,
-    among: fc.constant('group'),
-    by: fc.constant('weight'),
-  },
-  { requiredKeys: ['kind', 'side', 'is'] },
-)
-const tree: fc.Arbitrary<Criteria> = fc.oneof(
-  one,
-  fc.record({
-    kind: fc.constantFrom('all of' as const, 'any of' as const),
-    of: fc.array(one, { minLength: 1, maxLength: 3 }),
-  }),
-)
-const rule: fc.Arbitrary<Tally> = fc
-  .record(
-    { adopted: tree, quorum: tree, tie: fc.constant('adopted' as const), presence: fc.constant({ named: [], by: [] }) },
-    { requiredKeys: ['adopted'] },
-  )
-  .chain((some) => fc.boolean().map((abstentionsAreVotes) => tallyOf(some.adopted, { ...some, abstentionsAreVotes })))
-const tri = fc.constantFrom<Tri>('yes', 'yes', 'maybe', 'no')
-/** Everything about it may be open. */
-const open: fc.Arbitrary<Voter> = fc
-  .record({
-    party: fc.nat(9),
-    may: fc.uniqueArray(fc.constantFrom(...SAID), { minLength: 1, maxLength: 3 }),
-    entitled: tri,
-    present: tri,
-    weights: fc.tuple(fc.nat(4), fc.nat(2)),
-    group: tri,
-  })
-  .map(({ may, weights: [low, more], group, ...rest }) => ({
-    ...rest,
-    may: new Set(may),
-    weight: () => ({ low, high: low + more }),
-    isIn: () => group,
-  }))
-
 /** Every voter with all that is open settled in one way or another; undefined: no member. */
 function* settled(voters: readonly Voter[]): Generator<readonly { voter: Voter; known?: Known }[]> {
   const [first, ...rest] = voters
@@ -192,39 +109,6 @@ function* settledOne(voter: Voter): Generator<{ voter: Voter; known?: Known }> {
     }
   }
 }
-
-/** All position vectors of so many members. */
-function* vectors(n: number): Generator<Said[]> {
-  if (n === 0) return yield []
-  for (const rest of vectors(n - 1)) for (const said of SAID) yield [said, ...rest]
-}
-
-const RULES: Readonly<Record<string, Tally>> = {
-  consensus: tallyOf(nobodyAgainst),
-  unanimity: tallyOf(everybodyFor),
-  simple: tallyOf(moreThanHalf),
-  'simple, a tie adopts': tallyOf(moreThanHalf, { tie: 'adopted' }),
-  'abstentions are votes': tallyOf(moreThanHalf, { abstentionsAreVotes: true }),
-  absolute: tallyOf(criterion('for', share('more than', 1, 2, 'members'))),
-  'at least half': tallyOf(criterion('for', share('at least', 1, 2, 'votes'))),
-  'two thirds of those present': tallyOf(criterion('for', share('at least', 2, 3, 'present'))),
-  'with a quorum': tallyOf(moreThanHalf, { quorum: criterion('present', share('more than', 1, 2, 'members')) }),
-  'a veto of some': tallyOf(
-    allOf(criterion('for', number('at least', 3)), { ...nobodyAgainst, among: 'group' } as Criteria),
-  ),
-  'double, with a blocking clause': tallyOf(
-    anyOf(
-      allOf(
-        criterion('for', share('at least', 55, 100, 'members')),
-        criterion('for', share('at least', 65, 100, 'members'), { by: 'weight' }),
-      ),
-      criterion('not for', number('fewer than', 2)),
-    ),
-  ),
-  'more for than against': tallyOf(criterion('for', { kind: 'more than against' })),
-}
-const WEIGHTS = [5, 3, 2, 1, 1]
-const GROUP = [0, 1]
 
 describe('counting, every small size', () => {
   for (const [name, tally] of Object.entries(RULES)) {
