@@ -308,7 +308,8 @@ export interface Standing {
 }
 /** An act, a figure that comes to a number, or a time after it: begins with the last day of that time, ends with the end of it. */
 export interface Turning {
-  readonly after?: { readonly period: Period; readonly regime: string }
+  /** Of an act the time counts from when it is sent or, if it says so, from when the last addressee has received it. */
+  readonly after?: { readonly period: Period; readonly regime: string; readonly from?: 'received' }
   readonly event: Event & { readonly kind: 'act' | 'date' | 'figure' }
 }
 /** What only parties can say: shown with its author, the other side's beside it, never judged. */

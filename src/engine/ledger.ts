@@ -108,6 +108,7 @@ export class Ledger {
     this.duties.prohibitions = this.prohibitions
     this.membership.movers = {
       effect: (row) => this.powers.effect(row).at,
+      received: (row) => chronology.receivedByAll(row),
       parties: (expr, row, reach) =>
         expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
       crossings: (event, party) => crossings(program, this.figures, event, party, Number.POSITIVE_INFINITY),

@@ -2,7 +2,7 @@ import type { GroupDef, Span } from '../agreement/party.ts'
 import type { Event, PartyExpr, Standing, Turning } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Period } from '../time/regime.ts'
-import { earlierOf, exactly, type Window } from '../time/window.ts'
+import { earlierOf, exactly, laterOf, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { everyParty } from './figures.ts'
@@ -14,6 +14,8 @@ import type { Tri } from './verdict.ts'
 export interface Movers {
   /** When the act has effect; earliest infinite: it has none. */
   effect(row: Row): Window
+  /** When the last of its addressees received it. */
+  received(row: Row): Window
   parties(expr: PartyExpr | undefined, row: Row, mode: 'surely' | 'possibly'): readonly number[]
   closes(period: Period, from: Window, regime: string): Window
   /** When figures came to a number. */
@@ -185,7 +187,7 @@ export class Membership {
     const isBy = ({ event }: Turning) => event.kind === 'act' && event.act === name
     const turn = (turning: Turning, isBegin: boolean): Turn => ({
       begins: isBegin,
-      at: this.timeOf(turning, isBegin, effect, movers),
+      at: this.timeOf(turning, isBegin, fromOf(turning, row, effect, movers), movers),
       row,
     })
     return [
@@ -214,6 +216,11 @@ export class Membership {
       !Number.isFinite(end) ? end : isByDay ? zone.startOf(zone.dayAt(end - 1)) : end - 1
     return { earliest: start(closes.earliest), latest: start(closes.latest) }
   }
+}
+
+/** What comes too early counts from when it has effect, by receipt, too. */
+function fromOf({ after }: Turning, row: Row, effect: Window, movers: Movers): Window {
+  return after?.from === 'received' ? laterOf(effect, movers.received(row)) : effect
 }
 
 /** Of the agreement there is one standing, held under the first index. */

@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { Standing, Turning } from '../agreement/rule.ts'
 import { regimeWords } from './sentence-clock.ts'
 import { eventWords } from './sentence-norm.ts'
-import { type Saying, saying } from './sentence-noun.ts'
+import { a, type Saying, saying } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { capital, dayWords, listed, periodWords, spoken } from './sentence-words.ts'
 
@@ -42,7 +42,7 @@ function datedWords({ id, of, begins, ends }: Standing, agreement: Agreement): s
 
 function beginWords(say: Saying, { after, event }: Turning): string {
   if (event.kind === 'date') return `from the start of ${dayWords(event.day)}`
-  const when = eventWords(say, event)
+  const when = whenWords(say, event, after)
   if (after === undefined) return `from when ${when}`
   const { period } = after
   const isByDay = period.unit !== 'hour' && period.unit !== 'minute'
@@ -52,9 +52,15 @@ function beginWords(say: Saying, { after, event }: Turning): string {
 
 function endWords(say: Saying, { after, event }: Turning): string {
   if (event.kind === 'date') return `the end of ${dayWords(event.day)}`
-  const when = eventWords(say, event)
+  const when = whenWords(say, event, after)
   if (after === undefined) return when
   return `the end of ${periodWords(after.period)} after ${when}${regimeWords(after.regime)}`
+}
+
+/** `a notice of leaving is transmitted`, `the last addressee has received a notice of leaving`. */
+function whenWords(say: Saying, event: Turning['event'], after: Turning['after']): string {
+  if (event.kind !== 'act' || after?.from !== 'received') return eventWords(say, event)
+  return `the last addressee has received ${a(say, event.act)}`
 }
 
 function whoseWords(say: Saying, { of, whose, begins, ends }: Standing): string {

@@ -33,6 +33,7 @@ import type { Report } from './report.ts'
  *     ends: consents falls below 20
  *
  *     turning  = [ period "after" ] ( ACT | crossing { "and" crossing } ) [ "under" TIME ] | DATE
+ *              | period "after" ACT "is" ( "received" | "transmitted" ) [ "under" TIME ]
  *     crossing = FIGURE ( "reaches" | "falls below" ) NUMBER
  *
  * Of a party a figure `per: party` moves that party's standing, of the agreement a figure of the agreement as a whole.
@@ -118,7 +119,9 @@ function readTurning(phrase: Phrase, of: Standing['of'] | undefined, directory: 
   const period = parsePeriodAt(phrase)
   phrase.need('after')
   const event = readMover(phrase, of, directory)
-  return { after: { period, regime: readUnder(phrase, directory) }, event }
+  const isReceived = event.kind === 'act' && phrase.takes('is') && phrase.oneOf(['received', 'transmitted']) === 'received'
+  const regime = readUnder(phrase, directory)
+  return { after: isReceived ? { period, regime, from: 'received' } : { period, regime }, event }
 }
 
 /** Standings move by what parties do; what they leave undone moves one only by an act that says so. */

@@ -47,6 +47,24 @@ describe('a party is bound by its own acts', () => {
     assert.deepEqual(play(agreement, [...acts, asked('2026-03-30', 'A', 'q', 'B')], '2026-04-30'), [])
   })
 
+  test('a time after receipt counts from that of the last addressee; while that is not known nobody has surely left', () => {
+    const text = BOUND.replace('after notice-of-withdrawal', 'after notice-of-withdrawal is received') + ANSWER
+    const byReceipt = agreementOf(text, { kinds: KINDS })
+    const notice = (to: string) => [
+      ...acts,
+      `{id: w, kind: notice-of-withdrawal, by: B, to: ${to}, transmitted: 2026-04-20T12:00:00Z}`,
+    ]
+    const known = notice('[{party: A, received: 2026-04-21T09:00:00Z}, {party: C, received: 2026-05-04T12:00:00Z}]')
+    // A month after 4 May is 4 June, the whole day.
+    assert.deepEqual(play(byReceipt, [...known, asked('2026-06-04T23:59:59Z', 'B')], '2026-06-04'), [
+      '1 B: due 14 Jun 2026, in 10 days',
+    ])
+    assert.deepEqual(play(byReceipt, [...known, asked('2026-06-05T00:00:00Z', 'B')], '2026-06-30'), [])
+    const half = notice('[{party: A, received: 2026-04-21T09:00:00Z}, {party: C}]')
+    const open = play(byReceipt, [...half, asked('2026-07-01', 'B')], '2026-07-02')
+    assert.match(open.join(), /^1 B: cannot be derived/)
+  })
+
   test('whoever has left owes nothing new, and what was open ends with its reason', () => {
     const left = [...acts, '{id: w, kind: notice-of-withdrawal, by: B, to: all, transmitted: 2026-05-04T12:00:00Z}']
     // A month after 4 May is 4 June, the whole day.
