@@ -119,7 +119,8 @@ function readTurning(phrase: Phrase, of: Standing['of'] | undefined, directory: 
   const period = parsePeriodAt(phrase)
   phrase.need('after')
   const event = readMover(phrase, of, directory)
-  const isReceived = event.kind === 'act' && phrase.takes('is') && phrase.oneOf(['received', 'transmitted']) === 'received'
+  const isReceived =
+    event.kind === 'act' && phrase.takes('is') && phrase.oneOf(['received', 'transmitted']) === 'received'
   const regime = readUnder(phrase, directory)
   return { after: isReceived ? { period, regime, from: 'received' } : { period, regime }, event }
 }
