@@ -21,10 +21,15 @@ export interface PartyDef {
   readonly names: Names
   /** When the agreement binds it; several spans where it left and came back. */
   readonly bound: readonly Span[]
-  /** What it weighs where parties are weighed, by the name of the weight. */
-  readonly weights?: Readonly<Record<string, number>>
+  /** What it weighs where parties are weighed, by the name of the weight; a list where that changes from day to day. */
+  readonly weights?: Readonly<Record<string, number | readonly Weight[]>>
   /** Dated spans of other standings, by their names. */
   readonly standings?: Readonly<Record<string, readonly Span[]>>
+}
+
+/** What a party weighs in a span of days. */
+export interface Weight extends Span {
+  readonly is: number
 }
 
 export interface Member extends Span {
@@ -53,4 +58,16 @@ export function isIn(span: Span, day: Day): boolean {
 /** By dated spans alone: acts may say otherwise. */
 export function isBound(party: PartyDef, day: Day): boolean {
   return party.bound.some((span) => isIn(span, day))
+}
+
+/** What a party weighs on a day; undefined: that is not said. */
+export function weightOn({ weights }: PartyDef, name: string, day: Day): number | undefined {
+  const weight = weights !== undefined && Object.hasOwn(weights, name) ? weights[name] : undefined
+  return typeof weight === 'object' ? weight.find((span) => isIn(span, day))?.is : weight
+}
+
+/** What a party weighs where the reader has seen to it that this is the same on all days. */
+export function plainWeight(party: PartyDef | undefined, name: string): number {
+  const weight = party?.weights?.[name]
+  return typeof weight === 'number' ? weight : 0
 }

@@ -6,6 +6,7 @@ export type ProvisionId = string
 /** The declarations that can carry provisions, by the word that begins them. */
 export const CARRYING = [
   'rule',
+  'decision',
   'check',
   'limit',
   'figure',

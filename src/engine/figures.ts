@@ -1,5 +1,6 @@
 import type { RuleId } from '../agreement/clause.ts'
 import type { Guard } from '../agreement/guard.ts'
+import { plainWeight } from '../agreement/party.ts'
 import type { Figure, FigureKey } from '../agreement/rule.ts'
 import { boundsAt, defaultAt } from '../language/guard-form.ts'
 import { UNKNOWN, type Window } from '../time/window.ts'
@@ -144,7 +145,7 @@ export class Figures {
     const those = per.length > 0 ? [party as number] : everyParty(this.program)
     return those.reduce((sum, one) => {
       const { low, high } = this.timeline(noun, { per: PER_PARTY, party: one, at })?.count(at) ?? exactAmount(0)
-      const weight = weighed === undefined ? 1 : (parties[one]?.weights?.[weighed] ?? 0)
+      const weight = weighed === undefined ? 1 : plainWeight(parties[one], weighed)
       return plus(sum, { low: low > 0 ? weight : 0, high: high > 0 ? weight : 0 })
     }, exactAmount(0))
   }

@@ -3,6 +3,7 @@ import type { Event, Link, Outcome, Pattern } from '../agreement/rule.ts'
 import { PERIOD_YEARS, type PeriodSeries, type PeriodUnit } from '../time/calendar-period.ts'
 import { parseDay } from '../time/day.ts'
 import { UNITS } from './clock-phrase.ts'
+import { isDecidedNext, readDecided } from './decided.ts'
 import type { Directory } from './directory.ts'
 import type { Text } from './fields.ts'
 import { readEachItem, readWith } from './item-phrase.ts'
@@ -14,7 +15,7 @@ import { didYouMean } from './spelling.ts'
 /**
  * Reads what a rule waits for and which act performs it:
  *
- *     event  = ACT [ ("to" | "about") ACT ] | "every" ( "year" | "quarter" | "month" | NUMBER "years from" YEAR ) | DATE | "each" NAME "in" ACT.FIELD
+ *     event  = ACT [ ("to" | "about") ACT ] [ decided ] | "every" ( "year" | "quarter" | "month" | NUMBER "years from" YEAR ) | DATE | "each" NAME "in" ACT.FIELD
  *            | FIGURE ( "reaches" | "falls below" ) NUMBER
  *            | LIMIT "is used up"
  *            | RULE ( "lapses" | "is performed" [ "late" ] | "is exercised" | "is violated" | "ends" ) | CLAIM "is claimed"
@@ -35,15 +36,15 @@ export function readEvent(phrase: Phrase, directory: Directory, key?: Text): Eve
     if (isWord(first, 'every')) return readEvery(phrase)
     refuseEach(phrase, directory)
     if (isWord(first, 'each')) return readEachItem(phrase, directory, key)
-    if (isWord(first, 'decision')) return phrase.notBuiltYet(first, 'A decision')
     if (/^\d{4}-/.test(first.text)) return readDate(phrase)
+    refuseDecision(phrase, directory)
   }
   const second = phrase.peek(1)
   if (isWord(second, 'lapses') || (isWord(second, 'ends') && directory.rules.has(first.text))) {
     const rule = ruleNamed(phrase, phrase.next(), directory)
     return { kind: 'outcome', rule, is: phrase.next().text === 'lapses' ? 'lapses' : 'ends' }
   }
-  if (isWord(second, 'is')) return readHappened(phrase, directory)
+  if (isWord(second, 'is') && !isOfProposal(phrase, directory)) return readHappened(phrase, directory)
   if (isWord(second, 'reaches') || isWord(second, 'falls')) return readCrossing(phrase, directory)
   if (isWord(second, 'begins') || isWord(second, 'ends'))
     return phrase.notBuiltYet(second, 'A rule that waits for a standing')
@@ -67,6 +68,14 @@ function refuseEach(phrase: Phrase, { kinds }: Directory): void {
   phrase.stop('phrase/syntax', first, 'What comes again and again is said with "every".', `Write every ${named}.`)
 }
 
+/** `decision budget is adopted`: what is adopted stands by its name alone. */
+function refuseDecision(phrase: Phrase, { kinds }: Directory): void {
+  const [first, name] = [phrase.peek(), phrase.peek(1)]
+  if (!isWord(first, 'decision') || kinds.has(first.text) || name.kind === 'end') return
+  const message = '"decision" is left out here: what is decided is the act that puts it.'
+  phrase.stop('phrase/syntax', first, message, `Name the kind of act, such as draft is adopted.`)
+}
+
 /** An act of a kind; a rule by itself says not what of it. */
 function readActEvent(phrase: Phrase, directory: Directory): Event {
   refuseArticle(phrase, directory)
@@ -88,7 +97,24 @@ function readActEvent(phrase: Phrase, directory: Directory): Event {
     bareRoles: false,
   }
   const link = readActLink(phrase, chain, act === undefined ? [] : [act])
-  return link === undefined ? { kind: 'act', act: token.text } : { kind: 'act', act: token.text, link }
+  const decided = isDecidedNext(phrase) ? readDecided(phrase, token, directory) : undefined
+  return {
+    kind: 'act',
+    act: token.text,
+    ...(link === undefined ? {} : { link }),
+    ...(decided === undefined ? {} : { decided }),
+  }
+}
+
+/** `programme is adopted`, of a kind of act; what becomes of a rule is said in other words. */
+function isOfProposal(phrase: Phrase, { kinds, rules }: Directory): boolean {
+  const ahead = phrase.peek(2).text
+  const isSaid = ['adopted', 'not', 'set'].includes(ahead)
+  if (isSaid && rules.has(phrase.peek().text) && !kinds.has(phrase.peek().text)) {
+    const message = `"${phrase.peek().text}" is a rule, and what is adopted is a proposal.`
+    phrase.stop('phrase/syntax', phrase.peek(), message, 'Name the kind of act that puts it: draft is adopted.')
+  }
+  return isSaid
 }
 
 /** `consents reaches 20`, `missed falls below 1`. */
@@ -194,6 +220,18 @@ export function readPattern(phrase: Phrase, here: Standpoint): Pattern {
   if (phrase.takes('with')) return { acts, link: readWith(phrase, here, known) }
   const link = readActLink(phrase, here, known)
   return link === undefined ? { acts } : { acts, link }
+}
+
+/** An act that counts from when it is sent, or from when it is adopted, not adopted or set aside. */
+export function readMoment(phrase: Phrase, here: Standpoint): Pattern {
+  const token = phrase.peek()
+  const pattern = readPattern(phrase, here)
+  if (!isDecidedNext(phrase)) return pattern
+  if (pattern.acts.length > 1) {
+    const message = 'It is not said of each of these acts what is decided on it.'
+    phrase.error('phrase/syntax', phrase.peek(), message, 'Write one change, or one event, for each.')
+  }
+  return { ...pattern, decided: readDecided(phrase, token, here.directory) }
 }
 
 const PARTY_WORDS = [

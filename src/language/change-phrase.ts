@@ -2,7 +2,7 @@ import type { KindName } from '../agreement/clause.ts'
 import type { Clock } from '../agreement/clock.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { Change, ChangeVerb, Verb } from '../agreement/rule.ts'
-import { readPattern } from './act-phrase.ts'
+import { readMoment } from './act-phrase.ts'
 import { parsePeriodAt } from './clock-phrase.ts'
 import type { Directory, Nouns } from './directory.ts'
 import type { Text } from './fields.ts'
@@ -15,7 +15,7 @@ import type { Report } from './report.ts'
 /**
  * Reads what changes a duty, a prohibition or a power while it runs:
  *
- *     change = what "when" act { "," ( "by" party | "within" period | "if" GUARD | "once" ) }
+ *     change = what "when" act [ decided ] { "," ( "by" party | "within" period | "if" GUARD | "once" ) }
  *     what   = "ends" | "excused" | "moves to" ( period | NOUN.FIELD ) | "extended by" period
  *            | "starts again" | "stops" | "resumes" | "also owed to" party
  *
@@ -48,7 +48,7 @@ export function readChange(phrase: Phrase, reading: ChangeReading): Change {
   const anywhere: Standpoint = { ...here, nouns: 'any', bareRoles: false }
   const creditor = what === 'add creditor' ? readParty(phrase, anywhere) : undefined
   phrase.need('when')
-  const when = readPattern(phrase, withNouns(here, reading.others))
+  const when = readMoment(phrase, withNouns(here, reading.others))
   const from = chainsOf(here, when.acts)
   for (const noun of [stated?.noun, ...(creditor?.sets ?? []).map(({ of }) => ('noun' in of ? of.noun : undefined))]) {
     if (noun === undefined || here.nouns === 'any' || from.has(noun)) continue

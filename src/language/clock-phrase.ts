@@ -5,6 +5,7 @@ import type { PeriodUnit } from '../time/calendar-period.ts'
 import { monthLength, parseDay } from '../time/day.ts'
 import { type Period, parsePeriod, printPeriod, type Unit } from '../time/regime.ts'
 import { refuseOtherWords, refuseReceiptOf } from './clock-advice.ts'
+import { mustBeDecided } from './decided.ts'
 import type { Directory } from './directory.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
 import { ruleNamed } from './party-phrase.ts'
@@ -17,7 +18,7 @@ import { didYouMean } from './spelling.ts'
  *
  *     clock  = period ( "after" | "before" ) anchor [ "(" period "if" GUARD { ";" period "if" GUARD } ")" ] [ "under" TIME ]
  *            | DATE | NUMBER MONTH | "the end of the" unit | NOUN.FIELD | "without delay" | "as soon as possible"
- *     anchor = [ "the" ] NOUN "is" ( "transmitted" | "received" ) | NOUN.FIELD | "it arises"
+ *     anchor = [ "the" ] NOUN "is" ( "transmitted" | "received" | "adopted" ) | NOUN.FIELD | "it arises"
  *            | RULE ( "lapses" | "is performed late" | "is exercised" )
  *     window = "transmitted" ( "at least" period "before" anchor | "not later than" anchor
  *            | "between" period "and" period "before" anchor ) [ "under" TIME ]
@@ -134,14 +135,15 @@ export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
     return phrase.fault(['is transmitted', 'is received', 'lapses'], `behind "${token.text}" what counts`)
   }
   phrase.need('is')
-  const word = phrase.oneOf(['transmitted', 'received', 'performed', 'exercised'])
+  const word = phrase.oneOf(['transmitted', 'received', 'adopted', 'performed', 'exercised'])
   if (word === 'exercised') return { kind: 'outcome', rule: ruleNamed(phrase, token, here.directory), is: 'exercised' }
   if (word === 'performed') {
     phrase.need('late')
     return { kind: 'outcome', rule: ruleNamed(phrase, token, here.directory), is: 'performed late' }
   }
   const noun = nounNamed(phrase, token, here)
-  return { kind: 'act', noun: noun ?? token.text, is: word as 'transmitted' | 'received' }
+  if (noun !== undefined && word === 'adopted') mustBeDecided(phrase, token, here.directory)
+  return { kind: 'act', noun: noun ?? token.text, is: word as 'transmitted' | 'received' | 'adopted' }
 }
 
 export function readWindow(phrase: Phrase, here: Standpoint): TimeCondition {

@@ -28,6 +28,8 @@ export class Directory {
   readonly checks = new Set<RuleId>()
   /** Which parties have a weight of that name. */
   readonly weights = new Map<string, Set<PartyId>>()
+  /** Those that some party has for a time only. */
+  readonly datedWeights = new Set<string>()
   readonly limits = new Set<RuleId>()
   /** What limits on acts say, once they are read. */
   readonly limitOf = new Map<RuleId, ActLimit>()
@@ -37,6 +39,10 @@ export class Directory {
   readonly sealed = new Map<string, Place>()
   /** Those that are declared not checkable. */
   readonly provisions = new Map<string, Place>()
+  /** What decisions are taken on, once those are begun; `isFinal`: nothing sets it aside. */
+  readonly proposals = new Map<KindName, { readonly isFinal: boolean }>()
+  /** Whether it is known of every decision what it is on. */
+  proposalsAreWhole = true
   readonly figures = new Map<string, Place>()
   /** What each figure is a number for each of, once its declaration is begun. */
   readonly figurePer = new Map<string, readonly FigureKey[]>()

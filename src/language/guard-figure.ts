@@ -151,8 +151,13 @@ function readStreak(part: Part, { returns, party }: FigureScope, at: Stretch, { 
 }
 
 /** Every party must have it: what is left out is not nothing. */
-function isWeight(name: string, { weights }: FigureScope, at: Stretch, { faults }: Walk): boolean {
+function isWeight(name: string, { weights, datedWeights }: FigureScope, at: Stretch, { faults }: Walk): boolean {
   const without = weights.get(name)
+  if (datedWeights?.has(name) === true) {
+    const message = 'A figure of a weight that changes from day to day is planned and not built yet.'
+    faults.push(fault('language/not-built-yet', at, message, 'Give the weight one number, or count by another one.'))
+    return false
+  }
   if (without !== undefined && without.length === 0) return true
   const message =
     without === undefined

@@ -36,6 +36,8 @@ export interface FigureScope {
   readonly ofDebtor?: boolean
   /** Names of weights, each with the parties that have none. */
   readonly weights: ReadonlyMap<string, readonly string[]>
+  /** Those that change from day to day. */
+  readonly datedWeights?: ReadonlySet<string>
 }
 
 export interface Walk {

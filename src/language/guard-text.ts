@@ -69,7 +69,15 @@ export class GuardReading {
     for (const [id, { verb, when }] of this.#directory.openings)
       if (verb === 'must' && when.some((event) => event.kind === 'every')) returns.add(id)
     const kinds = this.#forms(this.#directory.kinds.keys())
-    return { kinds, names, others, returns, party: per.includes('party'), weights }
+    return {
+      kinds,
+      names,
+      others,
+      returns,
+      party: per.includes('party'),
+      weights,
+      datedWeights: this.#directory.datedWeights,
+    }
   }
 
   #read(

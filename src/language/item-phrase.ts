@@ -1,6 +1,7 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { ActKind } from '../agreement/kind.ts'
-import type { Event, Link } from '../agreement/rule.ts'
+import type { Decided, Event, Link } from '../agreement/rule.ts'
+import { readDecided } from './decided.ts'
 import type { Directory } from './directory.ts'
 import type { Text } from './fields.ts'
 import { fieldOf, listAt, namesAt } from './guard-form.ts'
@@ -13,6 +14,7 @@ import { didYouMean } from './spelling.ts'
  * Reads what a rule waits for in a list, and an act that is found by a field:
  *
  *     each activity in calendar.activities        with key: designation, or x-key in the form
+ *     each task in programme.tasks when programme is adopted
  *     notification with designation = activity.designation
  */
 export function readEachItem(phrase: Phrase, directory: Directory, key: Text | undefined): Event {
@@ -40,7 +42,19 @@ export function readEachItem(phrase: Phrase, directory: Directory, key: Text | u
     directory.items.set(name.text, { act, path, noun: nounOf(name.text, list.form, directory, act) })
   if (known === undefined && !isOther && directory.items.has(name.text))
     directory.kindOf.set(name.text, directory.items.get(name.text)?.noun as ActKind)
-  return { kind: 'item', as: name.text, act, path, key: keyOf(phrase, list, key, name.text) }
+  const item = { kind: 'item' as const, as: name.text, act, path, key: keyOf(phrase, list, key, name.text) }
+  return phrase.takes('when') ? { ...item, decided: readListDecided(phrase, act, directory) } : item
+}
+
+/** `when programme is adopted`: from when the list counts. */
+function readListDecided(phrase: Phrase, act: KindName, directory: Directory): Decided {
+  phrase.takes('the')
+  const token = phrase.name('the act that has the list')
+  if (token.text !== act) {
+    const message = `The list stands in "${act}", and what becomes of that is meant.`
+    phrase.stop('phrase/syntax', token, message, `Write when ${act} is adopted.`)
+  }
+  return readDecided(phrase, token, directory)
 }
 
 function keyOf(

@@ -2,6 +2,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { BodyDef, GroupDef, PartyDef } from '../agreement/party.ts'
 import type { Event, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
 import { checkConditionCircles } from './dated-conditions.ts'
+import { checkDecisionsApart } from './decision-check.ts'
 import type { Directory } from './directory.ts'
 import { checkEndless } from './endless.ts'
 import { checkInForce } from './in-force-check.ts'
@@ -44,6 +45,7 @@ export function checkMeaning(read: Read, report: Report): void {
   }
   checkCircles(read, norms, report)
   checkPerformers(read, norms, report)
+  checkDecisionsApart(read.pairs, report)
   if (!read.isWhole) return
   const arising = checkOpenings(read, norms, report)
   checkEndless(read.pairs, arising, read.directory, report)

@@ -1,5 +1,6 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { Clock } from '../agreement/clock.ts'
+import type { Tally } from '../agreement/decision.ts'
 import type { Limit, Link, Norm, Rule } from '../agreement/rule.ts'
 import { kindsIn } from './guard-figure.ts'
 
@@ -43,9 +44,28 @@ function mentionsOfNorm(norm: Norm): KindName[] {
   })
   kinds.push(...norm.what.acts, ...nounOf(norm.what.link), ...nounsOfClock(norm.from), ...nounsOfClock(norm.until))
   for (const { when } of norm.changes) kinds.push(...when.acts, ...nounOf(when.link))
+  if (norm.decides !== undefined) kinds.push(...mentionsOfTally(norm.decides))
   if (norm.covering !== undefined) kinds.push(norm.covering)
   if (norm.silence?.deemed !== undefined) kinds.push(norm.silence.deemed)
   return kinds
+}
+
+function mentionsOfTally({ positions, proxies, presence, closes, setAsideBy, attached, oneOf }: Tally): KindName[] {
+  const patterns = [
+    ...positions.map(({ by }) => by),
+    proxies?.given,
+    ...(presence?.by ?? []),
+    presence?.left,
+    ...closes.map((closing) => (closing.kind === 'act' ? closing.when : undefined)),
+    setAsideBy,
+  ].filter((pattern) => pattern !== undefined)
+  return [
+    ...patterns.flatMap(({ acts, link }) => [...acts, ...nounOf(link)]),
+    ...positions.flatMap(({ sealed }) => sealed ?? []),
+    ...(presence?.named ?? []).map(({ noun }) => noun),
+    ...attached,
+    ...(oneOf === undefined ? [] : [oneOf]),
+  ]
 }
 
 function nounOf(link: Link | undefined): KindName[] {

@@ -104,7 +104,7 @@ export function readNormDraft(declaration: Declaration, directory: Directory, re
 }
 
 /** A rule whose id was refused is read all the same, so that the rest of it is told. */
-function nameless(place: Place): Text {
+export function nameless(place: Place): Text {
   return { kind: 'scalar', value: '', source: '', place, at: () => place }
 }
 
@@ -353,7 +353,12 @@ function silenceOf(text: Text | undefined, directory: Directory, report: Report)
   })
 }
 
-function readChanges({ reader, verb }: NormDraft, here: Standpoint, guards: GuardReading, report: Report): Change[] {
+export function readChanges(
+  { reader, verb }: NormDraft,
+  here: Standpoint,
+  guards: GuardReading,
+  report: Report,
+): Change[] {
   const texts = reader.items('changes').flatMap((item) => textOf(item, 'A change', report) ?? [])
   const others = changedActs(texts, here.directory)
   return texts.flatMap((text) => {

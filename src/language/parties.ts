@@ -1,12 +1,14 @@
-import type { BodyDef, GroupDef, Member, PartyDef, PartyId, Span } from '../agreement/party.ts'
-import { type Day, parseDay } from '../time/day.ts'
+import type { BodyDef, GroupDef, Member, PartyDef, Span } from '../agreement/party.ts'
+import type { Day } from '../time/day.ts'
 import type { Declaration } from './block.ts'
 import type { Directory } from './directory.ts'
-import { FieldReader, idOf, isFirst, type Text, textOf } from './fields.ts'
+import { FieldReader, idOf, isFirst, type Text } from './fields.ts'
 import { CARRIED } from './provisions.ts'
 import type { Report } from './report.ts'
+import { overlap, readSpan, readSpans } from './spans.ts'
 import { didYouMean } from './spelling.ts'
 import { inWords, type Value } from './value.ts'
+import { readWeights } from './weights.ts'
 
 /**
  * Parties, groups and bodies:
@@ -14,6 +16,7 @@ import { inWords, type Value } from './value.ts'
  *     parties:
  *       - {id: NL, kind: state, name: Northland}
  *       - {id: Estmark, kind: state, name: Estmark, bound: 2026-03-01/2027-06-30, weights: {emissions: 179}}
+ *       - {id: Ostland, kind: state, name: Ostland, weights: {votes: [{is: 7, span: ../2026-06-30}, {is: 8, span: 2026-07-01/..}]}}
  *       - {id: Sudmark, kind: state, name: Sudmark, standings: {observer: 2026-01-01/2026-06-30}}
  *     ---
  *     group: founders
@@ -61,41 +64,6 @@ export function readParties(
     const more = { ...(weights && { weights }), ...(Object.keys(standings).length > 0 && { standings }) }
     return [{ ...read, ...(code === undefined ? {} : { code: code.value }), ...more }]
   })
-}
-
-/** Whole numbers, so that sums of them are exact. */
-function readWeights(
-  reader: FieldReader,
-  party: PartyId,
-  directory: Directory,
-  report: Report,
-): PartyDef['weights'] | undefined {
-  const value = reader.field('weights')?.value
-  if (value === undefined) return undefined
-  if (value.kind !== 'map') {
-    const message = `"weights" is ${inWords(value)}, not a map of names to numbers.`
-    report.error('value/type', value.place, message, 'Write it as {emissions: 179}.')
-    return undefined
-  }
-  const weights: [string, number][] = []
-  for (const { key, keyPlace, value: weight } of value.fields) {
-    const n = weight.kind === 'scalar' ? weight.value : undefined
-    if (typeof n !== 'number' || !Number.isSafeInteger(n) || n < 0) {
-      const message = `The weight "${key}" is ${inWords(weight)}, not a whole number.`
-      report.error('value/type', weight.place, message, 'Write it in a unit in which it is whole: 179 for 1.79 %.')
-    } else if (!/^[a-z][a-z0-9-]*$/.test(key)) {
-      report.error(
-        'id/form',
-        keyPlace,
-        `"${key}" cannot be a name of a weight.`,
-        'Use small letters, digits and hyphens.',
-      )
-    } else {
-      weights.push([key, n])
-      directory.weights.set(key, (directory.weights.get(key) ?? new Set()).add(party))
-    }
-  }
-  return Object.fromEntries(weights)
 }
 
 /** `standings: {suspended: 2026-03-01/2026-04-30}`: what the text says of its standings, beside the acts. */
@@ -200,57 +168,4 @@ function refuseOverlap(members: readonly PlacedMember[], report: Report): void {
     }
     spansOf.set(member.party, [...earlier, member])
   }
-}
-
-/** `bound`: one span or several that do not overlap. */
-function readSpans(items: readonly Value[], report: Report): Span[] {
-  const spans: Span[] = []
-  for (const item of items) {
-    const text = textOf(item, 'A span', report)
-    const span = text === undefined ? undefined : readSpan(text, report)
-    if (text === undefined || span === undefined) continue
-    if (spans.some((earlier) => overlap(earlier, span))) {
-      const advice = 'Let one span end on the day before the next begins.'
-      report.error('span/overlap', text.place, `"${text.value}" overlaps with a span before it.`, advice)
-    }
-    spans.push(span)
-  }
-  return spans
-}
-
-function readSpan(text: Text, report: Report): Span | undefined {
-  const [first = '', last, more] = text.value.split('/')
-  const from = parseDay(first)
-  const until = last === undefined ? undefined : parseDay(last)
-  const isWrong =
-    last === undefined ||
-    more !== undefined ||
-    (from === undefined && first !== '..') ||
-    (until === undefined && last !== '..')
-  if (isWrong) {
-    const isDay = last === undefined && from !== undefined
-    const advice = isDay
-      ? `Write ${first}/.. for a span with no end, or the last day behind the slash.`
-      : 'Write first and last day, 2026-03-01/2027-06-30, or .. for an open end.'
-    report.error('span/invalid', text.place, `"${text.value}" is no span of days that exist.`, advice)
-    return undefined
-  }
-  if (from !== undefined && until !== undefined && until < from) {
-    const advice = `Write ${last}/${first}, if the days were exchanged.`
-    report.error('span/reversed', text.place, `"${text.value}" ends before it begins.`, advice)
-    return undefined
-  }
-  return { ...(from === undefined ? {} : { from }), ...(until === undefined ? {} : { until }) }
-}
-
-function overlap(a: Span, b: Span): boolean {
-  return startOf(a) <= endOf(b) && startOf(b) <= endOf(a)
-}
-
-function startOf(span: Span): number {
-  return span.from ?? Number.NEGATIVE_INFINITY
-}
-
-function endOf(span: Span): number {
-  return span.until ?? Number.POSITIVE_INFINITY
 }

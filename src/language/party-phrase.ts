@@ -1,5 +1,6 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
+import { mustBeDecided } from './decided.ts'
 import type { Directory } from './directory.ts'
 import { fieldOf } from './guard-form.ts'
 import { fieldNamed, isFieldToken, nounNamed, type Standpoint } from './noun.ts'
@@ -12,7 +13,8 @@ import { didYouMean } from './spelling.ts'
  *     party = set { "and" set } | set { "or" set } | set { "together with" set }
  *     set   = [ "each" | "any" | "all" ] role [ "that" ( "is" | "are" ) [ "not" ] STANDING ] [ "other than" role { "and" role } ]
  *     role  = ( "sender" | "addressee" ) [ "of" NOUN ] | "party" | "member of" ( GROUP | BODY ) | "chair of" BODY | BODY
- *           | ( "debtor" | "creditor" ) "of" RULE | "party of" FIGURE | NOUN.FIELD | PARTY
+ *           | ( "debtor" | "creditor" ) "of" RULE | "party of" FIGURE | "voter" ( "for" | "against" ) NOUN | "participant in" NOUN
+ *           | NOUN.FIELD | PARTY
  *
  *     each party other than sender of question and addressee of question
  *     sender of question together with sender of answer
@@ -55,15 +57,17 @@ const PLURAL: Readonly<Record<string, string>> = {
   members: 'member',
   debtors: 'debtor',
   creditors: 'creditor',
+  voters: 'voter',
+  participants: 'participant',
 }
-const ROLE_WORDS = ['sender', 'addressee', 'party', 'member', 'chair', 'debtor', 'creditor']
+const ROLE_WORDS = ['sender', 'addressee', 'party', 'member', 'chair', 'debtor', 'creditor', 'voter', 'participant']
 
 function readSet(phrase: Phrase, here: Standpoint): PartySet {
   const first = phrase.peek()
   phrase.takes('the')
   const quantifier = QUANTIFIERS.find((word) => phrase.takes(word)) ?? 'the'
   const of = readRole(phrase, here)
-  const many = of.kind === 'parties' || of.kind === 'member'
+  const many = of.kind === 'parties' || of.kind === 'member' || of.kind === 'voter'
   if (quantifier === 'the' && many) {
     phrase.error(
       'party/quantifier',
@@ -71,7 +75,9 @@ function readSet(phrase: Phrase, here: Standpoint): PartySet {
       `"${first.text}" does not say whether each of them is meant, any one, or all together.`,
       of.kind === 'parties'
         ? 'Write each party, any party or all parties.'
-        : 'Write each member of, any member of, or all members of.',
+        : of.kind === 'member'
+          ? 'Write each member of, any member of, or all members of.'
+          : `Write each ${first.text}, any ${first.text} or all ${first.text}s.`,
     )
   }
   if (quantifier !== 'the' && of.kind === 'party' && here.directory.parties.has(of.party)) {
@@ -132,9 +138,28 @@ function readRole(phrase: Phrase, here: Standpoint): Role {
       phrase.need('of')
       phrase.takes('the')
       return { kind: 'chair', body: bodyNamed(phrase, phrase.name('the id of a body'), here.directory) }
-    default:
-      return isFieldToken(token) ? readField(phrase, here) : readNamed(phrase, here.directory)
+    case 'voter':
+      if (!VOTES.some((side) => isWord(phrase.peek(1), side))) break
+      phrase.next()
+      return readVoter(phrase, here, phrase.next().text as 'for' | 'against')
+    case 'participant':
+      if (!isWord(phrase.peek(1), 'in')) break
+      phrase.next()
+      phrase.next()
+      return readVoter(phrase, here, 'taking part')
   }
+  return isFieldToken(token) ? readField(phrase, here) : readNamed(phrase, here.directory)
+}
+
+const VOTES = ['for', 'against'] as const
+
+/** `voter for programme`, `participant in programme`: of a proposal, when it closed. */
+function readVoter(phrase: Phrase, here: Standpoint, is: Extract<Role, { kind: 'voter' }>['is']): Role {
+  phrase.takes('the')
+  const token = phrase.name('a kind of act')
+  const noun = nounNamed(phrase, token, here)
+  if (noun !== undefined) mustBeDecided(phrase, token, here.directory)
+  return { kind: 'voter', noun: noun ?? token.text, is }
 }
 
 /** `party of missed`, `party of "76"`: whose figure it is that reached a number, or whose limit is used up. */
@@ -181,7 +206,7 @@ function mustHaveAddressees(phrase: Phrase, token: Token, noun: KindName, direct
   phrase.error('party/no-addressee', token, message, 'Name somebody else, or say in its declaration to whom it goes.')
 }
 
-function groupNamed(phrase: Phrase, token: Token, directory: Directory): string {
+export function groupNamed(phrase: Phrase, token: Token, directory: Directory): string {
   if (!directory.groups.has(token.text)) {
     const advice = didYouMean(token.text, directory.groups.keys())
     phrase.error('group/unknown', token, `"${token.text}" is no group of this agreement.`, advice)
@@ -189,7 +214,7 @@ function groupNamed(phrase: Phrase, token: Token, directory: Directory): string 
   return token.text
 }
 
-function bodyNamed(phrase: Phrase, token: Token, directory: Directory): string {
+export function bodyNamed(phrase: Phrase, token: Token, directory: Directory): string {
   if (!directory.bodies.has(token.text)) {
     const advice = didYouMean(token.text, directory.bodies, 'Declare it: body: council, with members: and chairs:.')
     phrase.error('body/unknown', token, `"${token.text}" is no body of this agreement.`, advice)

@@ -16,10 +16,11 @@ import { type ClaimDraft, readCheck, readClaim, readClaimDraft, readTermDraft, r
 import { type Beside, neighboursOf } from './citations.ts'
 import { DEFAULT_TIME } from './clock-phrase.ts'
 import type { LanguageCode } from './codes.ts'
+import { noteProposals, readDecision, readDecisionDraft } from './decisions.ts'
 import { declarationsIn } from './declarations.ts'
 import { Directory } from './directory.ts'
 import { type ReadEdition, readEditions } from './editions.ts'
-import { type IdKind, idOf, isFirst, notBuiltYet, type Text } from './fields.ts'
+import { type IdKind, idOf, isFirst, type Text } from './fields.ts'
 import { isOnActs, readFigureDraft, readFigures, readLimit } from './figures.ts'
 import { readForm } from './forms.ts'
 import { GuardReading } from './guard-text.ts'
@@ -140,6 +141,7 @@ const DECLARED = {
   channel: ['channels', 'name', 'channel/duplicate'],
   act: ['kinds', 'kind', 'kind/duplicate'],
   rule: ['rules', 'rule', 'rule/duplicate'],
+  decision: ['rules', 'rule', 'rule/duplicate'],
   check: ['rules', 'rule', 'rule/duplicate'],
   term: ['terms', 'kind', 'term/duplicate'],
   claim: ['claims', 'kind', 'rule/duplicate'],
@@ -152,7 +154,6 @@ const DECLARED = {
 } as const satisfies Record<string, undefined | readonly [keyof Directory, IdKind, LanguageCode]>
 type Word = keyof typeof DECLARED
 const WORDS = Object.keys(DECLARED) as Word[]
-const PLANNED = ['decision']
 
 class Reading {
   readonly #files: AgreementFiles
@@ -210,10 +211,6 @@ class Reading {
   }
 
   #tellUnknown(declaration: Declaration, first: Field): void {
-    if (PLANNED.includes(first.key)) {
-      notBuiltYet(this.#report, first.keyPlace, `"${first.key}"`)
-      return
-    }
     // The head has a key of that name too.
     const later = declaration.fields.find(({ key }) => key !== 'zone' && WORDS.some((each) => each === key))
     const otherwise = later === undefined ? `Begin with one of: ${WORDS.join(', ')}.` : `Put "${later.key}" first.`
@@ -319,6 +316,7 @@ class Reading {
 
   #kinds(claims: readonly ClaimDraft[]): ActKind[] {
     const [report, directory] = [this.#report, this.#directory]
+    for (const each of this.#all('decision')) noteProposals(each, directory)
     const formOf = (value: Parameters<typeof readForm>[0]) => readForm(value, this.#files, report)
     const drafts: KindDraft[] = this.#all('act').flatMap((each) => readKind(each, directory, formOf, report) ?? [])
     for (const { kind, reader } of drafts) {
@@ -346,7 +344,9 @@ class Reading {
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
     const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
     const terms = readTerms(termDrafts, guards, report)
+    const decisionDrafts = this.#all('decision').flatMap((each) => readDecisionDraft(each, directory, report) ?? [])
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
+    for (const { id, verb, when } of decisionDrafts) directory.openings.set(id.value, { verb, when, place: id.place })
     directory.settle()
     const figures = readFigures(figureDrafts, directory, guards, report)
     const limits = this.#all('limit').flatMap((each) => readLimit(each, directory, guards, report) ?? [])
@@ -357,6 +357,12 @@ class Reading {
     const pairs: NormPair[] = []
     for (const draft of drafts) {
       const norm = readNorm(draft, directory, guards, neighbours, report)
+      if (norm === undefined) continue
+      norms.push(norm)
+      pairs.push({ draft, norm })
+    }
+    for (const draft of decisionDrafts) {
+      const norm = readDecision(draft, directory, guards, { parties, groups, bodies }, report)
       if (norm === undefined) continue
       norms.push(norm)
       pairs.push({ draft, norm })
@@ -379,7 +385,7 @@ class Reading {
       ...limits,
       ...read,
     ].sort(inFileOrder)
-    const isWhole = norms.length === this.#all('rule').length
+    const isWhole = norms.length === this.#all('rule').length + this.#all('decision').length
     checkMeaning({ directory, parties, groups, bodies, pairs, rules, isWhole, unstaged: this.#unstaged }, report)
     return rules
   }

@@ -1,8 +1,8 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Clause } from '../agreement/clause.ts'
 import type { Rule } from '../agreement/rule.ts'
-import { sentenceOf } from './sentence.ts'
-import { type NormParts, normParts } from './sentence-norm.ts'
+import { partsOf, sentenceOf } from './sentence.ts'
+import type { NormParts } from './sentence-norm.ts'
 
 /**
  * What a party takes on by signing, before anything has happened: a row a rule, in the order of the text. Made from the
@@ -30,7 +30,7 @@ export function scheduleOf(agreement: Agreement): ScheduleRow[] {
     rule: rule.id,
     kind: rule.kind,
     clause: rule.clause,
-    ...(rule.kind === 'norm' ? { parts: normParts(rule, agreement) } : {}),
+    ...(rule.kind === 'norm' ? { parts: partsOf(rule, agreement) } : {}),
     sentence: sentenceOf(rule, agreement),
   }))
 }

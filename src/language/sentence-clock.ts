@@ -87,6 +87,7 @@ export function regimeWords(regime: string): string {
 export function anchorClause(say: Saying, anchor: Anchor, use: ClockUse): string {
   switch (anchor.kind) {
     case 'act':
+      if (anchor.is === 'adopted') return `${the(say, anchor.noun)} ${isOrAre(say, anchor.noun)} adopted`
       return anchor.is === 'received' ? receivedWords(say, anchor.noun, use.who) : sentWords(say, anchor.noun)
     case 'field':
       return statedField(say, anchor.noun, anchor.path)

@@ -102,7 +102,7 @@ function triggersOf({ when }: Norm, agreement: Agreement): KindName[] {
 }
 
 /** `When a question is transmitted`. */
-function triggerWords(say: Saying, events: readonly Event[]): string {
+export function triggerWords(say: Saying, events: readonly Event[]): string {
   const [first] = events
   if (first === undefined) return ''
   if (events.length === 1 && first.kind === 'date') return `on ${dayWords(first.day)}`
@@ -114,13 +114,14 @@ export function eventWords(say: Saying, event: Event): string {
   switch (event.kind) {
     case 'act': {
       const act = event.link === undefined ? aOrThe(say, event.act) : actWords(say, [event.act], event.link, aOrThe)
+      if (event.decided !== undefined) return `${act} ${isOrAre(say, event.act)} ${event.decided}`
       return `${act} ${isOrAre(say, event.act)} transmitted${earlyWords(say, event.act)}${silentWords(say, event)}`
     }
     case 'item': {
       const list = fieldWords(say, event.act, event.path)
       const key = `, told apart by its ${fieldWords(say, event.as, [event.key])}`
       const words = `${aOrThe(say, event.act)} lists ${a(say, event.as)} under ${list}${key}`
-      return words
+      return event.decided === undefined ? words : `${words}, once ${the(say, event.act)} is ${event.decided}`
     }
     case 'every':
       return `a ${seriesWords(event)} begins`
@@ -199,7 +200,7 @@ function outcomeWords(agreement: Agreement, id: RuleId, is: (Event & { kind: 'ou
   }
 }
 
-function conditionsWords(say: Saying, norm: Norm): string {
+export function conditionsWords(say: Saying, norm: Norm): string {
   const parts: string[] = []
   // What looks at no message is asked of a party, at one time.
   const isDated = calendarIn(say, norm) !== undefined
@@ -324,7 +325,7 @@ const THING: Readonly<Record<Verb, string>> = {
   'is free to': 'freedom',
 }
 
-function changeSentence(say: Saying, norm: Norm, change: Change): string {
+export function changeSentence(say: Saying, norm: Norm, change: Change): string {
   const ender = enderOf(say, change)
   let text = `${effectWords(say, norm, change)} when ${endingWords(say, change, ender)}`
   if (change.within !== undefined)
@@ -358,7 +359,7 @@ function changingWords(say: Saying, change: Change): string {
   const [first = ''] = acts
   const verb = acts.length === 1 ? isOrAre(say, first) : 'is'
   const by = change.who === undefined ? '' : ` by ${partyWords(say, change.who, 'may')}`
-  return `${actWords(say, acts, link)}${suchWords(say, change)} ${verb} transmitted${by}`
+  return `${actWords(say, acts, link)}${suchWords(say, change)} ${verb} ${change.when.decided ?? 'transmitted'}${by}`
 }
 
 function suchWords(say: Saying, { when }: Change): string {
@@ -368,6 +369,8 @@ function suchWords(say: Saying, { when }: Change): string {
 /** `the sender of the question withdraws that question under rule 4.10`. */
 function endingWords(say: Saying, change: Change, { who, by }: Ender): string {
   const { acts, link } = change.when
+  // Whoever may decide it is said with its decision.
+  if (change.when.decided !== undefined) return changingWords(say, change)
   if (who === undefined) return `${changingWords(say, change)}${by}`
   if (!isOne(who)) return `${changingWords(say, { ...change, who })}${by}`
   const does = doWords(say, { acts, isInPeriod: true, inflect: thirdPerson, ...(link === undefined ? {} : { link }) })
@@ -388,6 +391,8 @@ function isNamedByActs({ sets }: PartyExpr): boolean {
 
 /** Is it said for which of several holders an act makes the change? */
 function reachesSome(norm: Norm, { verb }: Change): boolean {
+  // What ends or moves a decision does so for all.
+  if (norm.decides !== undefined) return false
   if (verb === 'add creditor') return false
   return (norm.verb === 'must' && (verb === 'end' || verb === 'excuse')) || !hasOneHolder(norm)
 }
@@ -408,10 +413,11 @@ function reachWords(say: Saying, norm: Norm, { verb, when: { acts } }: Change, e
   return `${acts.every((name) => kindOf(say, name)?.to === 'all') ? '' : `, for ${whom}`}${limbs}`
 }
 
-function effectWords(say: Saying, { verb, changes }: Norm, change: Change): string {
+function effectWords(say: Saying, { verb, changes, decides }: Norm, change: Change): string {
   const length = change.length === undefined ? '' : ` ${periodWords(change.length)}`
   switch (change.verb) {
     case 'end':
+      if (decides !== undefined) return 'it is withdrawn, and comes to nothing,'
       return `the ${THING[verb]} ends${change.length === undefined ? '' : ` after${length}`}`
     case 'excuse':
       return `the ${THING[verb]} is excused`
@@ -424,6 +430,7 @@ function effectWords(say: Saying, { verb, changes }: Norm, change: Change): stri
     case 'by':
       return `the time is extended by${length}`
     case 'restart':
+      if (decides !== undefined) return `the clock starts again${length}, and positions taken before no longer count,`
       // What moved the end before is gone with the first start.
       return changes.some((other) => other.verb === 'to' || other.verb === 'by')
         ? `the clock starts again${length}, with the length that it had at first,`

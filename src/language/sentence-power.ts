@@ -18,10 +18,10 @@ export function powersOver(agreement: Agreement, kind: KindName): readonly Norm[
 export function mayComeEarly(agreement: Agreement, kind: KindName, seen: ReadonlySet<KindName> = new Set()): boolean {
   if (seen.has(kind)) return false
   const deeper = new Set([...seen, kind])
-  return powersOver(agreement, kind).some(({ from, when, what: { link } }) => {
-    const about = link?.kind === 'to' || link?.kind === 'about' ? link.noun : undefined
+  return powersOver(agreement, kind).some(({ from, when, what: { link }, decides }) => {
+    const about = decides?.on ?? (link?.kind === 'to' || link?.kind === 'about' ? [link.noun] : [])
     const opensWithIt = when.every(
-      (event) => event.kind === 'act' && event.act === about && !mayComeEarly(agreement, event.act, deeper),
+      (event) => event.kind === 'act' && about.includes(event.act) && !mayComeEarly(agreement, event.act, deeper),
     )
     return from !== undefined || !opensWithIt
   })

@@ -1,10 +1,21 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Guard } from '../agreement/guard.ts'
-import type { Check, Claim, DayOfYearBefore, EarlierAct, Event, FieldOfAct, Rule, Term } from '../agreement/rule.ts'
+import type {
+  Check,
+  Claim,
+  DayOfYearBefore,
+  EarlierAct,
+  Event,
+  FieldOfAct,
+  Norm,
+  Rule,
+  Term,
+} from '../agreement/rule.ts'
 import { conditionWords } from './sentence-clock.ts'
+import { decisionParts, decisionSentence } from './sentence-decision.ts'
 import { figureSentence, limitSentence } from './sentence-figure.ts'
 import { amountWords, guardWords } from './sentence-guard.ts'
-import { normSentence } from './sentence-norm.ts'
+import { type NormParts, normParts, normSentence } from './sentence-norm.ts'
 import { a, actWords, fieldWords, kindOf, type Saying, saying, statedField, the } from './sentence-noun.ts'
 import { partyWords } from './sentence-party.ts'
 import { reservationSentence } from './sentence-reservation.ts'
@@ -23,7 +34,9 @@ import { capital, dateWords, listed, spoken, withArticle } from './sentence-word
 export function sentenceOf(rule: Rule, agreement: Agreement): string {
   switch (rule.kind) {
     case 'norm':
-      return normSentence(rule, agreement)
+      return rule.decides === undefined
+        ? normSentence(rule, agreement)
+        : decisionSentence(rule, rule.decides, agreement)
     case 'check':
       return checkSentence(rule, agreement)
     case 'term':
@@ -41,6 +54,11 @@ export function sentenceOf(rule: Rule, agreement: Agreement): string {
     case 'sealed':
       return sealedSentence(rule, agreement)
   }
+}
+
+/** The sentence of a rule in parts, for a table. */
+export function partsOf(norm: Norm, agreement: Agreement): NormParts {
+  return norm.decides === undefined ? normParts(norm, agreement) : decisionParts(norm, norm.decides, agreement)
 }
 
 /**

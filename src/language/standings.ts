@@ -4,6 +4,7 @@ import { parseDay } from '../time/day.ts'
 import { readCrossing } from './act-phrase.ts'
 import type { Declaration } from './block.ts'
 import { parsePeriodAt, readUnder } from './clock-phrase.ts'
+import { isDecidedNext, readDecided } from './decided.ts'
 import type { Directory } from './directory.ts'
 import { FieldReader, notBuiltYet, textOf } from './fields.ts'
 import { figuresIn, streaksIn } from './guard-figure.ts'
@@ -32,7 +33,7 @@ import type { Report } from './report.ts'
  *     begins: 90 days after consents reaches 55 and emissions reaches 55
  *     ends: consents falls below 20
  *
- *     turning  = [ period "after" ] ( ACT | crossing { "and" crossing } ) [ "under" TIME ] | DATE
+ *     turning  = [ period "after" ] ( ACT [ decided ] | crossing { "and" crossing } ) [ "under" TIME ] | DATE
  *              | period "after" ACT "is" ( "received" | "transmitted" ) [ "under" TIME ]
  *     crossing = FIGURE ( "reaches" | "falls below" ) NUMBER
  *
@@ -138,13 +139,17 @@ function readMover(phrase: Phrase, of: Standing['of'] | undefined, directory: Di
     return and.length === 0 ? first : { ...first, and }
   }
   const token = phrase.name('a kind of act')
-  const isOther = directory.rules.has(token.text) || directory.standings.has(token.text) || isWord(phrase.peek(), 'is')
+  const isDecided = isDecidedNext(phrase)
+  const isOther =
+    directory.rules.has(token.text) ||
+    directory.standings.has(token.text) ||
+    (isWord(phrase.peek(), 'is') && !isDecided)
   if (isOther && !directory.kinds.has(token.text)) {
     const message = `A standing begins and ends by an act or on a date, not by what becomes of "${token.text}".`
     return phrase.stop('standing/event', token, message, 'Name the act by which somebody says so.')
   }
   kindNamed(phrase, token, directory)
-  return { kind: 'act', act: token.text }
+  return { kind: 'act', act: token.text, ...(isDecided ? { decided: readDecided(phrase, token, directory) } : {}) }
 }
 
 /** Whose standing a figure moves is said by what it is a number for. */

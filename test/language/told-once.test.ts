@@ -13,10 +13,10 @@ test('what only follows from another error is not told', () => {
   const rule = (when: string, who: string, must: string, by: string) =>
     `rule: "1"\nwhen: ${when}\nwho: ${who}\nmust: ${must}\nto: Westmark\nby: ${by}`
   const inTime = '10 days after question is received'
-  assert.deepEqual(after(rule('decision d is adopted', 'Northland', 'answer about question', '15 November')), [
+  assert.deepEqual(after(rule('bound begins', 'Northland', 'answer about question', '15 November')), [
     'language/not-built-yet',
   ])
-  assert.deepEqual(after(rule('decision d is adopted', 'Northland', 'question for the month', '2026-11-15')), [
+  assert.deepEqual(after(rule('bound begins', 'Northland', 'question for the month', '2026-11-15')), [
     'language/not-built-yet',
   ])
   assert.deepEqual(after(rule('question', 'each addressee', 'answer to question', `ten${inTime.slice(2)}`)), [
