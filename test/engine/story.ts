@@ -113,6 +113,7 @@ function tellOne(
             ...(kind.name === 'holdings' ? { tanks: dice.below(4) } : {}),
             ...(kind.name === 'holdings' && dice.chance(90) ? { zone: dice.pick(ZONES) } : {}),
             ...(statesTimes(kind) ? exercise(sent, dice) : {}),
+            ...digest(kind, dice),
             ...(namesParty(kind) && dice.chance(50) ? { concerned: dice.pick(parties) } : {}),
           }
         : {},
@@ -124,6 +125,7 @@ function tellOne(
 
 const ZONES = ['far', 'near'] as const
 const PLACES = ['north', 'south', 'harbour'] as const
+const DIGESTS = ['1a', '2b'] as const
 
 /** A list with a few items, of which some lack what a rule needs, and two may bear one name. */
 function visits(sent: number, dice: Dice): Json[] {
@@ -151,6 +153,12 @@ function statesTimes({ form }: ActKind): boolean {
 
 function namesPlace({ form }: ActKind): boolean {
   return JSON.stringify(form ?? null).includes('"place"')
+}
+
+/** Of two, so that what is opened is often what was sealed; sometimes left out. */
+function digest({ form }: ActKind, dice: Dice): { [key: string]: Json } {
+  const bears = JSON.stringify(form ?? null).includes('"digest"')
+  return bears && dice.chance(90) ? { digest: dice.pick(DIGESTS) } : {}
 }
 
 /** Has its form a field for a party? */
