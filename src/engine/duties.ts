@@ -7,7 +7,7 @@ import type { Chronology } from './chronology.ts'
 import type { ClockEnds } from './clock-ends.ts'
 import { together, waysOf } from './corrected-items.ts'
 import { type Deadlines, lastInTime, type OutcomeAnchor, type Seen } from './deadlines.ts'
-import { isRunningAt } from './editions.ts'
+import { discharged, isRunningAt } from './editions.ts'
 import { type Ending, type EndingAct, earliestEnding, jointEnding } from './ending.ts'
 import { Endings } from './endings.ts'
 import { FoundByField } from './found-by-field.ts'
@@ -119,28 +119,26 @@ export class Duties {
    */
   duty(duty: Instance, by = Number.POSITIVE_INFINITY): DutyFacts {
     const { holds } = duty.entry
-    if (holds.fate === 'keep' || by < holds.until) return this.factsOf(duty, by)
-    const governing = this.governing(duty)
+    if (holds.fate === 'keep' || by < holds.until.earliest) return this.factsOf(duty, by)
+    const governing = this.governing(duty, by)
     if (governing !== duty) return this.duty(governing, by)
     const facts = this.factsOf(duty, by)
-    const running = this.running(duty)
+    const running = this.running(duty, by)
     if (running === 'no') return facts
-    const latest = running === 'yes' ? holds.until : Number.POSITIVE_INFINITY
-    const ending: Ending = { at: { earliest: holds.until, latest }, why: 'edition', edition: holds.nextEdition }
-    return { ...facts, ending: earliestOf(facts.ending, ending) }
+    return { ...facts, ending: earliestOf(facts.ending, discharged(holds, running)) }
   }
 
-  private running(duty: Instance): Tri {
+  private running(duty: Instance, by: number): Tri {
     const { until } = duty.entry.holds
-    return isRunningAt(this.factsOf(duty, until - 1), until)
+    return isRunningAt(this.factsOf(duty, Math.min(by, until.latest - 1)), until, by)
   }
 
   /** The duty under the rule of the edition to which it was converted, or itself. */
-  private governing(duty: Instance): Instance {
+  private governing(duty: Instance, by = Number.POSITIVE_INFINITY): Instance {
     const { holds, versions } = duty.entry
-    if (holds.fate !== 'convert' || this.running(duty) !== 'yes') return duty
+    if (holds.fate !== 'convert' || this.running(duty, by) !== 'yes') return duty
     const next = versions.find((version) => version.holds.from === holds.until)
-    return next === undefined ? duty : this.governing({ ...duty, entry: next })
+    return next === undefined ? duty : this.governing({ ...duty, entry: next }, by)
   }
 
   private factsOf(duty: Instance, by: number): DutyFacts {

@@ -1,17 +1,17 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Check, Fate, Norm, Rule } from '../agreement/rule.ts'
 import { isSameRule } from '../language/editions.ts'
-import type { Instant } from '../time/instant.ts'
-import type { Window } from '../time/window.ts'
+import { exactly, NEVER, type Window } from '../time/window.ts'
+import type { Ending } from './ending.ts'
 import type { Tri } from './verdict.ts'
 
 /** A rule as one or several editions in a row have it, and what becomes of its duties at the end of its time. */
 export interface Version<R extends Norm | Check = Norm | Check> {
   readonly rule: R
   /** It is for what arises from here on; infinite: from the first edition. */
-  readonly from: Instant
+  readonly from: Window
   /** The first instant at which another edition is in force; infinite: it is in the newest. */
-  readonly until: Instant
+  readonly until: Window
   readonly fate: Fate
   /** The edition that changes it or leaves it out. */
   readonly nextEdition: number
@@ -19,11 +19,11 @@ export interface Version<R extends Norm | Check = Norm | Check> {
 
 /** Each norm and check with the time for which it holds: those of the newest edition first, in their order. */
 export function versionsOf({ editions, rules, zone }: Agreement): Version[] {
-  if (editions === undefined) return rules.filter(isDated).map((rule) => versionFrom(rule, Number.NEGATIVE_INFINITY))
+  if (editions === undefined) return rules.filter(isDated).map((rule) => versionFrom(rule, ALWAYS))
   let open = new Map<string, Version>()
   const closed: Version[] = []
   editions.forEach((edition, index) => {
-    const from = index === 0 ? Number.NEGATIVE_INFINITY : zone.startOf(edition.inForce)
+    const from = index === 0 ? ALWAYS : exactly(zone.startOf(edition.inForce))
     const next = new Map<string, Version>()
     for (const rule of edition.rules.filter(isDated)) {
       const before = open.get(rule.id)
@@ -44,8 +44,16 @@ function isDated(rule: Rule): rule is Norm | Check {
   return rule.kind === 'norm' || rule.kind === 'check'
 }
 
-function versionFrom(rule: Norm | Check, from: Instant): Version {
-  return { rule, from, until: Number.POSITIVE_INFINITY, fate: 'keep', nextEdition: 0 }
+/** Before all that is, and after it. */
+const ALWAYS = exactly(Number.NEGATIVE_INFINITY)
+
+function versionFrom(rule: Norm | Check, from: Window): Version {
+  return { rule, from, until: NEVER, fate: 'keep', nextEdition: 0 }
+}
+
+/** Is it one of an edition after which another comes, or may? */
+export function isClosed({ until }: Pick<Version, 'until'>): boolean {
+  return until.earliest < Number.POSITIVE_INFINITY
 }
 
 /** Is the rule the same in all editions? */
@@ -56,13 +64,13 @@ export function isAlways({
   readonly versions: readonly unknown[]
   readonly holds: Version | Omit<Version, 'rule'>
 }): boolean {
-  return versions.length === 1 && holds.from === Number.NEGATIVE_INFINITY && holds.until === Number.POSITIVE_INFINITY
+  return versions.length === 1 && holds.from.latest === Number.NEGATIVE_INFINITY && !isClosed(holds)
 }
 
-/** Is the edition that has this rule in force at that time? Undefined: the time is not known well enough. */
+/** Is the edition that has this rule in force at that time? Undefined: one of the times is not known well enough. */
 export function isInForce({ from, until }: Pick<Version, 'from' | 'until'>, at: Window): boolean | undefined {
-  if (at.latest < from || at.earliest >= until) return false
-  return at.earliest >= from && at.latest < until ? true : undefined
+  if (at.latest < from.earliest || at.earliest >= until.latest) return false
+  return at.earliest >= from.latest && at.latest < until.earliest ? true : undefined
 }
 
 export interface Progress {
@@ -71,12 +79,23 @@ export interface Progress {
   readonly ending?: { readonly at: Window }
 }
 
-/** Was the duty running, and not yet due, when another edition came into force? */
-export function isRunningAt({ closes, performed, ending }: Progress, at: Instant): Tri {
-  const before = (window: Window | undefined): Tri =>
-    window === undefined || window.earliest >= at ? 'no' : window.latest < at ? 'yes' : 'maybe'
-  const isDue: Tri = closes === undefined || closes.earliest > at ? 'no' : closes.latest <= at ? 'yes' : 'maybe'
-  const over = [before(performed?.shown), before(ending?.at), isDue]
+/**
+ * Was the duty running, and not yet due, when another edition came into force? `by`: the instant of the reading; that an edition
+ * has come into force is sure when it surely has by then.
+ */
+export function isRunningAt({ closes, performed, ending }: Progress, at: Window, by: number): Tri {
+  const was = (window: Window | undefined): Tri =>
+    window === undefined || window.earliest >= at.latest ? 'no' : window.latest < at.earliest ? 'yes' : 'maybe'
+  const isDue: Tri =
+    closes === undefined || closes.earliest > at.latest ? 'no' : closes.latest <= at.earliest ? 'yes' : 'maybe'
+  const over = [was(performed?.shown), was(ending?.at), isDue]
   if (over.includes('yes')) return 'no'
-  return over.includes('maybe') ? 'maybe' : 'yes'
+  const isSure = Number.isFinite(at.latest) && at.latest <= by
+  return isSure && !over.includes('maybe') ? 'yes' : 'maybe'
+}
+
+/** The edition that discharges what is running, or may. */
+export function discharged({ until, nextEdition }: Version | Omit<Version, 'rule'>, running: Tri): Ending {
+  const latest = running === 'yes' ? until.latest : Number.POSITIVE_INFINITY
+  return { at: { earliest: until.earliest, latest }, why: 'edition', edition: nextEdition }
 }

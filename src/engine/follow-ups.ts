@@ -5,8 +5,8 @@ import { UNKNOWN, type Window } from '../time/window.ts'
 import type { Awaited } from './awaited.ts'
 import { appliesWhenBorn } from './dated-conditions.ts'
 import { type Following, lastInTime, type OutcomeAnchor } from './deadlines.ts'
-import { isRunningAt } from './editions.ts'
-import { type Ending, earliestEnding } from './ending.ts'
+import { discharged, isRunningAt } from './editions.ts'
+import { earliestEnding } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import { type Line, partyId, type Query } from './line.ts'
 import { lapseOf, performanceOf } from './outcome-times.ts'
@@ -138,8 +138,8 @@ function followBasis(ledger: Ledger, entry: NormEntry, arisen: Arisen, query: Qu
 /** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */
 function underEditions(ledger: Ledger, basis: FollowBasis, isLater: boolean, query: Query): FollowBasis {
   const { holds, versions } = basis.entry
-  if (holds.fate === 'keep' || query.asOf.at < holds.until) return basis
-  const running = isRunningAt(basis, holds.until)
+  if (holds.fate === 'keep' || query.asOf.at < holds.until.earliest) return basis
+  const running = isRunningAt(basis, holds.until, query.asOf.at)
   if (running === 'no') return basis
   const next =
     holds.fate === 'convert'
@@ -150,8 +150,7 @@ function underEditions(ledger: Ledger, basis: FollowBasis, isLater: boolean, que
     const own = seenFrom(ledger.program, next, followed)
     return followBasis(ledger, own, { period, followed, debtors, born, asked, isLater }, query)
   }
-  const latest = running === 'yes' ? holds.until : Number.POSITIVE_INFINITY
-  const edition: Ending = { at: { earliest: holds.until, latest }, why: 'edition', edition: holds.nextEdition }
+  const edition = discharged(holds, running)
   return { ...basis, ending: basis.ending === undefined ? edition : earliestEnding([basis.ending, edition]) }
 }
 

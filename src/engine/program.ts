@@ -9,7 +9,7 @@ import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing
 import { rulesAsked } from '../language/guard-in-force.ts'
 import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
 import { boundForGoodFrom, isDated, merged, onlySpan } from './bound-spans.ts'
-import { type Version, versionsOf } from './editions.ts'
+import { isClosed, type Version, versionsOf } from './editions.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, type LimitEntry } from './feeds.ts'
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
 import type { Read, Value } from './guard.ts'
@@ -397,7 +397,7 @@ function normEntry(
   calendar: RuleCalendar | undefined,
 ): NormEntry {
   const newer = known.get(norm.id)
-  if (newer !== undefined && holds.until === Number.POSITIVE_INFINITY)
+  if (newer !== undefined && !isClosed(holds))
     throw new RangeError(`two rules "${norm.id}": the language reader refuses that`)
   const versions = (newer?.versions ?? []) as NormEntry[]
   const onDate = norm.when.some((event) => event.kind === 'every' || event.kind === 'date')

@@ -2,7 +2,7 @@ import type { PartyExpr, Role } from '../agreement/rule.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { crossings, type Reached } from './crossings.ts'
-import { isInForce, isRunningAt } from './editions.ts'
+import { discharged, isInForce, isRunningAt } from './editions.ts'
 import { type Ending, earliestEnding } from './ending.ts'
 import { PER_PARTY } from './feeds.ts'
 import { everyParty } from './figures.ts'
@@ -172,8 +172,8 @@ export function leavingAfter(
 /** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */
 function underEditions(ledger: Ledger, basis: ReachedBasis, query: Query): ReachedBasis {
   const { holds, versions } = basis.entry
-  if (holds.fate === 'keep' || query.asOf.at < holds.until) return basis
-  const running = isRunningAt(basis, holds.until)
+  if (holds.fate === 'keep' || query.asOf.at < holds.until.earliest) return basis
+  const running = isRunningAt(basis, holds.until, query.asOf.at)
   if (running === 'no') return basis
   const next = holds.fate === 'convert' ? versions.find((one) => one.holds.from === holds.until) : undefined
   if (running === 'yes' && next !== undefined) {
@@ -181,8 +181,7 @@ function underEditions(ledger: Ledger, basis: ReachedBasis, query: Query): Reach
     const own = reached.party === undefined ? next : ofParty(ledger, next, reached.party)
     return basisOf(ledger, own, debtors[0] as number, { reached, nth, born }, query)
   }
-  const latest = running === 'yes' ? holds.until : Number.POSITIVE_INFINITY
-  const edition: Ending = { at: { earliest: holds.until, latest }, why: 'edition', edition: holds.nextEdition }
+  const edition = discharged(holds, running)
   return { ...basis, ending: basis.ending === undefined ? edition : earliestEnding([basis.ending, edition]) }
 }
 

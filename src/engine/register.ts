@@ -55,10 +55,12 @@ export function linesWithoutAct(
   isAsked: (entry: NormEntry) => boolean,
   out: Line[],
 ): void {
-  const { periodic, byFigure, following } = ledger.program
+  const { periodic, byFigure, following, agreement } = ledger.program
+  const before = out.length
   for (const entry of periodic.filter(isAsked)) for (const line of returnLines(ledger, entry, query)) out.push(line)
   for (const entry of byFigure.filter(isAsked)) for (const line of reachedLines(ledger, entry, query)) out.push(line)
   for (const entry of following.filter(isAsked)) for (const line of followingLines(ledger, entry, query)) out.push(line)
+  if (agreement.editions !== undefined) keepFirst(out, before)
 }
 
 function concerns(line: Line, party: string): boolean {

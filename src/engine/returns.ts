@@ -10,7 +10,7 @@ import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { appliesWhenBorn } from './dated-conditions.ts'
-import { isInForce, isRunningAt } from './editions.ts'
+import { discharged, isInForce, isRunningAt } from './editions.ts'
 import { type Ending, earliestEnding } from './ending.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, firstShown, isPastHorizon, type Line, partyId, type Query } from './line.ts'
@@ -73,9 +73,10 @@ export function* returnBasesIn(
   query: Query,
 ): Generator<PeriodBasis> {
   const { born, closes } = ledger.deadlines.periodic(entry.norm, period)
-  if (isInForce(entry.holds, born) === false) return
+  const isOfEdition = isInForce(entry.holds, born)
+  if (isOfEdition === false) return
   for (const debtor of debtorsIn(ledger, entry, period)) {
-    const basis = returnBasis(ledger, entry, period, debtor, closes, query)
+    const basis = returnBasis(ledger, entry, period, { ...debtor, isOfEdition }, closes, query)
     if (basis !== undefined) yield basis
   }
 }
@@ -89,9 +90,12 @@ export function returnBasisOf(
   query: Query,
 ): PeriodBasis | undefined {
   const { born, closes } = ledger.deadlines.periodic(entry.norm, period)
-  if (isInForce(entry.holds, born) === false) return undefined
+  const isOfEdition = isInForce(entry.holds, born)
+  if (isOfEdition === false) return undefined
   const debtor = debtorsIn(ledger, entry, period).find((one) => one.party === party)
-  return debtor === undefined ? undefined : returnBasis(ledger, entry, period, debtor, closes, query)
+  return debtor === undefined
+    ? undefined
+    : returnBasis(ledger, entry, period, { ...debtor, isOfEdition }, closes, query)
 }
 
 /** Undefined: its conditions did not hold when that party would have come to owe it. */
@@ -99,12 +103,13 @@ function returnBasis(
   ledger: Ledger,
   entry: NormEntry,
   period: CalendarPeriod,
-  { party, from }: Debtor,
+  { party, from, isOfEdition }: Debtor & { readonly isOfEdition: true | undefined },
   closes: Window | undefined,
   query: Query,
 ): PeriodBasis | undefined {
-  const applies = appliesWhenBorn(ledger, entry, party, from, query.asOf.at)
-  if (applies === false) return undefined
+  const holds = appliesWhenBorn(ledger, entry, party, from, query.asOf.at)
+  if (holds === false) return undefined
+  const applies = isOfEdition === true ? holds : undefined
   const born = applies === true ? from : { ...from, latest: Number.POSITIVE_INFINITY }
   const asked = applies === true ? undefined : from
   const leaves = entry.norm.survives ? undefined : ledger.deadlines.lastLeaves([party], from.earliest, query.asOf.at)
@@ -124,8 +129,8 @@ function isBeforeRecord(closes: Window | undefined, { covers }: Query): boolean 
 function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): PeriodBasis {
   const { entry, period } = basis
   const { holds, versions } = entry
-  if (holds.fate === 'keep' || query.asOf.at < holds.until) return basis
-  const running = isRunningAt(basis, holds.until)
+  if (holds.fate === 'keep' || query.asOf.at < holds.until.earliest) return basis
+  const running = isRunningAt(basis, holds.until, query.asOf.at)
   if (running === 'no') return basis
   const next =
     holds.fate === 'convert' ? versions.find((one) => one.holds.from === holds.until && isAlike(one, entry)) : undefined
@@ -135,8 +140,7 @@ function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): Period
     const converted = { ...basis, entry: next, closes, performances, performed: firstOf(performances) }
     return underEditions(ledger, converted, query)
   }
-  const latest = running === 'yes' ? holds.until : Number.POSITIVE_INFINITY
-  const edition: Ending = { at: { earliest: holds.until, latest }, why: 'edition', edition: holds.nextEdition }
+  const edition = discharged(holds, running)
   return { ...basis, ending: basis.ending === undefined ? edition : earliestEnding([basis.ending, edition]) }
 }
 
