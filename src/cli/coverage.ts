@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import type { Agreement } from '../agreement/agreement.ts'
 import { type Coverage, coverageOf, isCovered } from '../language/coverage.ts'
 import { isError } from '../problem.ts'
@@ -9,8 +8,8 @@ import { readExercised } from './exercised.ts'
 import { type Folder, readFolder } from './folder.ts'
 import { readAgreementOf } from './opened.ts'
 import { readProvisionList, unlisted } from './provision-list.ts'
-import { EXIT_FINE, EXIT_NO, FilesRefused, Refusal } from './refusal.ts'
-import { visible } from './visible.ts'
+import { EXIT_FINE, EXIT_NO, FilesRefused } from './refusal.ts'
+import { writeText } from './text-file.ts'
 
 /** `pacta coverage`: what of the text is ruled and tested, provision by provision. */
 export const command: Command = {
@@ -33,7 +32,7 @@ export const command: Command = {
     const file = values.get('html')
     if (file !== undefined) {
       const { coveragePage } = await import('../page/coverage-page.ts')
-      write(file, coveragePage(agreement, coverage).markup)
+      writeText(file, coveragePage(agreement, coverage).markup)
     }
     process.stdout.write(
       flags.has('json') ? coverageJson(agreement, coverage) : printCoverage(agreement, coverage, terminal),
@@ -54,13 +53,4 @@ export function readCoverage(folder: Folder): { readonly agreement: Agreement; r
   const wrong = new Map([...faults, ...notListed, ...exercised.problems].map((one) => [JSON.stringify(one), one]))
   if (wrong.size > 0) throw new FilesRefused([...wrong.values()])
   return { agreement, coverage: coverageOf(agreement, list?.provisions, exercised) }
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new Refusal(`${visible(file)} cannot be written (${code}): see whether you may change it.`)
-  }
 }

@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   remind: () => import('./remind.ts'),
   import: () => import('./import.ts'),
   export: () => import('./export.ts'),
+  compare: () => import('./compare.ts'),
 }
 
 endQuietlyWithReader(process.stdout)

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import { counted } from '../engine/preamble.ts'
 import { BOUNDARY_HEADS } from './boundary-file.ts'
 import { canBeUpdated, updatedTable } from './boundary-update.ts'
@@ -10,6 +9,7 @@ import { readCsvTable } from './csv-table.ts'
 import { type Folder, readFolder, textOf } from './folder.ts'
 import { EXIT_FINE, EXIT_NO, EXIT_REFUSED, FilesRefused, printProblems, Refusal } from './refusal.ts'
 import type { Terminal } from './terminal.ts'
+import { writeText } from './text-file.ts'
 import { visible } from './visible.ts'
 
 /** `pacta test`: plays the stories and the rows in an agreement's cases/ and compares. */
@@ -84,7 +84,7 @@ function updateFiles(folder: Folder, outcomes: readonly Outcome[]): number {
       outcomes.filter((one) => one.file === file).flatMap(({ checks }) => checks),
     )
     if (updated === text) continue
-    write(file, updated)
+    writeText(file, updated)
     count += 1
   }
   for (const source of folder.boundaries) {
@@ -92,19 +92,10 @@ function updateFiles(folder: Folder, outcomes: readonly Outcome[]): number {
     const played = outcomes.flatMap(({ row }) => (row !== undefined && row.row.file === source.file ? [row] : []))
     const updated = updatedTable(text, played)
     if (updated === text) continue
-    write(source.file, updated)
+    writeText(source.file, updated)
     count += 1
   }
   return count
-}
-
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new Refusal(`${visible(file)} cannot be written (${code}): see whether you may change it.`)
-  }
 }
 
 /** Lines with - were expected and are not there, lines with + are there and were not expected. */
