@@ -62,3 +62,16 @@ export function amountWords({ low, high }: Amount): string {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return 'an unknown number'
   return `${low} to ${high}`
 }
+
+/** A criterion as it is written: `for: at least 55 % of members, among lenders, by votes`. */
+export function criterionAsWritten({ side, among, by, is }: Criterion): string {
+  const beside = `${among === undefined ? '' : `, among ${among}`}${by === undefined ? '' : `, by ${by}`}`
+  return `${side}: ${amountAsWritten(is)}${beside}`
+}
+
+function amountAsWritten(is: Criterion['is']): string {
+  if (is.kind === 'number') return is.compare === 'at most' && is.n === 0 ? 'nobody' : `${is.compare} ${is.n}`
+  if (is.kind !== 'share') return is.kind
+  const isAll = is.compare === 'at least' && is.over === is.under && is.of === 'members'
+  return isAll ? 'everybody' : `${is.compare} ${shareWords(is.over, is.under)} of ${is.of}`
+}

@@ -1,0 +1,87 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { Norm } from '../agreement/rule.ts'
+import { inOrder, type Problem } from '../problem.ts'
+import { printDay } from '../time/day.ts'
+import { withEverybodyBound } from './everybody-bound.ts'
+import { criteriaThatDecideNothing } from './voting-criteria.ts'
+import { type Decision, decisionOn, type Finding, signatureOf } from './voting-decision.ts'
+import { gameOf } from './voting-game.ts'
+import { daysOfChange } from './voting-members.ts'
+import { powersUnder } from './voting-powers.ts'
+import { tiesUnder } from './voting-ties.ts'
+
+/**
+ * What the rules on positions come to whatever anybody intends: numbers that nobody can reach, ties that nothing resolves, and
+ * who could decide or prevent alone, with the members that the agreement has at its start and on every later day on which it
+ * says that they change. All findings are notes, each told once, of the first day on which it is so.
+ */
+export function votingNotes(given: Agreement): Problem[] {
+  const agreement = withEverybodyBound(given)
+  const days = daysOfChange(agreement)
+  const open: Norm[] = []
+  const notes: Problem[] = []
+  for (const norm of agreement.rules) {
+    if (norm.kind !== 'norm' || norm.decides === undefined) continue
+    const told = new Set<string>()
+    const seen = new Set<string>()
+    for (const day of days) {
+      const decision = decisionOn(agreement, norm, day)
+      if (decision === undefined) {
+        open.push(norm)
+        break
+      }
+      const key = signatureOf(decision)
+      if (seen.has(key)) continue
+      seen.add(key)
+      for (const finding of findingsOf(decision)) {
+        const subject = [finding.code, ...finding.about].join()
+        if (!told.has(subject)) notes.push(note(decision, finding))
+        told.add(subject)
+      }
+    }
+  }
+  if (open.length > 0) notes.push(notLookedAt(open))
+  return inOrder(notes)
+}
+
+function findingsOf(decision: Decision): Finding[] {
+  const { tally, voters, said, casting, parties } = decision
+  const found = [...vacantChair(decision), ...criteriaThatDecideNothing(decision), ...tiesUnder(decision)]
+  const isIdle = found.some(({ code }) => code === 'voting/quorum' || code === 'voting/never')
+  const sides = { yes: said.has('for') ? 'for' : 'none', no: said.has('against') ? 'against' : 'none' } as const
+  if (isIdle || voters.length < 2 || sides.yes === sides.no) return found
+  const [chair, ...others] = casting ?? []
+  const chairIndex = chair === undefined || others.length > 0 ? -1 : parties.indexOf(chair)
+  const game = gameOf(tally, voters, sides, chairIndex < 0 ? undefined : chairIndex)
+  return game === undefined ? found : [...found, ...powersUnder(decision, game, sides)]
+}
+
+function vacantChair({ norm, casting }: Decision): Finding[] {
+  if (casting === undefined || casting.length > 0) return []
+  return [
+    {
+      code: 'voting/no-chair',
+      about: [],
+      message: `nobody is recorded to have the casting vote to which "${norm.id}" leaves a tie.`,
+      advice: 'List who holds the chair then; without it a tie comes to what adopted when: says.',
+    },
+  ]
+}
+
+function note({ norm, day }: Decision, { code, message, advice }: Finding): Problem {
+  const { file, line, column } = norm.clause
+  return { file, line, column, code, severity: 'note', message: `On ${printDay(day)} ${message}`, advice }
+}
+
+function notLookedAt(norms: readonly Norm[]): Problem {
+  const { file, line, column } = (norms[0] as Norm).clause
+  return {
+    file,
+    line,
+    column,
+    code: 'voting/not-looked-at',
+    severity: 'note',
+    message: `Who decides under ${norms.map(({ id }) => `"${id}"`).join(', ')} depends on the proposal.`,
+    advice: 'What its numbers come to is not looked at; play it with cases of your own.',
+  }
+}
