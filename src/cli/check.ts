@@ -1,5 +1,6 @@
 import { counted } from '../engine/preamble.ts'
 import { explore } from '../linter/explore.ts'
+import { votingNotes } from '../linter/voting.ts'
 import { isError, type Problem } from '../problem.ts'
 import type { Command } from './command.ts'
 import { type Inspected, inspect, readWithCast } from './opened.ts'
@@ -27,7 +28,7 @@ export const command: Command = {
           ...one.problems,
           ...castProblems(one),
           ...listProblems(one),
-          ...(one.agreement === undefined ? [] : explore(one.agreement)),
+          ...(one.agreement === undefined ? [] : [...explore(one.agreement), ...votingNotes(one.agreement)]),
         ],
       }
     })

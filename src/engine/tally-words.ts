@@ -56,10 +56,11 @@ export function shareWords(over: number, under: number): string {
   return `${decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`} %`
 }
 
-/** An end without bound is one beyond what is counted exactly. */
+/** An end without bound is a weight that is not known, or beyond what is counted exactly. */
 export function amountWords({ low, high }: Amount): string {
   if (low === high) return String(low)
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return 'an unknown number'
+  if (!Number.isFinite(low)) return 'an unknown number'
+  if (!Number.isFinite(high)) return `${low} or more`
   return `${low} to ${high}`
 }
 

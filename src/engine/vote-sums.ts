@@ -64,16 +64,21 @@ function* statesOf({ may, entitled, present }: Voter, { presence }: Tally): Gene
 
 function weighed(criterion: Criterion, tally: Tally, one: Required<Omit<State, 'lead'>> & { weight: number }): Sums {
   const { side, is } = criterion
+  const isBase =
+    is.kind === 'share' ? isInBase(is.of, tally, one) : is.kind === 'more than against' && one.says === 'against'
+  const [isCounted, inBase] = [Number(isOn(side, one)), Number(isBase)]
+  const [over, under] = is.kind === 'share' ? [is.over, is.under] : [1, 1]
+  // One weight on both sides: it is weighed once, so that one without bound does not hide what it weighs against itself.
   const weight = exactAmount(one.weight)
-  const counted = isOn(side, one) ? weight : ZERO
-  if (is.kind === 'share') {
-    const base = isInBase(is.of, tally, one) ? weight : ZERO
-    const difference = minus(times(exactAmount(is.under), counted), times(exactAmount(is.over), base))
-    return { counted, base, difference }
+  const difference = minus(
+    times(exactAmount(under), exactAmount(isCounted)),
+    times(exactAmount(over), exactAmount(inBase)),
+  )
+  return {
+    counted: times(exactAmount(isCounted), weight),
+    base: times(exactAmount(inBase), weight),
+    difference: times(difference, weight),
   }
-  if (is.kind !== 'more than against') return { counted, base: ZERO, difference: counted }
-  const base = one.says === 'against' ? weight : ZERO
-  return { counted, base, difference: minus(counted, base) }
 }
 
 function isOn(side: Side, { says, isPresent }: { readonly says: Said; readonly isPresent: boolean }): boolean {

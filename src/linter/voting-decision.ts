@@ -48,7 +48,7 @@ export function signatureOf({ agreement, tally, parties, voters, casting }: Deci
   const { weights } = lookedAt(tally)
   const each = voters.map((voter, index) => [
     parties[index]?.id,
-    ...weights.map((name) => voter.weight(name).low),
+    ...weights.map((name) => String(voter.weight(name).high)),
     ...agreement.groups.map(({ id }) => voter.isIn(id)),
   ])
   return JSON.stringify([each, casting?.map(({ id }) => id)])

@@ -106,20 +106,37 @@ function reached({ quotas, tree }: Game, sums: readonly number[]): boolean {
   return holds(tree)
 }
 
-/** So many sets are looked at before it is given up to say whether a member can ever matter. */
-const SETS_MAX = 60_000
+/**
+ * What may still be done for an agreement, which is somebody else's text: looking at it must end. It is a number of steps and
+ * not of seconds, so that every machine finds the same.
+ */
+export interface Work {
+  left: number
+}
+
+/** About a second for one rule with dozens of members of different weights. */
+const STEPS_A_RULE = 1_000_000
+/** A set that is looked at with all that it can become, in sets that are only looked at. */
+const STEPS_A_SET = 10
 
 /** Members without whom every set wins or loses as it does with them; undefined: too many sets to look at. */
-export function dummiesIn(game: Game): readonly number[] | undefined {
+export function dummiesIn(game: Game, work: Work = { left: STEPS_A_RULE }): readonly number[] | undefined {
+  const own = { left: Math.min(work.left, STEPS_A_RULE) }
+  const given = own.left
+  const found = membersIn(game, own)
+  work.left -= given - own.left
+  return found
+}
+
+function membersIn(game: Game, work: Work): readonly number[] | undefined {
   const members = Array.from({ length: game.memberCount }, (_, i) => i)
   const matters = new Map<number, boolean>()
   const orders = ordersOf(game, members)
-  const budget = { left: SETS_MAX }
   for (const member of members) {
     // Whoever weighs as much as one that matters does so, and as little as one that does not, does not.
     const above = members.some((other) => matters.get(other) === true && isAsHeavy(game, member, other))
     const below = members.some((other) => matters.get(other) === false && isAsHeavy(game, other, member))
-    const found = above ? true : below ? false : canMatter(game, member, members, orders, budget)
+    const found = above ? true : below ? false : canMatter(game, member, members, orders, work)
     if (found === undefined) return undefined
     matters.set(member, found)
   }
@@ -135,11 +152,15 @@ function canMatter(
   member: number,
   members: readonly number[],
   orders: readonly (readonly number[])[],
-  budget: { left: number },
+  work: Work,
 ): boolean | undefined {
   if (game.quotas.every(({ weights }) => weights[member] === 0)) return false
-  if (orders.some((order) => turnsIn(game, member, order))) return true
-  return searched(game, member, members, budget)
+  for (const order of orders) {
+    if (work.left <= 0) return undefined
+    work.left -= order.length
+    if (turnsIn(game, member, order)) return true
+  }
+  return searched(game, member, members, work)
 }
 
 /** Orders in which most members that matter do so at some place: by each weight, up and down, begun anywhere. */
@@ -174,12 +195,7 @@ function turnsIn(game: Game, member: number, order: readonly number[]): boolean 
  * All sets of the others, the heavy first, without those that win already or cannot win any more; two that come to the same
  * weights count once, so that with small whole weights it is a table of sums.
  */
-function searched(
-  game: Game,
-  member: number,
-  members: readonly number[],
-  budget: { left: number },
-): boolean | undefined {
+function searched(game: Game, member: number, members: readonly number[], work: Work): boolean | undefined {
   const { quotas } = game
   const others = members.filter((other) => other !== member)
   const load = (other: number) =>
@@ -204,7 +220,8 @@ function searched(
     const key = `${at}:${sums.map((sum, i) => Math.min(sum, (quotas[i] as Quota).quota)).join()}`
     if (seen.has(key)) return false
     seen.add(key)
-    if (budget.left-- <= 0) return undefined
+    if (work.left <= 0) return undefined
+    work.left -= STEPS_A_SET
     const next = others[at] as number
     const withNext = [...sums]
     addTo(withNext, quotas, next)

@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { isBound, isIn, type PartyDef, type Span } from '../agreement/party.ts'
+import { isBound, isIn, type PartyDef, type Span, weightOn } from '../agreement/party.ts'
 import type { Norm, PartyExpr, PartySet, Role } from '../agreement/rule.ts'
-import { exactAmount } from '../engine/amounts.ts'
+import { type Amount, exactAmount } from '../engine/amounts.ts'
 import type { Said, Voter } from '../engine/voter.ts'
 import type { Day } from '../time/day.ts'
 
@@ -69,9 +69,14 @@ export function votersOn(
     may,
     entitled: 'yes',
     present: 'yes',
-    weight: (name) => exactAmount(party.weights?.[name] ?? 0),
+    weight: (name) => weightOf(party, name, day),
     isIn: (group) => (isMemberOn(agreement, group, party.id, day) ? 'yes' : 'no'),
   }))
+}
+
+function weightOf(party: PartyDef, name: string, day: Day): Amount {
+  const weight = weightOn(party, name, day)
+  return weight === undefined ? { low: 0, high: Number.POSITIVE_INFINITY } : exactAmount(weight)
 }
 
 /** What can be said of a proposal; saying nothing can. */
@@ -100,6 +105,9 @@ interface FormOfPosition {
 export function daysOfChange({ start, parties, groups, bodies }: Agreement): readonly Day[] {
   const spans: readonly Span[] = [
     ...parties.flatMap(({ bound, standings }) => [...bound, ...Object.values(standings ?? {}).flat()]),
+    ...parties.flatMap(({ weights }) =>
+      Object.values(weights ?? {}).flatMap((one) => (typeof one === 'number' ? [] : one)),
+    ),
     ...groups.flatMap(({ members }) => members),
     ...bodies.flatMap(({ chairs }) => chairs),
   ]

@@ -3,13 +3,13 @@ import { criteriaIn } from '../engine/tally-needs.ts'
 import { partyName } from '../language/sentence-party.ts'
 import { listed } from '../language/sentence-words.ts'
 import type { Decision, Finding } from './voting-decision.ts'
-import { dummiesIn, type Game, type Sides, wins } from './voting-game.ts'
+import { dummiesIn, type Game, type Sides, type Work, wins } from './voting-game.ts'
 
 /**
  * Who could adopt or prevent alone, if everybody takes a position: facts about the rule, not about what anybody will do. What
  * the rule itself says in so many words (unanimity, a veto of each of a group) is not told.
  */
-export function powersUnder(decision: Decision, game: Game, sides: Sides): Finding[] {
+export function powersUnder(decision: Decision, game: Game, sides: Sides, work: Work): Finding[] {
   const { parties, norm } = decision
   const everybody = parties.map((_, index) => index)
   const without = (some: readonly number[]) => everybody.filter((index) => !some.includes(index))
@@ -23,20 +23,24 @@ export function powersUnder(decision: Decision, game: Game, sides: Sides): Findi
   const no = sides.no === 'against' ? 'against it' : 'silent'
   if (deciding.length > 0) {
     const one = deciding.length === 1 ? `${names(deciding)} could adopt` : `each of ${names(deciding)} could adopt`
-    const message = `${one} alone under "${norm.id}": if it is ${yes} and all ${parties.length - 1} others are ${no}.`
+    const message = `${one} alone under "${norm.id}": if it is ${yes} and ${others(parties.length - 1)} ${no}.`
     found.push({ code: 'voting/decides-alone', about: idsOf(decision, deciding), message, advice: ADVICE })
   }
   const isWritten = isUnanimous(decision.tally.adopted)
   const unwritten = isWritten ? [] : blocking.filter((index) => !hasWrittenVeto(decision, index))
   if (unwritten.length > 0 && deciding.length === 0) {
     const one = unwritten.length === 1 ? `${names(unwritten)} could` : `each of ${names(unwritten)} could`
-    const message = `${one} prevent every decision alone under "${norm.id}": if it is ${no} and all ${parties.length - 1} others are ${yes}.`
+    const message = `${one} prevent every decision alone under "${norm.id}": if it is ${no} and ${others(parties.length - 1)} ${yes}.`
     found.push({ code: 'voting/blocks-alone', about: idsOf(decision, unwritten), message, advice: ADVICE })
   }
   // Where one decides alone, or nothing passes without one, that no other matters, or some group blocks, says nothing new.
-  if (deciding.length === 0) found.push(...dummies(decision, game))
+  if (deciding.length === 0) found.push(...dummies(decision, game, work))
   found.push(...groups(decision, game, { deciding, blocking, yes, no }))
   return found
+}
+
+function others(n: number): string {
+  return n === 1 ? 'the other is' : `all ${n} others are`
 }
 
 const ADVICE =
@@ -53,9 +57,9 @@ function idle({ norm, parties }: Decision, code: 'voting/never' | 'voting/always
   }
 }
 
-function dummies(decision: Decision, game: Game): Finding[] {
+function dummies(decision: Decision, game: Game, work: Work): Finding[] {
   const { norm, parties } = decision
-  const found = dummiesIn(game)
+  const found = dummiesIn(game, work)
   if (found === undefined) {
     const message = `it is not looked at whether every one of ${parties.length} members can matter under "${norm.id}": there are too many sets of them.`
     return [
@@ -88,11 +92,11 @@ function groups({ agreement, parties, voters, norm, tally }: Decision, game: Gam
     const adopts = wins(game, inside) && !inside.some((index) => alone.deciding.includes(index))
     const prevents = !wins(game, outside) && alone.blocking.length === 0 && !named.has(id)
     if (!adopts && !prevents) continue
-    const [own, others] = adopts ? [alone.yes, alone.no] : [alone.no, alone.yes]
+    const [own, other] = adopts ? [alone.yes, alone.no] : [alone.no, alone.yes]
     found.push({
       code: adopts ? 'voting/group-decides' : 'voting/group-blocks',
       about: [id],
-      message: `${of} could together ${adopts ? 'adopt' : 'prevent every decision'} under "${norm.id}": if they are ${own} and the ${outside.length} others are ${others}.`,
+      message: `${of} could together ${adopts ? 'adopt' : 'prevent every decision'} under "${norm.id}": if they are ${own} and ${others(outside.length)} ${other}.`,
       advice: ADVICE,
     })
   }

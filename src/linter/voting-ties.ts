@@ -49,18 +49,25 @@ function elections({ norm, parties }: Decision): Finding[] {
   return [{ code: 'voting/tie', about: ['election'], message, advice }]
 }
 
+const TRIED_MAX = 40
+
 function oneMoreFor(decision: Decision): Finding[] {
   const { tally, norm, parties } = decision
   const isAlike = criteriaIn(tally.adopted).every(({ by, among }) => by === undefined && among === undefined)
   if (isMonotone(tally) || !isAlike) return []
-  for (let all = 1; all <= parties.length; all++) {
-    for (let yes = 0; yes < all; yes++) {
-      const no = all - yes - 1
-      if (outcome(decision, yes, no) !== 'adopted' || outcome(decision, yes + 1, no) === 'adopted') continue
-      const message = `under "${norm.id}" one more for may turn adopted into not adopted: ${yes} for and ${no} against adopt it, ${yes + 1} for and ${no} against do not.`
-      const advice = 'Look at tie: beside the share that is needed, and at at most and fewer than.'
-      return [{ code: 'voting/one-more-for', about: [], message, advice }]
-    }
+  for (const [yes, no] of triedNumbers(parties.length)) {
+    if (outcome(decision, yes, no) !== 'adopted' || outcome(decision, yes + 1, no) === 'adopted') continue
+    const message = `under "${norm.id}" one more for may turn adopted into not adopted: ${yes} for and ${no} against adopt it, ${yes + 1} for and ${no} against do not.`
+    const advice = 'Look at tie: beside the share that is needed, and at at most and fewer than.'
+    return [{ code: 'voting/one-more-for', about: [], message, advice }]
   }
   return []
+}
+
+/** So many for and against that one more can be for: every tie, and all numbers of a few. */
+function* triedNumbers(members: number): Generator<readonly [yes: number, no: number]> {
+  for (let n = 1; n * 2 < members; n++) yield [n, n]
+  for (let all = 0; all < Math.min(members, TRIED_MAX); all++) {
+    for (let yes = 0; yes <= all; yes++) yield [yes, all - yes]
+  }
 }

@@ -1,11 +1,12 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Norm } from '../agreement/rule.ts'
+import { criteriaIn } from '../engine/tally-needs.ts'
 import { inOrder, type Problem } from '../problem.ts'
 import { printDay } from '../time/day.ts'
 import { withEverybodyBound } from './everybody-bound.ts'
 import { criteriaThatDecideNothing } from './voting-criteria.ts'
 import { type Decision, decisionOn, type Finding, signatureOf } from './voting-decision.ts'
-import { gameOf } from './voting-game.ts'
+import { gameOf, type Work } from './voting-game.ts'
 import { daysOfChange } from './voting-members.ts'
 import { powersUnder } from './voting-powers.ts'
 import { tiesUnder } from './voting-ties.ts'
@@ -18,7 +19,9 @@ import { tiesUnder } from './voting-ties.ts'
 export function votingNotes(given: Agreement): Problem[] {
   const agreement = withEverybodyBound(given)
   const days = daysOfChange(agreement)
+  const work: Work = { left: STEPS_MAX }
   const open: Norm[] = []
+  const cut: Norm[] = []
   const notes: Problem[] = []
   for (const norm of agreement.rules) {
     if (norm.kind !== 'norm' || norm.decides === undefined) continue
@@ -33,27 +36,54 @@ export function votingNotes(given: Agreement): Problem[] {
       const key = signatureOf(decision)
       if (seen.has(key)) continue
       seen.add(key)
-      for (const finding of findingsOf(decision)) {
+      work.left -= stepsOf(decision)
+      if (work.left <= 0) {
+        cut.push(norm)
+        break
+      }
+      for (const finding of findingsOf(decision, work)) {
         const subject = [finding.code, ...finding.about].join()
         if (!told.has(subject)) notes.push(note(decision, finding))
         told.add(subject)
       }
     }
   }
-  if (open.length > 0) notes.push(notLookedAt(open))
+  if (open.length > 0) notes.push(notLookedAt(open, 'Who decides', 'depends on the proposal'))
+  if (cut.length > 0)
+    notes.push(notLookedAt(cut, 'What the numbers come to', 'is not looked at on every day: it is too much'))
   return inOrder(notes)
 }
 
-function findingsOf(decision: Decision): Finding[] {
+/** About two seconds for an agreement with dozens of rules on positions. */
+const STEPS_MAX = 5_000_000
+
+/** Every number is a sum over members for every lead that those for may have. */
+function stepsOf({ tally, voters }: Decision): number {
+  const criteria = [...criteriaIn(tally.adopted), ...(tally.quorum === undefined ? [] : criteriaIn(tally.quorum))]
+  return (1 + criteria.length) * voters.length ** 2
+}
+
+function findingsOf(decision: Decision, work: Work): Finding[] {
   const { tally, voters, said, casting, parties } = decision
   const found = [...vacantChair(decision), ...criteriaThatDecideNothing(decision), ...tiesUnder(decision)]
   const isIdle = found.some(({ code }) => code === 'voting/quorum' || code === 'voting/never')
   const sides = { yes: said.has('for') ? 'for' : 'none', no: said.has('against') ? 'against' : 'none' } as const
-  if (isIdle || voters.length < 2 || sides.yes === sides.no) return found
+  // Of an election it takes more than yes and no to say who decides.
+  const isElection = criteriaIn(tally.adopted).some(({ is }) => is.kind === 'more than any other')
+  if (isIdle || isElection || voters.length < 2 || sides.yes === sides.no) return found
   const [chair, ...others] = casting ?? []
   const chairIndex = chair === undefined || others.length > 0 ? -1 : parties.indexOf(chair)
   const game = gameOf(tally, voters, sides, chairIndex < 0 ? undefined : chairIndex)
-  return game === undefined ? found : [...found, ...powersUnder(decision, game, sides)]
+  return [...found, ...(game === undefined ? [noGame(decision)] : powersUnder(decision, game, sides, work))]
+}
+
+function noGame({ norm }: Decision): Finding {
+  return {
+    code: 'voting/not-looked-at',
+    about: ['powers'],
+    message: `it is not looked at who could decide or prevent alone under "${norm.id}": one more for may do harm, or a weight is not known.`,
+    advice: 'Nothing is said of it, neither good nor bad.',
+  }
 }
 
 function vacantChair({ norm, casting }: Decision): Finding[] {
@@ -73,7 +103,7 @@ function note({ norm, day }: Decision, { code, message, advice }: Finding): Prob
   return { file, line, column, code, severity: 'note', message: `On ${printDay(day)} ${message}`, advice }
 }
 
-function notLookedAt(norms: readonly Norm[]): Problem {
+function notLookedAt(norms: readonly Norm[], what: string, why: string): Problem {
   const { file, line, column } = (norms[0] as Norm).clause
   return {
     file,
@@ -81,7 +111,7 @@ function notLookedAt(norms: readonly Norm[]): Problem {
     column,
     code: 'voting/not-looked-at',
     severity: 'note',
-    message: `Who decides under ${norms.map(({ id }) => `"${id}"`).join(', ')} depends on the proposal.`,
-    advice: 'What its numbers come to is not looked at; play it with cases of your own.',
+    message: `${what} under ${norms.map(({ id }) => `"${id}"`).join(', ')} ${why}.`,
+    advice: 'Nothing more is said of it, neither good nor bad; play it with cases of your own.',
   }
 }

@@ -295,6 +295,16 @@ describe('counting at the threshold', () => {
     assert.equal(outcome(half, said, {}, two(2 ** 52, 2 ** 52 + 1)), 'maybe')
   })
 
+  it('a weight that is not known leaves open only what hangs on it', () => {
+    const ofAll = tallyOf(criterion('for', share('at least', 1, 2, 'members'), { by: 'weight' }))
+    const unknown = (says: Said) => voter(0, [says], {}, { weight: () => ({ low: 0, high: Number.POSITIVE_INFINITY }) })
+    assert.equal(count(ofAll, [unknown('for'), voter(1, ['for'])]).outcome, 'yes')
+    assert.equal(count(ofAll, [unknown('against'), voter(1, ['against'])]).outcome, 'no')
+    assert.equal(count(ofAll, [unknown('for'), voter(1, ['against'])]).outcome, 'maybe')
+    const { adopted } = count(ofAll, [unknown('for'), voter(1, ['against'])])
+    assert.deepEqual(adopted.kind === 'criterion' && adopted.counted, { low: 0, high: Number.POSITIVE_INFINITY })
+  })
+
   it('more than half and at least half differ at the half, and of no votes nobody is half', () => {
     const half = criterion('for', share('at least', 1, 2, 'votes'))
     assert.equal(outcome(half, ['for', 'against']), 'yes')
