@@ -14,7 +14,8 @@ const root = join(import.meta.dirname, '..')
 const folders = ['agreements', 'spec/shapes'].flatMap((parent) =>
   readdirSync(join(root, parent))
     .sort()
-    .map((name) => `${parent}/${name}`),
+    .map((name) => `${parent}/${name}`)
+    .filter((path) => path !== 'agreements/README.md'),
 )
 
 for (const name of folders) {

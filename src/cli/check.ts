@@ -16,7 +16,7 @@ export const command: Command = {
     acts: { value: 'PATH', says: 'The acts in this file or folder instead of those that come with the agreement' },
     json: { says: 'One JSON document with all problems' },
   },
-  examples: ['pacta check agreements/northland-westmark', 'pacta check agreements/*'],
+  examples: ['pacta check agreements/northland-westmark', 'pacta check agreements/*/'],
   run({ words, values, flags }) {
     if (words.length === 0) throw new Refusal('pacta check: AGREEMENT is missing.', 'Name one or more folders.')
     const found = words.map((path) => {

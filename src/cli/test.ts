@@ -23,7 +23,7 @@ export const command: Command = {
   options: {
     update: { says: 'Write what was found into the case files, to be reviewed as a diff' },
   },
-  examples: ['pacta test agreements/northland-westmark', 'pacta test agreements/* --update'],
+  examples: ['pacta test agreements/northland-westmark', 'pacta test agreements/*/ --update'],
   run({ words, flags }, terminal) {
     if (words.length === 0) throw new Refusal('pacta test: AGREEMENT is missing.', 'Name one or more folders.')
     const read = words.map((path) => readFolder(path))
