@@ -200,10 +200,18 @@ export interface DayOfYearBefore {
   readonly years: 1 | 2
   readonly of: FieldOfAct
 }
-/** `at least 42 days before X`, `not later than X`, `between 5 days and 36 hours before X`. */
+/**
+ * `at least 42 days before X`, `not later than X`, `not later than 5 working days after X`, `between 5 days and 36 hours
+ * before X`.
+ */
 export type TimeCondition =
   | { readonly kind: 'at least'; readonly period: Period; readonly before: Anchor; readonly regime: string }
-  | { readonly kind: 'not later than'; readonly at: Anchor }
+  | {
+      readonly kind: 'not later than'
+      readonly at: Anchor
+      /** So long after `at`. */
+      readonly plus?: { readonly period: Period; readonly regime: string }
+    }
   | {
       readonly kind: 'between'
       readonly first: Period

@@ -5,7 +5,7 @@ import { firstGoodBefore, lastGoodBefore } from '../time/deadline.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { changeMarks } from './change-marks.ts'
-import { isWholeDays } from './deadlines.ts'
+import { isWholeDays, lastInTime } from './deadlines.ts'
 import { isInForce } from './editions.ts'
 import type { Ledger } from './ledger.ts'
 import { limitMarks } from './limit-words.ts'
@@ -200,7 +200,12 @@ function inTime(ledger: Ledger, condition: TimeCondition, row: Row): boolean | u
     born: sent,
   })
   if (!Number.isFinite(to.earliest) || !Number.isFinite(to.latest)) return undefined
-  if (condition.kind === 'not later than') return isWithin(sent, undefined, dayEnds(ledger, to))
+  if (condition.kind === 'not later than') {
+    if (condition.plus === undefined) return isWithin(sent, undefined, dayEnds(ledger, to))
+    const { period, regime } = condition.plus
+    const closes = ledger.deadlines.count('after', period, to, ledger.deadlines.regime(regime))
+    return isWithin(sent, undefined, lastInTime(closes))
+  }
   const regime = ledger.deadlines.regime(condition.regime)
   const { zone } = regime
   const from = (instant: number) => (isWholeDays(to, zone) ? { day: zone.dayAt(instant) } : instant)

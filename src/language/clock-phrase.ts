@@ -20,7 +20,7 @@ import { didYouMean } from './spelling.ts'
  *            | DATE | NUMBER MONTH | "the end of the" unit | NOUN.FIELD | "without delay" | "as soon as possible"
  *     anchor = [ "the" ] NOUN "is" ( "transmitted" | "received" | "adopted" ) | NOUN.FIELD | "it arises"
  *            | RULE ( "lapses" | "is performed late" | "is exercised" )
- *     window = "transmitted" ( "at least" period "before" anchor | "not later than" anchor
+ *     window = "transmitted" ( "at least" period "before" anchor | "not later than" [ period "after" ] anchor
  *            | "between" period "and" period "before" anchor ) [ "under" TIME ]
  *     period = NUMBER ( "minute" | "hour" | "day" | "working day" | "week" | "month" | "year" ) [ "s" ]
  *
@@ -148,7 +148,13 @@ export function readAnchor(phrase: Phrase, here: Standpoint): Anchor {
 
 export function readWindow(phrase: Phrase, here: Standpoint): TimeCondition {
   phrase.need('transmitted')
-  if (phrase.takes('not', 'later', 'than')) return { kind: 'not later than', at: readAnchor(phrase, here) }
+  if (phrase.takes('not', 'later', 'than')) {
+    if (!/^[0-9]+$/.test(phrase.peek().text)) return { kind: 'not later than', at: readAnchor(phrase, here) }
+    const period = parsePeriodAt(phrase)
+    phrase.need('after')
+    const at = readAnchor(phrase, here)
+    return { kind: 'not later than', at, plus: { period, regime: readUnder(phrase, here.directory) } }
+  }
   if (phrase.takes('at', 'least')) {
     const period = parsePeriodAt(phrase)
     phrase.need('before')

@@ -146,8 +146,13 @@ export function conditionWords(say: Saying, window: TimeCondition): string {
       return `transmitted at least ${periodWords(window.period)} before ${anchor}${regimeWords(window.regime)}`
     }
     case 'not later than': {
+      const anchor = anchorClause(say, window.at, CHECK)
+      if (window.plus !== undefined) {
+        const { period, regime } = window.plus
+        return `transmitted not later than ${periodWords(period)} after ${anchor}${regimeWords(regime)}`
+      }
       const moment = window.at.kind === 'field' ? '' : 'the moment when '
-      return `transmitted not later than ${moment}${anchorClause(say, window.at, CHECK)}`
+      return `transmitted not later than ${moment}${anchor}`
     }
     case 'between': {
       const anchor = anchorClause(say, window.before, CHECK)

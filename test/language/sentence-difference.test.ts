@@ -267,6 +267,7 @@ const checkFields: { readonly [key: string]: fc.Arbitrary<unknown> } = {
     fc.oneof(
       plain({ kind: fc.constant('at least'), period, before: anchor, regime }),
       plain({ kind: fc.constant('not later than'), at: anchor }),
+      plain({ kind: fc.constant('not later than'), at: anchor, plus: plain({ period, regime }) }),
       plain({ kind: fc.constant('between'), first: period, last: period, before: anchor, regime }),
     ),
   ),

@@ -447,6 +447,18 @@ const sentences: readonly (readonly [name: string, rule: Rule, sentence: string]
     'A notification is in order only if it is transmitted not later than the moment when the annual calendar is received; otherwise it is marked "late".',
   ],
   [
+    'not later than a period after an event',
+    check({
+      window: {
+        kind: 'not later than',
+        at: transmitted('calendar'),
+        plus: { period: period('5 working days'), regime: 'eu' },
+      },
+      mark: 'told late',
+    }),
+    'A notification is in order only if it is transmitted not later than 5 working days after the annual calendar is transmitted, counted under the time rules "eu"; otherwise it is marked "told late".',
+  ],
+  [
     'a check under other time rules',
     check({
       window: { kind: 'at least', period: period('5 working days'), before: transmitted('meeting'), regime: 'eu' },
