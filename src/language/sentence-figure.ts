@@ -76,7 +76,10 @@ function actsSentence(limit: ActLimit, say: Saying): string {
     of.stated !== undefined ? statedWords(say, of.stated, limit.in) : of.until === undefined ? periodOf(limit.in) : ''
   const isAtOnce = of.until !== undefined || of.stated?.until !== undefined
   const most = `${of.path === undefined ? '' : 'together '}there may be at most ${amountWords(say, limit.atMost.guard, 'the')}${isAtOnce ? ' at once' : ''}`
-  const sentence = capital(`${each}${counted}${until}${at}, and ${most}; what goes beyond is marked "${mark}".`)
+  const clause = `${each}${counted}${until}${at}`
+  const sentence = capital(
+    `${clause}${clause.endsWith(',') ? '' : ','} and ${most}; what goes beyond is marked "${mark}".`,
+  )
   return `${sentence}${keyNote(say, limit)}${figureNote(say, limit)}${exceptionNote(say, limit)}`
 }
 
