@@ -186,7 +186,9 @@ function readHappened(phrase: Phrase, directory: Directory): Event {
     const advice = `Write ${subject.text} is performed late, or ${subject.text} lapses.`
     return phrase.stop('phrase/syntax', token, 'It is not said whether it was done late, or not done in time.', advice)
   }
-  const word = phrase.takes('violated') ? 'violated' : phrase.oneOf(['performed', 'exercised', 'claimed'])
+  const isAct = directory.kinds.has(subject.text) && !directory.rules.has(subject.text)
+  const words = isAct ? ['adopted', 'not adopted', 'set aside', 'claimed'] : ['performed', 'exercised', 'claimed']
+  const word = phrase.takes('violated') ? 'violated' : phrase.oneOf(words)
   if (word === 'claimed') return { kind: 'claim', claim: claimNamed(phrase, subject, directory) }
   const is = word === 'performed' && phrase.takes('late') ? 'performed late' : (word as Outcome)
   return { kind: 'outcome', rule: ruleNamed(phrase, subject, directory), is }

@@ -5,6 +5,7 @@ import type { Field, Fields } from './value.ts'
 const BEGINNINGS: readonly string[] = [
   'act',
   'rule',
+  'decision',
   'check',
   'term',
   'claim',

@@ -24,7 +24,7 @@ import { type Fields, inWords, type Value } from './value.ts'
 export const SIDES: readonly Side[] = ['for', 'against', 'abstaining', 'not participating', 'not for', 'present']
 const JOINS = ['any of', 'all of'] as const
 const BESIDE = ['among', 'by'] as const
-const SHAPE = { what: 'a criterion', keys: [...SIDES, ...BESIDE, ...JOINS] }
+const SHAPE = { what: 'a criterion', keys: [...SIDES, ...BESIDE, ...JOINS] as readonly string[] }
 
 /** A criterion with the text of its amount, for what is told of it later. */
 export interface PlacedCriterion {
@@ -47,6 +47,8 @@ export function readCriteria(
   const named = [...SIDES, ...JOINS].filter((key) => reader.has(key))
   const [key, second] = named
   if (key === undefined) {
+    // A key that is misspelt has been told.
+    if (value.fields.some((field) => !SHAPE.keys.includes(field.key))) return undefined
     const advice = `Write one of: ${[...SIDES, ...JOINS].join(', ')}.`
     report.error('key/missing', value.place, 'The criterion does not say of whom there must be how many.', advice)
     return undefined
@@ -127,6 +129,10 @@ export function readAmount(phrase: Phrase): Amount {
   if (compare === 'more than' && phrase.takes('against')) return { kind: 'more than against' }
   if (compare === 'more than' && phrase.takes('any', 'other')) return { kind: 'more than any other' }
   const first = phrase.peek()
+  if (phrase.peek(1).text === 'percent' || (phrase.peek(1).text === 'per' && phrase.peek(2).text === 'cent')) {
+    const message = 'A share in a hundred is written with its sign.'
+    return phrase.stop('phrase/syntax', phrase.peek(1), message, `Write ${first.text} %.`)
+  }
   const share = readShare(phrase)
   if (share === undefined) {
     const n = wholeNumber(phrase.next().text)

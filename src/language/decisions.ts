@@ -97,11 +97,7 @@ export function noteProposals({ fields }: Declaration, directory: Directory): vo
   }
 }
 
-export function readDecisionDraft(
-  declaration: Declaration,
-  directory: Directory,
-  report: Report,
-): DecisionDraft | undefined {
+export function readDecisionDraft(declaration: Declaration, directory: Directory, report: Report): DecisionDraft {
   const reader = new FieldReader(declaration, SHAPE, report)
   const id = reader.id('decision', 'rule') ?? nameless(reader.place)
   reader.need('on', 'Write the kind of act on which it is taken: on: draft.')
@@ -122,7 +118,6 @@ export function readDecisionDraft(
       isWhole = on.length === count
     })
   }
-  if (text === undefined || on.length === 0) return undefined
   const positions = reader.field('positions')?.value
   const place = positions?.place ?? reader.place
   const isText = positions?.kind === 'scalar' && typeof positions.value === 'string'
@@ -133,7 +128,7 @@ export function readDecisionDraft(
     verb: 'may',
     verbText: isText ? (positions as Text) : nameless(place),
     when: on.map((act) => ({ kind: 'act' as const, act })) satisfies Event[],
-    whenTexts: on.map(() => text),
+    whenTexts: text === undefined ? [] : on.map(() => text),
     whenIsWhole: isWhole,
     on,
   }
@@ -177,7 +172,7 @@ export function readDecision(
   const oneOf = kindOf(reader.text('one of'), directory, report)
   const changes = readChanges(draft, here, guards, report)
   checkChanges(draft, changes, until, report)
-  if (who === undefined || adopted === undefined || positions.length === 0) return undefined
+  if (who === undefined || adopted === undefined || positions.length === 0 || on.length === 0) return undefined
   const decides: Tally = {
     on,
     ...(body === undefined ? {} : { body }),
@@ -254,7 +249,7 @@ function readProxies(
   own.need('given by', 'Write by which act a member lets another vote for it.')
   own.need('for', 'Write which field of a position names the member for whom it is taken: for: vote.behalf.')
   const given = patternOf(own.text('given by'), here, report)
-  const nouns = new Set(positions.flatMap(({ taken }) => taken.by.acts))
+  const nouns = positions.length === 0 ? 'any' : new Set(positions.flatMap(({ taken }) => taken.by.acts))
   const forText = own.text('for')
   const field =
     forText &&
@@ -297,10 +292,15 @@ function readPresence(
       if (role.kind !== 'field' || !directory.kinds.has(role.noun)) return
       named.push({ noun: role.noun, path: role.path })
       const leadsTo = directory.chain(role.noun)
-      if (on.some((kind) => [...directory.chain(kind)].some((noun) => leadsTo.has(noun)))) return
+      if (on.length === 0 || on.some((kind) => [...directory.chain(kind)].some((noun) => leadsTo.has(noun)))) return
       const message = `${capital(indefinite(role.noun))} refers to nothing that ${indefinite(on[0] ?? '')} has to do with.`
       phrase.error('noun/unreachable', token, message, `Say so in its declaration: refers to: ${on[0]}.`)
     })
+  }
+  const items = reader.field('present')?.value
+  if (items?.kind === 'list' && items.items.length === 0) {
+    const advice = 'Write present: [roll-call.present], or leave it out.'
+    report.error('value/type', items.place, '"present" names nobody, so nobody would ever be there.', advice)
   }
   const left = patternOf(reader.text('left'), here, report)
   if (left !== undefined && !reader.has('present')) {

@@ -32,10 +32,11 @@ export function readPositions(
   const value = reader.field('positions')?.value
   if (value === undefined) return []
   // Each pattern names which of the proposals it is to, so here all of them can be named.
-  const nouns = new Set([
+  const proposals = new Set([
     ...on.flatMap((kind) => [...directory.chain(kind)]),
     ...(sealed === undefined ? [] : [sealed]),
   ])
+  const nouns = on.length === 0 ? 'any' : proposals
   const here: Standpoint = { directory, nouns, from: 'what this decision is on', bareRoles: false }
   const placed = (text: Text, is?: PositionTaken['is']): PlacedPosition[] => {
     const patterns = readPhrase(text, report, (phrase) => readPatterns(phrase, here, on)) ?? []
@@ -43,6 +44,10 @@ export function readPositions(
       const isSealed = sealed !== undefined && by.link !== undefined && 'noun' in by.link && by.link.noun === sealed
       return { taken: { ...(is === undefined ? {} : { is }), by, ...(isSealed ? { sealed } : {}) }, text }
     })
+  }
+  if (value.kind !== 'scalar' && (value.kind === 'list' ? value.items : value.fields).length === 0) {
+    const advice = 'Write positions: vote to draft, or {for: consent to draft, against: objection to draft}.'
+    report.error('value/type', value.place, '"positions" names no act.', advice)
   }
   if (value.kind !== 'map') return reader.texts('positions').flatMap((text) => placed(text))
   const own = new FieldReader(value, { what: 'a map of positions', keys: POSITIONS }, report)

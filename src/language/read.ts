@@ -344,7 +344,7 @@ class Reading {
     const drafts = this.#all('rule').flatMap((each) => readNormDraft(each, directory, report) ?? [])
     const termDrafts = this.#all('term').flatMap((each) => readTermDraft(each, directory, report) ?? [])
     const terms = readTerms(termDrafts, guards, report)
-    const decisionDrafts = this.#all('decision').flatMap((each) => readDecisionDraft(each, directory, report) ?? [])
+    const decisionDrafts = this.#all('decision').map((each) => readDecisionDraft(each, directory, report))
     for (const draft of drafts) directory.openings.set(draft.id.value, this.#opening(draft))
     for (const { id, verb, when } of decisionDrafts) directory.openings.set(id.value, { verb, when, place: id.place })
     directory.settle()

@@ -106,7 +106,7 @@ function weighedWords(say: Saying, criterion: Criterion, by: string, decides: Ta
 }
 
 function amongWords(say: Saying, { among }: Criterion): string {
-  return among === undefined ? '' : ` among the members of ${groupWords(say.agreement, among)}`
+  return among === undefined ? '' : ` of ${groupWords(say.agreement, among)}`
 }
 
 function othersWords(say: Saying, { on, oneOf }: Tally): string {

@@ -6,7 +6,7 @@ import { criteriaWords, weighsVotes } from './sentence-criteria.ts'
 import { changeSentence, conditionsWords, type NormParts, triggerWords } from './sentence-norm.ts'
 import { a, actWords, bareNoun, fieldWords, isOrAre, type Saying, saying, the } from './sentence-noun.ts'
 import { bodyWords, partyWords } from './sentence-party.ts'
-import { capital, listed } from './sentence-words.ts'
+import { capital, listed, numberWords } from './sentence-words.ts'
 
 /**
  * `When a draft is transmitted, each member of the council, and nobody else, may take a position on it by a vote, until 14 days
@@ -142,21 +142,21 @@ function adoptedSentence(say: Saying, decides: Tally): string {
     adopted.is.n === 0
   if (isPlain)
     return `It is then adopted unless a member ${isSilence(decides) ? 'has objected to it' : 'is against it'}.`
-  return `It is then adopted if ${criteriaWords(say, adopted, decides)}, and not adopted otherwise.`
+  return `It is then adopted if ${criteriaWords(say, adopted, decides)}.`
 }
 
 function quorumSentence(say: Saying, decides: Tally): string[] {
   if (decides.quorum === undefined) return []
-  return [`Whatever is said of it, it is adopted only if ${criteriaWords(say, decides.quorum, decides)}.`]
+  return [`It can be adopted only if ${criteriaWords(say, decides.quorum, decides)}.`]
 }
 
 function presenceSentence(say: Saying, { presence }: Tally): string[] {
   if (presence === undefined) return []
-  const named = presence.named.map(({ noun, path }) => `whom ${a(say, noun)} names as ${fieldWords(say, noun, path)}`)
-  const sends = presence.by.map((by) => `who sends ${actWords(say, by.acts, by.link)}`)
+  const named = presence.named.map(({ noun, path }) => `${a(say, noun)} names it as ${fieldWords(say, noun, path)}`)
+  const sends = presence.by.map((by) => `it sends ${actWords(say, by.acts, by.link)}`)
   const { left } = presence
   const until = left === undefined ? '' : `, until it sends ${actWords(say, left.acts, left.link)}`
-  return [`Present is the member ${listed([...named, ...sends], 'or')}${until}.`]
+  return [`A member is present when ${listed([...named, ...sends], 'or')}${until}.`]
 }
 
 function abstentionSentence(decides: Tally): string[] {
@@ -175,9 +175,10 @@ function proxySentence(say: Saying, { proxies, positions }: Tally): string[] {
   const { given, field, atMost } = proxies
   const act = actWords(say, given.acts, given.link)
   const position = positions.flatMap(({ by }) => by.acts).find((noun) => fieldWords(say, noun, field) !== '') ?? ''
-  const most = atMost === undefined ? '' : `, for at most ${atMost} ${atMost === 1 ? 'member' : 'members'}`
+  const most =
+    atMost === undefined ? '' : `, of at most ${numberWords(atMost)} such ${atMost === 1 ? 'member' : 'members'}`
   return [
-    `Whoever is sent ${act} may take the position of its sender${most}, and names that member in the position as ${fieldWords(say, position, field)}.`,
+    `Whoever is sent ${act} may take the position of its sender${most}; the position names that member as ${fieldWords(say, position, field)}.`,
   ]
 }
 

@@ -3,7 +3,7 @@ import type { Directory } from './directory.ts'
 import { FieldReader } from './fields.ts'
 import type { Report } from './report.ts'
 import { overlap, readSpan } from './spans.ts'
-import { inWords, type Value } from './value.ts'
+import { inWords, type List, type Value } from './value.ts'
 
 /**
  * What a party weighs, by the name of the weight: a number, or one for each span of days.
@@ -29,8 +29,7 @@ export function readWeights(
   }
   const weights: [string, number | readonly Weight[]][] = []
   for (const { key, keyPlace, value: weight } of value.fields) {
-    const isDated = weight.kind === 'list'
-    const read = isDated ? readDated(weight.items, key, report) : wholeWeight(weight, key, report)
+    const read = weight.kind === 'list' ? readDated(weight, key, report) : wholeWeight(weight, key, report)
     if (read === undefined) continue
     if (!/^[a-z][a-z0-9-]*$/.test(key)) {
       const message = `"${key}" cannot be a name of a weight.`
@@ -39,7 +38,7 @@ export function readWeights(
     }
     weights.push([key, read])
     directory.weights.set(key, (directory.weights.get(key) ?? new Set()).add(party))
-    if (isDated) directory.datedWeights.add(key)
+    if (weight.kind === 'list') directory.datedWeights.add(key)
   }
   return Object.fromEntries(weights)
 }
@@ -52,8 +51,12 @@ function wholeWeight(value: Value, name: string, report: Report): number | undef
   return undefined
 }
 
-function readDated(items: readonly Value[], name: string, report: Report): Weight[] {
+function readDated({ items, place }: List, name: string, report: Report): Weight[] {
   const read: Weight[] = []
+  if (items.length === 0) {
+    const message = `It is not said what "${name}" weighs on any day.`
+    report.error('value/type', place, message, 'Write it as [{is: 7, span: 2026-07-01/..}].')
+  }
   for (const item of items) {
     if (item.kind !== 'map') {
       const message = `What "${name}" weighs for a time is ${inWords(item)}, not a map.`

@@ -203,6 +203,10 @@ describe('keys and words', () => {
     edition: { agreement: 'a', editions: [{ [NONE]: 1 }] },
     found: { commitment: 'L', found: [{ [NONE]: 1 }] },
     citation: { rule: 'x', who: 'x', must: 'x', cites: [{ [NONE]: 1 }] },
+    weight: { parties: [{ id: 'A', kind: 'state', weights: { votes: [{ [NONE]: 1 }] } }] },
+    criterion: { decision: 'x', 'adopted when': { [NONE]: 1 } },
+    positions: { decision: 'x', positions: { [NONE]: 1 } },
+    proxies: { decision: 'x', proxies: { [NONE]: 1 } },
   }
   for (const word of declared) places[word === 'agreement' ? 'head' : word] = { [word]: 'x', [NONE]: 1 }
   // Without these the reader looks no further.

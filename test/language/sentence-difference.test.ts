@@ -14,6 +14,7 @@ import type {
   Change,
   Check,
   Claim,
+  Decided,
   Event,
   Link,
   Norm,
@@ -138,6 +139,9 @@ const role: fc.Arbitrary<Role> = fc.oneof(
   fc.tuple(fc.constantFrom('debtor', 'creditor'), ruleId).map(([k, rule]) => ({ kind: k, rule }) as Role),
   field.map(([noun, path]): Role => ({ kind: 'field', noun, path })),
   fc.constantFrom('N', 'W', 'LU').map((party): Role => ({ kind: 'party', party })),
+  fc
+    .tuple(kind, fc.constantFrom('for', 'against', 'taking part'))
+    .map(([noun, is]) => ({ kind: 'voter', noun, is }) as Role),
 )
 const set = plain<PartySet>({
   quantifier: fc.constantFrom('the', 'each', 'any', 'all'),
@@ -148,6 +152,7 @@ const parties: fc.Arbitrary<PartyExpr> = fc
   .tuple(fc.constantFrom('and', 'or', 'together with'), fc.array(set, { minLength: 1, maxLength: 3 }))
   .map(([join, sets]) => ({ join: sets.length === 1 ? 'and' : join, sets }) as PartyExpr)
 
+const decided = fc.constantFrom<Decided>('adopted', 'not adopted', 'set aside')
 const link: fc.Arbitrary<Link> = fc.oneof(
   fc.tuple(fc.constantFrom('to', 'about'), kind).map(([k, noun]) => ({ kind: k, noun }) as Link),
   fc.tuple(calendarUnit, fc.constantFrom(-1, 0, 1)).map(([unit, offset]) => ({ kind: 'period', unit, offset }) as Link),
@@ -156,9 +161,21 @@ const link: fc.Arbitrary<Link> = fc.oneof(
 const pattern: fc.Arbitrary<Pattern> = fc
   .tuple(fc.uniqueArray(kind, { minLength: 1, maxLength: 3 }), maybe(link), maybe(guard))
   .map(([acts, l, g]) => ({ acts, ...(l ? { link: l } : {}), ...(g ? { if: g } : {}) }))
+/** Of a change also an act on which there is a decision, once that has come to something. */
+const moment: fc.Arbitrary<Pattern> = fc.oneof(
+  { weight: 3, arbitrary: pattern },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(kind, maybe(link), decided)
+      .map(([act, l, d]) => ({ acts: [act], ...(l ? { link: l } : {}), decided: d })),
+  },
+)
 
 const anchor: fc.Arbitrary<Anchor> = fc.oneof(
-  fc.tuple(kind, fc.constantFrom('transmitted', 'received')).map(([noun, is]) => ({ kind: 'act', noun, is }) as Anchor),
+  fc
+    .tuple(kind, fc.constantFrom('transmitted', 'received', 'adopted'))
+    .map(([noun, is]) => ({ kind: 'act', noun, is }) as Anchor),
   field.map(([noun, path]): Anchor => ({ kind: 'field', noun, path })),
   fc
     .tuple(ruleId, fc.constantFrom('lapses', 'performed late', 'exercised', 'closes'))
@@ -198,7 +215,9 @@ const clock: fc.Arbitrary<Clock> = fc.oneof(
 const event: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.tuple(kind, maybe(link)).map(([act, l]): Event => ({ kind: 'act', act, ...(l ? { link: l } : {}) })),
+    arbitrary: fc
+      .tuple(kind, maybe(link), maybe(decided))
+      .map(([act, l, d]): Event => ({ kind: 'act', act, ...(l ? { link: l } : {}), ...(d ? { decided: d } : {}) })),
   },
   fc.constantFrom('year', 'quarter', 'month').map((unit) => ({ kind: 'every', unit }) as Event),
   fc.constant<Event>({ kind: 'every', unit: 'period', years: 5, from: 2012 }),
@@ -207,9 +226,16 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     .tuple(ruleId, fc.constantFrom('performed', 'performed late', 'lapses', 'exercised', 'violated', 'ends'))
     .map(([rule, is]) => ({ kind: 'outcome', rule, is }) as Event),
   fc.constantFrom('insufficiency', 'frozen').map((claim): Event => ({ kind: 'claim', claim })),
-  fc
-    .constantFrom('designation', 'number')
-    .map((key): Event => ({ kind: 'item', as: 'activity', act: 'calendar', path: ['activities'], key })),
+  fc.tuple(fc.constantFrom('designation', 'number'), maybe(decided)).map(
+    ([key, d]): Event => ({
+      kind: 'item',
+      as: 'activity',
+      act: 'calendar',
+      path: ['activities'],
+      key,
+      ...(d ? { decided: d } : {}),
+    }),
+  ),
   fc
     .tuple(fc.constantFrom('reaches', 'falls below'), fc.integer({ min: 0, max: 3 }))
     .map(([is, n]) => ({ kind: 'figure', figure: 'missed', is, n }) as Event),
@@ -221,7 +247,7 @@ const change: fc.Arbitrary<Change> = fc
     verb: fc.constantFrom('to', 'by', 'restart', 'stop', 'resume', 'end', 'add creditor') as fc.Arbitrary<
       Change['verb']
     >,
-    when: pattern,
+    when: moment,
     who: maybe(parties),
     within: maybe(period),
     length: maybe(period),
@@ -358,6 +384,7 @@ const WORDS: { readonly [key: string]: readonly string[] } = {
   word: ['no answer', 'assent'],
   mark: ['late notice', 'out of window'],
   timedBy: ['transmitted', 'received'],
+  decided: ['adopted', 'not adopted', 'set aside'],
   op: ['==', '!=', '<', '<=', '>', '>='],
   name: ['min', 'max', 'ceilDiv', 'floorDiv'],
   path: ['urgent', 'pages', 'troops', 'tanks', 'size'],
@@ -367,7 +394,8 @@ const WORDS: { readonly [key: string]: readonly string[] } = {
 }
 /** Where a word of another set stands under the same key. */
 const IS = [
-  ['transmitted', 'received'],
+  ['transmitted', 'received', 'adopted'],
+  ['for', 'against', 'taking part'],
   ['lapses', 'performed late', 'exercised', 'closes'],
   ['performed', 'performed late', 'lapses', 'exercised', 'violated', 'ends'],
 ]
