@@ -3,7 +3,8 @@ import { criteriaIn } from '../engine/tally-needs.ts'
 import { partyName } from '../language/sentence-party.ts'
 import { listed } from '../language/sentence-words.ts'
 import type { Decision, Finding } from './voting-decision.ts'
-import { dummiesIn, type Game, type Sides, type Work, wins } from './voting-game.ts'
+import { dummiesIn } from './voting-dummies.ts'
+import { type Game, type Sides, type Work, wins } from './voting-game.ts'
 
 /**
  * Who could adopt or prevent alone, if everybody takes a position: facts about the rule, not about what anybody will do. What

@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import type { Tally } from '../../src/agreement/decision.ts'
 import { count } from '../../src/engine/tally.ts'
 import type { Said, Voter } from '../../src/engine/voter.ts'
-import { dummiesIn, type Game, gameOf, type Sides, wins } from '../../src/linter/voting-game.ts'
+import { dummiesIn } from '../../src/linter/voting-dummies.ts'
+import { type Game, gameOf, type Sides, wins } from '../../src/linter/voting-game.ts'
 import { criterion, number, RULES, rule, saying, share, tallyOf, times } from '../engine/tally-made.ts'
 
 const VOTES: Sides = { yes: 'for', no: 'against' }
@@ -101,6 +102,16 @@ describe('a rule as a game', () => {
     const half = even.reduce((a, b) => a + b, 0)
     assert.deepEqual(dummiesIn(weighted(Math.floor(half / 4) * 2, even)), [59])
     assert.ok(process.cpuUsage().user - started < 1_500_000)
+  })
+
+  it('[G4] the smallest of 56 by inhabitants matters, and one too small among 27 does not: met in the middle', () => {
+    // A few large, many small, one of 800: which sets leave a gap of that size no order of them shows.
+    const people = Array.from({ length: 55 }, (_, i) => Math.floor(331_000_000 / (i + 1) ** 0.8) + 30_011)
+    const total = people.reduce((a, b) => a + b, 800)
+    assert.deepEqual(dummiesIn(weighted(Math.ceil((total * 2) / 3), [...people, 800])), [])
+    const even = people.slice(0, 26).map((n) => n - (n % 2))
+    const half = even.reduce((a, b) => a + b, 0)
+    assert.deepEqual(dummiesIn(weighted(Math.floor(half / 4) * 2, [...even, 1])), [26])
   })
 
   it('beyond what can be looked at it is not said', () => {
