@@ -1,5 +1,5 @@
 import { type Counted, type CriterionCount, count } from '../engine/tally.ts'
-import { amountWords, criterionAsWritten } from '../engine/tally-words.ts'
+import { amountWords, criterionAsWritten } from './criterion-written.ts'
 import type { Decision, Finding } from './voting-decision.ts'
 
 /** Criteria that hold whatever anybody says, or never; a quorum that nobody can make. */

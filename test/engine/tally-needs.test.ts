@@ -4,22 +4,8 @@ import fc from 'fast-check'
 import type { Tally } from '../../src/agreement/decision.ts'
 import { count } from '../../src/engine/tally.ts'
 import { isMonotone, needed, swing } from '../../src/engine/tally-needs.ts'
-import { countWords, shareWords } from '../../src/engine/tally-words.ts'
 import type { Said, Voter } from '../../src/engine/voter.ts'
-import {
-  criterion,
-  moreThanHalf,
-  number,
-  open,
-  RULES,
-  rule,
-  SAID,
-  saying,
-  share,
-  tallyOf,
-  times,
-  voter,
-} from './tally-made.ts'
+import { criterion, moreThanHalf, open, RULES, rule, SAID, saying, share, tallyOf, times, voter } from './tally-made.ts'
 
 /** The size of the smallest set of those with a position left that does, and whether every set of that size does. */
 function smallest(voters: readonly Voter[], does: (chosen: ReadonlySet<number>) => boolean) {
@@ -126,34 +112,5 @@ describe('what is needed before the close', () => {
         ['none', 'no'],
       ],
     )
-  })
-})
-
-describe('a count in words', () => {
-  it('says number, need and base', () => {
-    const words = (tally: Tally, said: readonly Said[], weights?: readonly number[]) =>
-      countWords(count(tally, saying(said, weights === undefined ? {} : { weights })).adopted)
-    const of27 = tallyOf(criterion('for', share('at least', 55, 100, 'members')))
-    assert.equal(
-      words(of27, [...times('for', 15), ...times('none', 12)]),
-      '15 for, at least 15 needed (55 % of 27 members)',
-    )
-    assert.equal(
-      words(tallyOf(moreThanHalf), ['for', 'for', 'against']),
-      '2 for, at least 2 needed (more than half of 3 votes)',
-    )
-    assert.equal(words(RULES.consensus as Tally, ['against', 'none']), '1 against, at most 0')
-    assert.equal(words(RULES.unanimity as Tally, ['for', 'none']), '1 for, at least 2 needed (all of 2 members)')
-    assert.equal(
-      words(RULES['more for than against'] as Tally, ['for', 'against']),
-      '1 for, at least 2 needed (more than 1 against)',
-    )
-    assert.equal(
-      words(RULES['double, with a blocking clause'] as Tally, ['for', 'against'], [3, 2]),
-      '(1 for, at least 2 needed (55 % of 2 members) and 3 for by weight, at least 4 needed (65 % of 5 members)) or 1 not for, at most 1',
-    )
-    const open = count(tallyOf(criterion('for', number('at least', 2))), [voter(0, ['for']), voter(1, ['for', 'none'])])
-    assert.equal(countWords(open.adopted), '1 to 2 for, at least 2 needed')
-    assert.deepEqual([shareWords(6667, 10000), shareWords(2, 3), shareWords(50, 100)], ['66.67 %', '2/3', 'half'])
   })
 })

@@ -5,8 +5,10 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import type { Base, Comparison, Criterion } from '../../src/agreement/decision.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import { VOTING_CODES, type VotingCode } from '../../src/linter/codes.ts'
+import { criterionAsWritten } from '../../src/linter/criterion-written.ts'
 import { votingNotes } from '../../src/linter/voting.ts'
 import { isError, printProblem } from '../../src/problem.ts'
 import { folder } from '../language/folder.ts'
@@ -126,5 +128,24 @@ describe('what rules on positions come to', () => {
     assert.deepEqual(notesOn('one of: seat\nadopted when: {for: more than any other}', '', election), [
       'voting/tie: On 1 Jan 2026 two proposals under "1" may have as many for them: with 1 for each of them neither has more than the other.',
     ])
+  })
+
+  test('a criterion is quoted as it is written', () => {
+    const share = (compare: Comparison, over: number, under: number, of: Base) =>
+      ({ kind: 'share', compare, over, under, of }) as const
+    const written: readonly (readonly [Criterion, string])[] = [
+      [
+        { side: 'for', is: share('at least', 55, 100, 'members'), by: 'votes' },
+        'for: at least 55 % of members, by votes',
+      ],
+      [{ side: 'for', is: share('at least', 6667, 10_000, 'present') }, 'for: at least 66.67 % of present'],
+      [{ side: 'for', is: share('more than', 1, 2, 'votes'), among: 'g' }, 'for: more than half of votes, among g'],
+      [{ side: 'for', is: share('at least', 2, 3, 'votes') }, 'for: at least 2/3 of votes'],
+      [{ side: 'for', is: share('at least', 1, 1, 'members') }, 'for: everybody'],
+      [{ side: 'against', is: { kind: 'number', compare: 'at most', n: 0 } }, 'against: nobody'],
+      [{ side: 'not for', is: { kind: 'number', compare: 'fewer than', n: 4 } }, 'not for: fewer than 4'],
+      [{ side: 'for', is: { kind: 'more than against' } }, 'for: more than against'],
+    ]
+    for (const [criterion, text] of written) assert.equal(criterionAsWritten(criterion), text)
   })
 })
