@@ -20,14 +20,23 @@ export function votingNotes(given: Agreement): Problem[] {
   const agreement = withEverybodyBound(given)
   const days = daysOfChange(agreement)
   const work: Work = { left: STEPS_MAX }
+  // Who of them is in which group is looked up by going through its members.
+  const inGroups = agreement.groups.reduce((sum, { members }) => sum + members.length, 1)
+  const lookingSteps = (agreement.parties.length * inGroups) / 10
   const open: Norm[] = []
   const cut: Norm[] = []
   const notes: Problem[] = []
+  const isSpent = (norm: Norm, steps: number) => {
+    work.left -= steps
+    if (work.left <= 0) cut.push(norm)
+    return work.left <= 0
+  }
   for (const norm of agreement.rules) {
     if (norm.kind !== 'norm' || norm.decides === undefined) continue
     const told = new Set<string>()
     const seen = new Set<string>()
     for (const day of days) {
+      if (isSpent(norm, lookingSteps)) break
       const decision = decisionOn(agreement, norm, day)
       if (decision === undefined) {
         open.push(norm)
@@ -36,11 +45,7 @@ export function votingNotes(given: Agreement): Problem[] {
       const key = signatureOf(decision)
       if (seen.has(key)) continue
       seen.add(key)
-      work.left -= stepsOf(decision)
-      if (work.left <= 0) {
-        cut.push(norm)
-        break
-      }
+      if (isSpent(norm, stepsOf(decision))) break
       for (const finding of findingsOf(decision, work)) {
         const subject = [finding.code, ...finding.about].join()
         if (!told.has(subject)) notes.push(note(decision, finding))
@@ -50,7 +55,9 @@ export function votingNotes(given: Agreement): Problem[] {
   }
   if (open.length > 0) notes.push(notLookedAt(open, 'Who decides', 'depends on the proposal'))
   if (cut.length > 0)
-    notes.push(notLookedAt(cut, 'What the numbers come to', 'is not looked at on every day: it is too much'))
+    notes.push(
+      notLookedAt(cut, 'What the numbers come to', 'is not looked at on every day: there are too many members or days'),
+    )
   return inOrder(notes)
 }
 

@@ -148,4 +148,21 @@ describe('what rules on positions come to', () => {
     ]
     for (const [criterion, text] of written) assert.equal(criterionAsWritten(criterion), text)
   })
+
+  test('looking ends: of an agreement with very many members, each from a day of its own, the rest is not looked at', () => {
+    const many = (text: string) => {
+      const party = (i: number) =>
+        `  - {id: P${i}, kind: state, name: P${i}, bound: ${2026 + i}-01-01/.., weights: {votes: ${1 + i * i}}}\n`
+      const parties = Array.from({ length: 300 }, (_, i) => party(i)).join('')
+      return text.replace(/ {2}- \{id: Northland[\s\S]*Midland\}\n/, parties)
+    }
+    const started = process.cpuUsage().user
+    const notes = notesOn('adopted when: {for: at least 65 % of members, by: votes}', '', many)
+    assert.ok(
+      notes.includes(
+        'voting/not-looked-at: What the numbers come to under "1" is not looked at on every day: there are too many members or days.',
+      ),
+    )
+    assert.ok(process.cpuUsage().user - started < 10_000_000)
+  })
 })
