@@ -2,7 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { Norm } from '../agreement/rule.ts'
 import { criteriaIn } from '../engine/tally-needs.ts'
 import { inOrder, type Problem } from '../problem.ts'
-import { printDay } from '../time/day.ts'
+import { type Day, printDay } from '../time/day.ts'
 import { withEverybodyBound } from './everybody-bound.ts'
 import { criteriaThatDecideNothing } from './voting-criteria.ts'
 import { type Decision, decisionOn, type Finding, signatureOf } from './voting-decision.ts'
@@ -20,45 +20,52 @@ export function votingNotes(given: Agreement): Problem[] {
   const agreement = withEverybodyBound(given)
   const days = daysOfChange(agreement)
   const work: Work = { left: STEPS_MAX }
-  // Who of them is in which group is looked up by going through its members.
-  const inGroups = agreement.groups.reduce((sum, { members }) => sum + members.length, 1)
-  const lookingSteps = (agreement.parties.length * inGroups) / 10
-  const open: Norm[] = []
-  const cut: Norm[] = []
   const notes: Problem[] = []
-  const isSpent = (norm: Norm, steps: number) => {
-    work.left -= steps
-    if (work.left <= 0) cut.push(norm)
-    return work.left <= 0
-  }
+  const left: { readonly norm: Norm; readonly for: Left }[] = []
   for (const norm of agreement.rules) {
     if (norm.kind !== 'norm' || norm.decides === undefined) continue
-    const told = new Set<string>()
-    const seen = new Set<string>()
-    for (const day of days) {
-      if (isSpent(norm, lookingSteps)) break
-      const decision = decisionOn(agreement, norm, day)
-      if (decision === undefined) {
-        open.push(norm)
-        break
-      }
-      const key = signatureOf(decision)
-      if (seen.has(key)) continue
-      seen.add(key)
-      if (isSpent(norm, stepsOf(decision))) break
-      for (const finding of findingsOf(decision, work)) {
-        const subject = [finding.code, ...finding.about].join()
-        if (!told.has(subject)) notes.push(note(decision, finding))
-        told.add(subject)
-      }
+    const found = notesOf(agreement, norm, days, work)
+    notes.push(...found.notes)
+    if (found.left !== undefined) left.push({ norm, for: found.left })
+  }
+  for (const why of ['members', 'work'] as const) {
+    const norms = left.filter((one) => one.for === why).map(({ norm }) => norm)
+    if (norms.length > 0) notes.push(notLookedAt(norms, why))
+  }
+  return inOrder(notes)
+}
+
+/** Why a rule is not looked at on every day: its members depend on the proposal, or there is too much to look at. */
+type Left = 'members' | 'work'
+
+function notesOf(
+  agreement: Agreement,
+  norm: Norm,
+  days: readonly Day[],
+  work: Work,
+): { readonly notes: readonly Problem[]; readonly left?: Left } {
+  const notes: Problem[] = []
+  const told = new Set<string>()
+  const seen = new Set<string>()
+  // Who is in which group is looked up by going through its members.
+  const inGroups = agreement.groups.reduce((sum, { members }) => sum + members.length, 1)
+  for (const day of days) {
+    work.left -= (agreement.parties.length * inGroups) / 10
+    if (work.left <= 0) return { notes, left: 'work' }
+    const decision = decisionOn(agreement, norm, day)
+    if (decision === undefined) return { notes, left: 'members' }
+    const key = signatureOf(decision)
+    if (seen.has(key)) continue
+    seen.add(key)
+    work.left -= stepsOf(decision)
+    if (work.left <= 0) return { notes, left: 'work' }
+    for (const finding of findingsOf(decision, work)) {
+      const subject = [finding.code, ...finding.about].join()
+      if (!told.has(subject)) notes.push(note(decision, finding))
+      told.add(subject)
     }
   }
-  if (open.length > 0) notes.push(notLookedAt(open, 'Who decides', 'depends on the proposal'))
-  if (cut.length > 0)
-    notes.push(
-      notLookedAt(cut, 'What the numbers come to', 'is not looked at on every day: there are too many members or days'),
-    )
-  return inOrder(notes)
+  return { notes }
 }
 
 /** About two seconds for an agreement with dozens of rules on positions. */
@@ -110,15 +117,19 @@ function note({ norm, day }: Decision, { code, message, advice }: Finding): Prob
   return { file, line, column, code, severity: 'note', message: `On ${printDay(day)} ${message}`, advice }
 }
 
-function notLookedAt(norms: readonly Norm[], what: string, why: string): Problem {
+function notLookedAt(norms: readonly Norm[], why: Left): Problem {
   const { file, line, column } = (norms[0] as Norm).clause
+  const ids = norms.map(({ id }) => `"${id}"`).join(', ')
   return {
     file,
     line,
     column,
     code: 'voting/not-looked-at',
     severity: 'note',
-    message: `${what} under ${norms.map(({ id }) => `"${id}"`).join(', ')} ${why}.`,
+    message:
+      why === 'members'
+        ? `Who decides under ${ids} depends on the proposal.`
+        : `What the numbers come to under ${ids} is not looked at on every day: there are too many members or days.`,
     advice: 'Nothing more is said of it, neither good nor bad; play it with cases of your own.',
   }
 }
