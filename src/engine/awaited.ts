@@ -27,8 +27,14 @@ export function settleHanging(
     // What a party is free to do is said, and has no line, whatever it waits for.
     if (entry.norm.verb === 'is free to') continue
     for (const kind of entry.triggers) entry.hangsOn.add(kind)
-    const carrier = entry.norm.verb === 'may' ? kinds.get(carrierOf(entry) ?? '') : undefined
-    if (carrier !== undefined) entry.hangsOn.add(carrier)
+    for (const name of entry.norm.verb === 'may' ? carriersOf(entry) : []) {
+      const carrier = kinds.get(name)
+      if (carrier !== undefined) entry.hangsOn.add(carrier)
+    }
+    for (const { kind } of entry.decided) {
+      entry.bornOn.add(kind)
+      entry.hangsOn.add(kind)
+    }
     const all = entry.norm.when.flatMap((event) => awaitedBy(event, normIndex, agreement))
     const isByDate = ({ source, deemed }: Awaited) => source.calendar !== undefined && deemed === undefined
     entry.follows.push(...all.filter(isByDate))
@@ -61,6 +67,7 @@ export function isDone(is: Outcome): boolean {
 /** Whatever the edition. The use of a power is an act like any other that calls a duty into being. */
 function awaitedBy(event: Event, norms: ReadonlyMap<RuleId, NormEntry>, agreement: Agreement): readonly Awaited[] {
   if (event.kind === 'act') {
+    if (event.decided !== undefined) return []
     return silencesFor(event, agreement).flatMap(({ id }) =>
       (norms.get(id)?.versions ?? []).map((source) => ({ source, is: 'lapses' as const, deemed: event.act })),
     )
@@ -70,8 +77,10 @@ function awaitedBy(event: Event, norms: ReadonlyMap<RuleId, NormEntry>, agreemen
   return (norms.get(event.rule)?.versions ?? []).map((source) => ({ source, is }))
 }
 
-/** The kind of act that a power hangs on. */
-export function carrierOf(entry: NormEntry): KindName | undefined {
-  const first = entry.norm.when[0]
-  return entry.anchor ?? (first?.kind === 'act' ? first.act : undefined)
+/** The kind of act that a power hangs on; of a decision, each that is put to it. */
+export function carriersOf({ norm, anchor }: NormEntry): readonly KindName[] {
+  if (norm.decides !== undefined) return norm.decides.on
+  const [first] = norm.when
+  const name = anchor ?? (first?.kind === 'act' ? first.act : undefined)
+  return name === undefined ? [] : [name]
 }

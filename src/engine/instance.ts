@@ -1,8 +1,7 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
-import type { Outcome } from '../agreement/rule.ts'
+import type { Decided, Outcome } from '../agreement/rule.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
-import type { Awaited } from './awaited.ts'
 import type { Item, NormEntry } from './program.ts'
 
 /**
@@ -21,9 +20,15 @@ export interface Instance {
   readonly item?: Item
 }
 
-/** What became of another duty or power, and called this one into being. */
+/** What became of another duty or power, or of a proposal, and called this one into being. */
 export interface Cause {
-  readonly awaited: Awaited
+  readonly awaited: {
+    readonly source: NormEntry
+    readonly is: Outcome | Decided
+    /** The kind of act that is then deemed done, because silence counts as it. */
+    readonly deemed?: KindName
+  }
+  /** Of a proposal, the decision on it, which nobody in particular holds. */
   readonly source: Instance
   /** When it came to that; its latest end is infinite where that is not sure. */
   readonly at: Window

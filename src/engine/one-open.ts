@@ -88,10 +88,10 @@ function comesBefore(a: Window, b: Window, isFirst: boolean): Tri {
 }
 
 /** Can more than one duty of the rule be about one act, for one debtor? */
-export function mayRecur({ awaited, anchor, triggers, norm }: NormEntry, program: Program): boolean {
+export function mayRecur({ awaited, anchor, triggers, norm, decided }: NormEntry, program: Program): boolean {
   if (norm.verb === 'may' || anchor === undefined) return false
   const kind = program.kindIndex.get(anchor)
-  return awaited.length > 0 || [...triggers].some((trigger) => trigger !== kind)
+  return awaited.length > 0 || [...triggers, ...decided.map((one) => one.kind)].some((trigger) => trigger !== kind)
 }
 
 /** What would call a rule's duties into being, about one act. */
@@ -210,7 +210,7 @@ function most(answers: readonly Tri[]): Tri {
 }
 
 function placeOf({ entry, cause }: Instance): number {
-  return cause === undefined ? -1 : entry.awaited.indexOf(cause.awaited)
+  return cause === undefined ? -1 : entry.awaited.findIndex((awaited) => awaited === cause.awaited)
 }
 
 function bySource({ cause: a }: Instance, { cause: b }: Instance): number {

@@ -145,7 +145,7 @@ function planOf(entry: NormEntry, program: Program): Plan | undefined {
 function isPlain(entry: NormEntry, trigger: KindName): boolean {
   const { norm } = entry
   if (!isAlways(entry) || norm.verb !== 'must' || entry.periodic || entry.exercised.length > 0) return false
-  if (entry.awaited.length > 0 || norm.survives) return false
+  if (entry.awaited.length > 0 || entry.decided.length > 0 || norm.survives) return false
   if (entry.if !== undefined || entry.unless !== undefined || entry.whatIf !== undefined) return false
   if (entry.moves.length > 0 || entry.joinings.length > 0) return false
   if (norm.covering !== undefined || norm.timedBy !== 'transmitted' || entry.variants.length > 0) return false
@@ -161,7 +161,8 @@ function isPlainEnding({ change, noun, deep }: ChangeEntry, trigger: KindName): 
     change.if !== undefined ||
     deep ||
     (noun ?? trigger) !== trigger ||
-    change.within !== undefined
+    change.within !== undefined ||
+    change.when.decided !== undefined
   )
     return false
   return change.who === undefined || isSenderOf(change.who, trigger)

@@ -5,9 +5,20 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing, UsedUp } from '../agreement/rule.ts'
+import type {
+  Change,
+  Check,
+  Claim,
+  Crossing,
+  Decided,
+  Event,
+  Norm,
+  Reservation,
+  Standing,
+  UsedUp,
+} from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
-import { type Awaited, carrierOf, settleHanging } from './awaited.ts'
+import { type Awaited, carriersOf, settleHanging } from './awaited.ts'
 import { boundForGoodFrom, isDated, merged, onlySpan } from './bound-spans.ts'
 import { isClosed, type Version, versionsOf } from './editions.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, type LimitEntry } from './feeds.ts'
@@ -73,6 +84,8 @@ export interface KindEntry {
   readonly triggers: readonly NormEntry[]
   /** Duties that may hang on an act of this kind because of what becomes of another rule. */
   readonly outcomes: readonly NormEntry[]
+  /** Decisions that are taken on an act of this kind. */
+  readonly decisions: readonly NormEntry[]
   /** Powers that hang on an act of this kind, open or not yet. */
   readonly carries: readonly NormEntry[]
   /** Powers that an act of this kind uses: without one of them open it has no effect. */
@@ -130,6 +143,8 @@ export interface NormEntry {
   readonly awaited: Awaited[]
   /** Silences that count as an act which opens a power. */
   readonly silences: Awaited[]
+  /** What a duty waits for that becomes of a proposal: on that it then hangs. */
+  readonly decided: readonly AwaitedDecision[]
   /** Kinds of act on which it then hangs. */
   readonly bornOn: Set<number>
   /** All kinds of act on which the rule can hang. */
@@ -165,6 +180,14 @@ export interface NormEntry {
   /** Whether it applies depends on another rule's being in force, and so on the party. */
   readonly asksInForce: boolean
   readonly variants: readonly Test[]
+}
+
+export interface AwaitedDecision {
+  /** The kind of act that is the proposal. */
+  readonly kind: number
+  readonly is: Decided
+  /** Is it for each item of a list in the proposal? */
+  readonly ofItems: boolean
 }
 
 export interface ChangeEntry {
@@ -225,7 +248,10 @@ export function compileProgram(agreement: Agreement): Program {
   const boundBy = standingIndex.get('bound')
   const inForce = standingIndex.get('in-force')
   const movers = standings.filter(({ kinds, counted }) => kinds.size + counted.size > 0)
-  const standingsMove = !standings.every(({ standing }) => isDated(standing)) || reservations.length > 0
+  const standingsMove =
+    !standings.every(({ standing }) => isDated(standing)) ||
+    reservations.length > 0 ||
+    norms.some(({ norm }) => asksForVoters(norm))
   const dated = standings.map(({ standing }) => standing)
   const boundOnce = people.parties.map(({ bound }) => (standingsMove ? undefined : onlySpan(bound, dated)))
   const isFree = (kind: number) =>
@@ -239,7 +265,8 @@ export function compileProgram(agreement: Agreement): Program {
       channel: kind.by === undefined ? undefined : channels.get(kind.by),
       triggers: norms.filter((entry) => entry.triggers.has(index)),
       outcomes: norms.filter((entry) => entry.bornOn.has(index)),
-      carries: norms.filter((entry) => entry.norm.verb === 'may' && carrierOf(entry) === kind.name),
+      decisions: norms.filter(({ norm }) => norm.decides?.on.includes(kind.name)),
+      carries: norms.filter((entry) => entry.norm.verb === 'may' && carriersOf(entry).includes(kind.name)),
       ...waitingFor(index, norms),
       returns: filed.filter((entry) => entry.acts.has(index)),
       checks: checks.filter(({ check }) => check.on === kind.name),
@@ -263,7 +290,10 @@ export function compileProgram(agreement: Agreement): Program {
     standingIndex,
     boundBy,
     inForce,
-    standingsWaitForRules: movers.some(({ kinds, counted }) => [...kinds, ...counted].some((kind) => !isFree(kind))),
+    standingsWaitForRules: movers.some(
+      ({ standing, kinds, counted }) =>
+        waitsForDecision(standing) || [...kinds, ...counted].some((kind) => !isFree(kind)),
+    ),
     standingsMove,
     boundOnce,
     boundForGoodFrom: boundOnce.map((span) => boundForGoodFrom(span, agreement.zone)),
@@ -408,11 +438,12 @@ function normEntry(
     norm,
     holds,
     versions,
-    acts: new Set(norm.what.acts.map((act) => kinds.get(act) ?? -1)),
+    acts: new Set(usesOf(norm).map((act) => kinds.get(act) ?? -1)),
     anchor: link !== undefined && (link.kind === 'to' || link.kind === 'about') ? link.noun : undefined,
     exercised: [],
     triggers: new Set(),
     awaited: [],
+    decided: isOwed(norm) ? decidedOf(norm, kinds) : [],
     silences: [],
     bornOn: new Set(),
     hangsOn: new Set(),
@@ -467,13 +498,38 @@ function isOwed({ verb }: Norm): boolean {
   return verb === 'must' || verb === 'must not'
 }
 
+/** The acts that use a power: of a sealed position the sealed act does, and what opens it says only what is in it. */
+function usesOf({ what, decides }: Norm): readonly KindName[] {
+  return decides?.positions.flatMap(({ by, sealed }) => (sealed === undefined ? by.acts : [sealed])) ?? what.acts
+}
+
+function decidedOf({ when }: Norm, kinds: ReadonlyMap<KindName, number>): AwaitedDecision[] {
+  return when.flatMap((event) => {
+    const isAct = event.kind === 'act' || event.kind === 'item'
+    if (!isAct || event.decided === undefined) return []
+    return [{ kind: kinds.get(event.act) ?? -1, is: event.decided, ofItems: event.kind === 'item' }]
+  })
+}
+
+function waitsForDecision({ begins, ends }: Standing): boolean {
+  return [...begins, ...ends].some(({ event }) => event.kind === 'act' && event.decided !== undefined)
+}
+
+/** Who is meant by a rule may depend on how members vote. */
+function asksForVoters({ who, to }: Norm): boolean {
+  return [...who.sets, ...(to?.sets ?? [])].some(({ of, except }) =>
+    [of, ...except].some(({ kind }) => kind === 'voter'),
+  )
+}
+
 /** The kinds of act that may call a duty or a prohibition into being. */
 function triggersOf(entry: NormEntry): readonly KindName[] {
   if (!isOwed(entry.norm) || entry.periodic) return []
   return [
-    ...entry.norm.when.flatMap((event) =>
-      event.kind === 'act' || event.kind === 'item' ? [event.act] : event.kind === 'claim' ? [event.claim] : [],
-    ),
+    ...entry.norm.when.flatMap((event) => {
+      if (event.kind === 'act' || event.kind === 'item') return event.decided === undefined ? [event.act] : []
+      return event.kind === 'claim' ? [event.claim] : []
+    }),
     ...entry.exercised.flatMap((power) => power.norm.what.acts),
   ]
 }

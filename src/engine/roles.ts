@@ -401,7 +401,8 @@ export class Roles {
     return this.partiesIn(value)
   }
 
-  private partiesIn(value: Json): number[] {
+  /** The parties whose ids a field holds. */
+  partiesIn(value: Json): number[] {
     const found: number[] = []
     for (const id of Array.isArray(value) ? value : [value]) {
       const index = typeof id === 'string' ? this.program.partyIndex.get(id) : undefined
