@@ -270,7 +270,7 @@ function answer(ledger: Ledger, record: ActsRecord, asked: Question): string[] {
       root === undefined ? docketAt(ledger, query).flatMap(({ per }) => per) : registerOfCase(ledger, root, query)
     return lines.map((line) => cellsOf(line).join(' | '))
   }
-  const verbs = asked.kind === 'may' ? ['may'] : ['must', 'must not', 'asked', 'offered']
+  const verbs = asked.kind === 'may' ? ['may'] : ['must', 'must not', 'decide', 'asked', 'offered']
   const lines = registerAt(ledger, query).filter(({ verb }) => verbs.includes(verb))
   return lines.map((line) => cellsOf(line).join(' | '))
 }

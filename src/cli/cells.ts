@@ -14,6 +14,9 @@ export const POWER_HEADS = ['RULE', 'WHO', 'MAY', 'ABOUT', 'UNTIL', 'READING'] a
 
 export const PROHIBITION_HEADS = ['RULE', 'WHO', 'MUST NOT', 'ABOUT', 'UNTIL', 'READING'] as const
 
+/** The outcome of a decision is nobody's act, and is owed to nobody. */
+export const DECISION_HEADS = ['RULE', 'DECIDED BY', '', 'PROPOSAL', 'UNTIL', 'READING'] as const
+
 export type Cells = readonly [rule: string, owes: string, owedTo: string, about: string, due: string, reading: string]
 
 export function cellsOf(line: Line): Cells {

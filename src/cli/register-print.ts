@@ -10,6 +10,7 @@ import {
   ASKED_HEADS,
   type Cells,
   cellsOf,
+  DECISION_HEADS,
   DUTY_HEADS,
   listed,
   OFFERED_HEADS,
@@ -50,6 +51,7 @@ const TITLES: Readonly<Record<Line['verb'], string>> = {
   asked: 'Asked, with no rule that sets a time for the answer:\n',
   offered: 'Offered, with no rule that asks for a reply:\n',
   may: 'What parties may do:\n',
+  decide: 'Decisions:\n',
 }
 const HEADS = {
   must: DUTY_HEADS,
@@ -57,6 +59,7 @@ const HEADS = {
   asked: ASKED_HEADS,
   offered: OFFERED_HEADS,
   may: POWER_HEADS,
+  decide: DECISION_HEADS,
 } as const
 const PLAYED_TITLES: typeof TITLES = { ...TITLES, may: 'What parties might do:\n' }
 const PLAYED_HEADS = { ...HEADS, must: PLAYED_DUTY_HEADS, may: PLAYED_POWER_HEADS } as const
@@ -69,7 +72,7 @@ export function printLines(
   { lists = [], about, isPlayed = false }: LinesStyle = {},
 ): string {
   const [titles, heads] = isPlayed ? [PLAYED_TITLES, PLAYED_HEADS] : [TITLES, HEADS]
-  const parts = (['must', 'must not', 'asked', 'offered', 'may'] as const).flatMap((verb) => {
+  const parts = (['must', 'must not', 'decide', 'asked', 'offered', 'may'] as const).flatMap((verb) => {
     const some = lines.filter((line) => line.verb === verb)
     if (some.length === 0) return []
     const isAlone = verb === 'asked' && !lines.some((line) => line.verb === 'must')

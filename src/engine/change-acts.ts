@@ -62,7 +62,7 @@ export class ChangeActs {
   }
 
   private changeAct(entry: ChangeEntry, row: Row, instance: Instance): ChangeAct {
-    const { effect, at } = this.powers.effect(row)
+    const { effect, at } = this.powers.takesEffect(row, entry.change.when.decided)
     const counts = effect === 'none' || !this.concerns(entry, row, instance) ? 'no' : this.entitled(entry, row)
     return { entry, row, at: effect === 'none' ? this.chronology.effective(row) : at, counts }
   }
@@ -79,6 +79,8 @@ export class ChangeActs {
   private concerns({ change }: ChangeEntry, row: Row, { entry, debtors }: Instance): boolean {
     const { table } = this
     if (change.verb === 'add creditor' || table.isToAll(row) || hasOneHolder(entry.norm)) return true
+    // The clock of a decision is one for all, to whomever the act is sent; and so is what was decided.
+    if (entry.norm.decides !== undefined || change.when.decided !== undefined) return true
     return debtors.some((party) => this.roles.isSentTo(row, party) !== 'no' || this.roles.isSentBy(row, party) !== 'no')
   }
 }

@@ -12,9 +12,13 @@ export function changeMarks(ledger: Ledger, row: Row, by: Instant): string[] {
     .map(({ norm }) => `changes nothing under ${norm.id}: by somebody else, too late, or not what that rule asks for`)
 }
 
-/** Of two rules that wait for one kind of act, about acts of two kinds, it speaks to the one about what it refers to. */
+/**
+ * Of two rules that wait for one kind of act, about acts of two kinds, it speaks to the one about what it refers to; what changes
+ * a clock only once it is adopted need not be.
+ */
 function isMeant({ cases, program, table }: Ledger, { moves }: NormEntry, row: Row): boolean {
-  return moves.some(({ acts, noun }) => {
+  return moves.some(({ acts, noun, change }) => {
+    if (change.when.decided !== undefined) return false
     const kind = noun === undefined ? undefined : program.kindIndex.get(noun)
     return acts.has(table.kind(row)) && (kind === undefined || cases.above(row, new Set([kind])).length > 0)
   })

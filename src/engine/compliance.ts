@@ -40,14 +40,20 @@ const COUNTED_AS: Readonly<Record<Reading, Count | undefined>> = {
   'in force': undefined,
   'in a standstill': undefined,
   observed: undefined,
+  // What is decided nobody owes.
+  adopted: undefined,
+  'not adopted': undefined,
+  'set aside': undefined,
 }
+
+const NOT_OWED: ReadonlySet<Line['verb']> = new Set(['may', 'must not', 'offered', 'decide'])
 
 export function complianceOf(lines: readonly Line[], program: Program): Compliance[] {
   const rows = new Map<string, { rule?: string; party: string } & Record<Count | 'total', number>>()
   for (const line of lines) {
     const count = COUNTED_AS[line.reading]
     // Nothing is owed because something was offered.
-    if (line.verb === 'may' || line.verb === 'must not' || line.verb === 'offered' || count === undefined) continue
+    if (NOT_OWED.has(line.verb) || count === undefined) continue
     for (const party of line.debtors) {
       const key = JSON.stringify([line.rule ?? null, party])
       let row = rows.get(key)

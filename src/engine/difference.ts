@@ -15,6 +15,9 @@ export type ChangeKind =
   | 'due moves'
   | 'changes'
   | 'falls away'
+  | 'is adopted'
+  | 'is not adopted'
+  | 'is set aside'
 
 export interface Change {
   readonly kind: ChangeKind
@@ -69,6 +72,9 @@ const BECAME: Partial<Readonly<Record<Reading, ChangeKind>>> = {
   unanswered: 'not recorded',
   used: 'used',
   expired: 'expires',
+  adopted: 'is adopted',
+  'not adopted': 'is not adopted',
+  'set aside': 'is set aside',
 }
 
 function kindOf(was: Line, is: Line): ChangeKind {

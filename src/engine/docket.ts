@@ -6,6 +6,7 @@ import type { Ledger } from './ledger.ts'
 import type { Line, Query } from './line.ts'
 import { partyId, partyName } from './line.ts'
 import { marksOf } from './marks.ts'
+import type { Program } from './program.ts'
 import { linesOfAct } from './register.ts'
 import { printAt } from './words.ts'
 
@@ -51,11 +52,25 @@ export function docketAt(ledger: Ledger, query: Query): Case[] {
     : found.filter(({ opening, entries }) => [opening, ...entries].some((entry) => concerns(entry, party)))
 }
 
-/** A question does; an offer if it is not made about a question, in whose case it then stands. */
-function opensCase({ table, cases }: Ledger, row: Row): boolean {
+/**
+ * A question does; an offer if it is not made about a question, and a proposal if it is made about neither nor about another
+ * proposal: else it stands in their case.
+ */
+function opensCase({ table, cases, program }: Ledger, row: Row): boolean {
   if (table.isTwice(row)) return false
   if (cases.kindsAt('question').has(table.kind(row))) return true
+  if (isProposal(program, table.kind(row))) return !isBelowAnother({ table, cases, program }, row)
   return cases.kindsAt('offer').has(table.kind(row)) && cases.above(row, cases.kindsAt('question')).length === 0
+}
+
+function isProposal({ kinds }: Program, kind: number): boolean {
+  return (kinds[kind]?.decisions.length ?? 0) > 0
+}
+
+function isBelowAnother({ cases, program }: Pick<Ledger, 'table' | 'cases' | 'program'>, row: Row): boolean {
+  const others = program.kinds.filter(({ index }) => isProposal(program, index)).map(({ index }) => index)
+  const kinds = new Set([...cases.kindsAt('question', 'offer'), ...others])
+  return cases.above(row, kinds).some((above) => above !== row)
 }
 
 /** Acts of the record that belong to no case: rounds of talks, statements that answer nobody. */

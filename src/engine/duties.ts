@@ -63,6 +63,8 @@ export class Duties {
   readonly items: Items
   readonly byField: FoundByField
   readonly plain: PlainDuties
+  /** Set by the ledger: by which act an adopted proposal lost its effect. */
+  setAside: (proposal: Row) => { readonly row: Row; readonly at: Window } | undefined = () => undefined
   /** Set by the ledger: prohibitions arise as duties do. */
   prohibitions: Pick<Prohibitions, 'violated' | 'over' | 'isFirst'> = {
     violated: () => NEVER,
@@ -219,11 +221,19 @@ export class Duties {
     const performances = this.performances.of({ duty, anchor, creditors, joined, endings, born, isLater, stated }, by)
     const endOf = (some: readonly EndingAct[]) => jointEndOf(some, claimants, joined)
     const limbs = norm.covering === undefined ? NO_LIMBS : this.limbsOf(norm.covering, trigger)
+    const undone = this.undone(duty, by).reduce<Ending | undefined>(earliestOf, left)
     const { performed, ending, answers }: Settlement =
       limbs.length > 0
         ? settleLimbs(limbs, performances, endings, endOf, closes, (row, limb) => this.touches(row, limb))
         : { performed: firstOf(performances), ending: endOf(endings) }
-    return { entry, born, performances, performed, ending: earliestOf(ending, left), answers, closes, joined }
+    return { entry, born, performances, performed, ending: earliestOf(ending, undone), answers, closes, joined }
+  }
+
+  /** What arose because a proposal was adopted ends when that is set aside. */
+  undone({ cause }: Instance, by: number): readonly Ending[] {
+    if (cause?.awaited.is !== 'adopted') return []
+    const found = this.setAside(cause.source.trigger)
+    return found === undefined || found.at.earliest > by ? [] : [{ ...found, why: 'set aside' }]
   }
 
   /** When a duty arises; infinite: it is a further reason for one that is open, and no duty of its own. */

@@ -58,19 +58,22 @@ export class Endings {
     creditors: readonly number[],
   ): EndingAct | undefined {
     const { table } = this
-    const { effect, at } = this.powers.effect(row)
+    const { effect, at } = this.powers.takesEffect(row, change.when.decided)
     if (effect === 'none') return undefined
     const senders = table.sendersOf(row)
     const entitled = change.who === undefined ? 'yes' : this.roles.entitled(change.who, row, row)
     if (entitled === 'no') return undefined
     // Addressed to some debtors, it ends their duties and no other's.
+    const isDecided = change.when.decided !== undefined
     const concerned =
+      isDecided ||
       table.isToAll(row) ||
       debtors.some((party) => this.roles.isSentTo(row, party) !== 'no' || this.roles.isSentBy(row, party) !== 'no')
     const within = this.deadlines.within(change, anchor, at)
     const holds = this.cases.holds(guard, row)
     if (!concerned || within === false || holds === false) return undefined
-    const isGiven = senders.every((party) => creditors.includes(party)) && !this.takesBack(row, root)
+    const isGiven =
+      !isDecided && senders.every((party) => creditors.includes(party)) && !this.takesBack(row, root)
     const byCreditors = isGiven ? senders : []
     const isSure = within === true && holds === true && entitled === 'yes'
     return {

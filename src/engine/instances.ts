@@ -1,16 +1,23 @@
+import type { Decided, Outcome } from '../agreement/rule.ts'
 import { NEVER, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Awaited, isDone } from './awaited.ts'
 import type { Cases } from './case.ts'
 import type { Cause, Instance } from './instance.ts'
 import type { Items } from './items.ts'
-import type { Item, NormEntry, Program } from './program.ts'
+import type { AwaitedDecision, Item, NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import type { Tri } from './verdict.ts'
 
+/** What became of proposals; decisions know it. */
+export interface Decisive {
+  on(proposal: Row): readonly NormEntry[]
+  when(proposal: Row, is: Decided): Window
+}
+
 /** What became of a duty or power, and by which act; the duties know it. */
 export interface Became {
-  outcome(instance: Instance, is: Awaited['is']): Window
+  outcome(instance: Instance, is: Outcome): Window
   /** Is this the act that performed it? */
   isPerformer(duty: Instance, row: Row): Tri
 }
@@ -23,6 +30,8 @@ export class Instances {
   private readonly cases: Cases
   private readonly became: Became
   private readonly items: Items
+  /** Set by the ledger. */
+  deciding: Decisive = { on: () => [], when: () => NEVER }
 
   constructor(program: Program, table: ActTable, roles: Roles, cases: Cases, became: Became, items: Items) {
     this.program = program
@@ -69,12 +78,26 @@ export class Instances {
   /** Those that the act itself did not call into being, but what became of another rule. */
   *fromOutcomes(entry: NormEntry, row: Row): Generator<Instance> {
     if (!entry.bornOn.has(this.table.kind(row)) || this.cases.applies(entry, row) === false) return
+    for (const awaited of entry.decided) yield* this.fromDecision(entry, awaited, row)
     for (const awaited of entry.awaited) {
       for (const cause of this.causes(awaited, row)) {
         const debtors = this.roles.debtors(entry, row, cause)
         if (debtors.length > 0) yield* this.applying(owed(entry, row, debtors, cause))
       }
     }
+  }
+
+  /** Those that what becomes of a proposal calls into being. */
+  private *fromDecision(entry: NormEntry, { kind, is, ofItems }: AwaitedDecision, row: Row): Generator<Instance> {
+    if (this.table.kind(row) !== kind) return
+    const at = this.deciding.when(row, is)
+    const [source] = this.deciding.on(row)
+    if (source === undefined || at.earliest === Number.POSITIVE_INFINITY) return
+    const cause: Cause = { awaited: { source, is }, source: { entry: source, trigger: row, debtors: [] }, at }
+    const debtors = this.roles.debtors(entry, row, cause)
+    if (debtors.length === 0) return
+    if (!ofItems) yield* this.applying(owed(entry, row, debtors, cause))
+    else for (const item of this.items.newIn(entry, row)) yield* this.applying(owed(entry, row, debtors, cause, item))
   }
 
   /** Whether a rule is in force differs from party to party. */

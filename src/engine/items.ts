@@ -1,5 +1,6 @@
 import type { Json } from '../agreement/act.ts'
-import type { Window } from '../time/window.ts'
+import type { Decided } from '../agreement/rule.ts'
+import { NEVER, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
@@ -22,6 +23,8 @@ export class Items {
   private readonly table: ActTable
   private readonly chronology: Chronology
   private readonly cases: Cases
+  /** Set by the ledger: when a list, as a proposal, came to that. */
+  decided: (row: Row, is: Decided) => Window = () => NEVER
 
   constructor(table: ActTable, chronology: Chronology, cases: Cases) {
     this.table = table
@@ -31,7 +34,9 @@ export class Items {
 
   /** The items that an act lists first: a correction lists again what the act before it did. */
   *newIn(entry: NormEntry, row: Row): Generator<Item> {
-    const before = this.table.refsOf(row).filter((target) => this.isOfOneList(row, target))
+    const before = this.table
+      .refsOf(row)
+      .filter((target) => this.isOfOneList(row, target) && this.countsFrom(entry, target).earliest !== NEVER.earliest)
     for (const item of this.listed(entry, row).values()) {
       if (this.cases.appliesTo(entry, row, item) === false) continue
       const isKnown = before.some((target) => {
@@ -54,8 +59,13 @@ export class Items {
     below.delete(row)
     return [...below]
       .sort((a, b) => this.cases.compareRows(a, b))
-      .map((one) => ({ row: one, at: this.chronology.effective(one), item: this.listed(entry, one).get(key) }))
-      .filter(({ at }) => at.earliest <= by)
+      .map((one) => ({ row: one, at: this.countsFrom(entry, one), item: this.listed(entry, one).get(key) }))
+      .filter(({ at }) => at.earliest <= by && at.earliest !== NEVER.earliest)
+  }
+
+  /** A list that counts once it is adopted corrects nothing before. */
+  private countsFrom({ item }: NormEntry, row: Row): Window {
+    return item?.decided === undefined ? this.chronology.effective(row) : this.decided(row, item.decided)
   }
 
   /** Does a list go back to another, over corrections? */

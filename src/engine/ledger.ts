@@ -12,6 +12,7 @@ import { ClockEnds } from './clock-ends.ts'
 import { Counters } from './counters.ts'
 import { crossings } from './crossings.ts'
 import { Deadlines } from './deadlines.ts'
+import { Decisions } from './decisions.ts'
 import { Duties } from './duties.ts'
 import { EarlierActs } from './earlier-acts.ts'
 import { Figures } from './figures.ts'
@@ -52,6 +53,7 @@ export class Ledger {
   readonly changeActs: ChangeActs
   readonly ends: ClockEnds
   readonly duties: Duties
+  readonly decisions: Decisions
   readonly prohibitions: Prohibitions
   readonly counters: Counters
   readonly figures: Figures
@@ -96,6 +98,13 @@ export class Ledger {
       this.ends,
       new Joinings(roles, this.changeActs, this.deadlines),
     )
+    this.decisions = new Decisions(program, table, chronology, roles, this.cases, this.powers, this.ends)
+    this.powers.deciding = this.decisions
+    this.duties.instances.deciding = this.decisions
+    this.duties.items.decided = (row, is) => this.decisions.when(row, is)
+    this.duties.setAside = (proposal) => this.decisions.undoneBy(proposal)
+    this.deadlines.adopted = (proposal) => this.decisions.adoptedFrom(proposal)
+    roles.voters = (proposal, is, reach) => this.decisions.voters(proposal, is, reach)
     this.reservations.reserving = {
       effect: (row) => this.powers.effect(row).at,
       about: (row, deep, kinds) => this.cases.about(row, deep, kinds),
@@ -109,6 +118,7 @@ export class Ledger {
     this.membership.movers = {
       effect: (row) => this.powers.effect(row).at,
       received: (row) => chronology.receivedByAll(row),
+      decided: (row, is) => this.decisions.when(row, is),
       parties: (expr, row, reach) =>
         expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
       crossings: (event, party) => crossings(program, this.figures, event, party, Number.POSITIVE_INFINITY),
@@ -197,6 +207,7 @@ export class Ledger {
     this.drawnUp = undefined
     this.powers.forget()
     this.duties.forget()
+    this.decisions.forget()
   }
 
   private enter(row: Row, joined: readonly Row[]): void {

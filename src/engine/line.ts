@@ -4,6 +4,7 @@ import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Reached } from './crossings.ts'
+import type { Outcome } from './decision-line.ts'
 import type { Ending } from './ending.ts'
 import type { Followed } from './follow-ups.ts'
 import type { Cause } from './instance.ts'
@@ -12,8 +13,8 @@ import type { Ledger } from './ledger.ts'
 import type { Performance } from './performances.ts'
 import type { Item, NormEntry } from './program.ts'
 
-/** The words of the register, the same everywhere; `used` and `expired` are said of powers, the last three of
- * prohibitions. */
+/** The words of the register, the same everywhere; `used` and `expired` are said of powers, the three behind them of
+ * prohibitions, the last three of decisions. */
 export type Reading =
   | 'kept'
   | 'late'
@@ -29,6 +30,9 @@ export type Reading =
   | 'in force'
   | 'in a standstill'
   | 'observed'
+  | 'adopted'
+  | 'not adopted'
+  | 'set aside'
 
 /** The state of a duty, computed for an instant and never stored. */
 export type State = 'in force' | 'fulfilled' | 'violated' | 'discharged' | 'terminated' | 'not derivable'
@@ -38,11 +42,14 @@ export type Plain = 'asked' | 'offered'
 
 /** One line of the register: who owes what to whom by when, and what is recorded of it at an instant. */
 export interface Line {
-  /** `RULE/ACT/DEBTOR`, `RULE/PERIOD/DEBTOR`, `RULE/ACT/HOLDER` for a power, `-/ACT/ADDRESSEE` where no rule asks for a reply. */
+  /**
+   * `RULE/ACT/DEBTOR`, `RULE/PERIOD/DEBTOR`, `RULE/ACT/HOLDER` for a power, `RULE/PROPOSAL` for a decision,
+   * `-/ACT/ADDRESSEE` where no rule asks for a reply.
+   */
   readonly id: string
   readonly rule?: string
   /** Of a plain act nothing is owed: debtors and creditors are its addressee and its senders. */
-  readonly verb: 'must' | 'must not' | 'may' | Plain
+  readonly verb: 'must' | 'must not' | 'may' | 'decide' | Plain
   /** The act it is about, or the period. */
   readonly about: string
   readonly debtors: readonly string[]
@@ -88,6 +95,10 @@ export interface Basis {
   /** To whom it is owed as well, from which act on. */
   readonly joined?: readonly Joined[]
   readonly opens?: Window
+  /** Of a decision, who takes part in it. */
+  readonly members?: readonly string[]
+  /** What became of the proposal. */
+  readonly outcome?: Outcome
 }
 
 /** For which instant a register is asked. */

@@ -1,5 +1,5 @@
 import type { GroupDef, Span } from '../agreement/party.ts'
-import type { Event, PartyExpr, Standing, Turning } from '../agreement/rule.ts'
+import type { Decided, Event, PartyExpr, Standing, Turning } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Period } from '../time/regime.ts'
 import { earlierOf, exactly, laterOf, type Window } from '../time/window.ts'
@@ -16,6 +16,8 @@ export interface Movers {
   effect(row: Row): Window
   /** When the last of its addressees received it. */
   received(row: Row): Window
+  /** When a proposal came to that; earliest infinite: it did not. */
+  decided(row: Row, is: Decided): Window
   parties(expr: PartyExpr | undefined, row: Row, mode: 'surely' | 'possibly'): readonly number[]
   closes(period: Period, from: Window, regime: string): Window
   /** When figures came to a number. */
@@ -185,14 +187,16 @@ export class Membership {
   private turnsBy({ begins, ends }: Standing, row: Row, effect: Window, movers: Movers): Turn[] {
     const name = this.program.kinds[this.table.kind(row)]?.kind.name
     const isBy = ({ event }: Turning) => event.kind === 'act' && event.act === name
-    const turn = (turning: Turning, isBegin: boolean): Turn => ({
-      begins: isBegin,
-      at: this.timeOf(turning, isBegin, fromOf(turning, row, effect, movers), movers),
-      row,
-    })
+    const turn = (turning: Turning, isBegin: boolean): Turn[] => {
+      const { event } = turning
+      const decided = event.kind === 'act' ? event.decided : undefined
+      const at = decided === undefined ? fromOf(turning, row, effect, movers) : movers.decided(row, decided)
+      if (at.earliest === Number.POSITIVE_INFINITY) return []
+      return [{ begins: isBegin, at: this.timeOf(turning, isBegin, at, movers), row }]
+    }
     return [
-      ...begins.filter(isBy).map((turning) => turn(turning, true)),
-      ...ends.filter(isBy).map((turning) => turn(turning, false)),
+      ...begins.filter(isBy).flatMap((turning) => turn(turning, true)),
+      ...ends.filter(isBy).flatMap((turning) => turn(turning, false)),
     ]
   }
 

@@ -26,6 +26,7 @@ function* nounsOfRule(rule: Rule): Generator<KindName> {
   if (rule.kind === 'sealed') yield* [rule.acts, ...rule.openedBy.acts]
   if (rule.kind !== 'norm') return
   yield* nounsOfLists(rule)
+  yield* nounsOfDecision(rule)
   for (const text of [rule.if, rule.unless, rule.what.if]) yield* nounsOfGuard(text?.guard)
   for (const change of rule.changes) {
     yield* nounsOfGuard(change.if?.guard)
@@ -51,6 +52,25 @@ function* nounsOfLimit({ of, atMost, per }: Limit): Generator<KindName> {
   if (of.path !== undefined || of.stated?.key !== undefined) yield of.act
   if (of.stated !== undefined) yield of.stated.from.noun
   if (of.stated?.until !== undefined) yield of.stated.until.noun
+}
+
+/** Whose messages say what position is taken, for whom, what they open, and who is there. */
+function* nounsOfDecision({ decides }: Norm): Generator<KindName> {
+  if (decides === undefined) return
+  for (const { by, sealed } of decides.positions) {
+    yield* by.acts
+    if (sealed !== undefined) yield sealed
+  }
+  for (const { noun } of decides.presence?.named ?? []) yield noun
+  const patterns = [
+    ...decides.positions.map(({ by }) => by),
+    ...(decides.presence?.by ?? []),
+    ...[decides.presence?.left, decides.proxies?.given, decides.setAsideBy].filter((one) => one !== undefined),
+    ...decides.closes.flatMap((closing) => (closing.kind === 'act' ? [closing.when] : [])),
+  ]
+  for (const { if: guard } of patterns) yield* nounsOfGuard(guard?.guard)
+  for (const closing of decides.closes) if (closing.kind === 'act') yield* nounsOfParties(closing.who)
+  if (typeof decides.tie === 'object') yield* nounsOfParties(decides.tie.casting)
 }
 
 /** Lists whose items the rule is for, and acts that are found by what they state. */

@@ -1,5 +1,5 @@
 import type { KindName, RuleId } from '../agreement/clause.ts'
-import type { Claim, Event, Outcome } from '../agreement/rule.ts'
+import type { Claim, Decided, Event, Outcome } from '../agreement/rule.ts'
 import { earlierOf, laterOf, NEVER, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
@@ -39,6 +39,14 @@ interface View {
 
 const NO_EFFECT: Effective = { effect: 'none', at: NEVER }
 
+/** What becomes of proposals, and what positions on them have effect; decisions know it. */
+export interface Deciding {
+  effect(entry: NormEntry, proposal: Row, row: Row): Effective
+  when(proposal: Row, is: Decided): Window
+  /** When the power of members to take a position ends. */
+  closed(entry: NormEntry, proposal: Row): Window
+}
+
 /** What became of a duty, as an event that a power may wait for; duties know it. */
 export interface Outcomes {
   dutiesAbout(entry: NormEntry, anchor: Row): Iterable<Instance>
@@ -65,6 +73,8 @@ export class Powers {
   readonly search = new Search()
   /** Set by the duties: powers open at lapses, and duties arise from powers. */
   outcomes: Outcomes = { dutiesAbout: () => [], outcome: () => NEVER }
+  /** Set by the ledger. */
+  deciding: Deciding = { effect: () => NO_EFFECT, when: () => NEVER, closed: () => NEVER }
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases) {
     this.program = program
@@ -96,6 +106,14 @@ export class Powers {
     const found = this.perhaps(bound, row, this.effectOf(row, uses, claim))
     if (this.search.end(row)) this.known.set(row, found)
     return found
+  }
+
+  /** The effect of an act that may count only from when it comes to that. */
+  takesEffect(row: Row, decided: Decided | undefined): Effective {
+    if (decided === undefined) return this.effect(row)
+    const at = this.deciding.when(row, decided)
+    if (at.earliest === Number.POSITIVE_INFINITY) return NO_EFFECT
+    return { effect: at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order', at }
   }
 
   /** The effect for a rule: what outlives leaving can also be performed by whoever has left. */
@@ -148,6 +166,7 @@ export class Powers {
 
   /** Under one power, hung on one act. Of several senders each must hold it. */
   private effectUnder(entry: NormEntry, anchor: Row, row: Row, sent: Window): Effective {
+    if (entry.norm.decides !== undefined) return this.deciding.effect(entry, anchor, row)
     const towards = this.isTowards(entry, anchor, row)
     if (this.cases.holds(entry.whatIf, row) === false || towards === 'no') return NO_EFFECT
     const senders = this.table.sendersOf(row)
@@ -216,6 +235,7 @@ export class Powers {
 
   /** The acts that a power hangs on, seen from an act that uses it. */
   carriersOf(entry: NormEntry, row: Row): readonly Row[] {
+    if (entry.norm.decides !== undefined) return this.cases.above(row, entry.hangsOn).filter((one) => one !== row)
     const { link } = entry.norm.what
     const first = entry.norm.when[0]
     const noun =
@@ -289,7 +309,8 @@ export class Powers {
 
   private *openings(entry: NormEntry, event: Event, anchor: Row, view: View): Generator<Window> {
     if (event.kind === 'act') {
-      yield* this.occurrences(event.act, anchor, view, () => true)
+      yield* this.occurrences(event.act, anchor, view, () => true, event.decided)
+      if (event.decided !== undefined) return
       for (const { source, deemed } of entry.silences)
         if (deemed === event.act) yield* this.outcomesOf(entry, source.norm.id, 'lapses', anchor, view)
     } else if (event.kind === 'claim') {
@@ -304,16 +325,23 @@ export class Powers {
   }
 
   /** When acts of a kind took effect in this case. */
-  private *occurrences(act: KindName, anchor: Row, { user }: View, concerns: (row: Row) => boolean): Generator<Window> {
+  private *occurrences(
+    act: KindName,
+    anchor: Row,
+    { user }: View,
+    concerns: (row: Row) => boolean,
+    decided?: Decided,
+  ): Generator<Window> {
     const kind = this.program.kindIndex.get(act)
     if (kind === undefined) return
-    for (const row of this.cases.above(anchor, new Set([kind]))) yield this.effect(row).at
+    for (const row of this.cases.above(anchor, new Set([kind]))) yield this.takesEffect(row, decided).at
     const free = (this.program.kinds[kind] as Program['kinds'][number]).uses.length === 0
     for (const row of this.cases.about(anchor, true, new Set([kind]))) {
       if (!concerns(row)) continue
       // An act that needs no power may open one to an act that came too early.
       const order = free ? 'before' : this.order(row, user)
-      if (order !== 'after') yield this.seen(this.chronology.effective(row), order, () => this.effect(row).at)
+      if (order !== 'after')
+        yield this.seen(this.chronology.effective(row), order, () => this.takesEffect(row, decided).at)
     }
   }
 
@@ -407,12 +435,32 @@ export class Powers {
       .map(({ row, found }) => ({ row, at: found.under?.get(entry) ?? found.at }))
   }
 
+  /** When a proposal was set aside whose adoption opened the power; not for what sets it aside. */
+  private undoneAt({ norm, acts }: NormEntry, anchor: Row, by: number): Window[] {
+    if (!norm.when.some((event) => event.kind === 'act' && event.decided === 'adopted')) return []
+    if (!norm.when.every((event) => event.kind === 'act' && event.decided === 'adopted')) return []
+    const kinds = new Set(
+      norm.when.flatMap((event) => (event.kind === 'act' ? [this.program.kindIndex.get(event.act) ?? -1] : [])),
+    )
+    const proposals = this.cases.above(anchor, kinds)
+    const all = proposals.length > 0 ? proposals : this.cases.about(anchor, true, kinds)
+    return all.flatMap((proposal) => {
+      const { decisions } = this.program.kinds[this.table.kind(proposal)] as Program['kinds'][number]
+      const veto = decisions.flatMap((entry) => entry.norm.decides?.setAsideBy?.acts ?? [])
+      if (veto.some((kind) => acts.has(this.program.kindIndex.get(kind) ?? -1))) return []
+      const at = this.deciding.when(proposal, 'set aside')
+      return at.earliest > by || at.earliest === Number.POSITIVE_INFINITY ? [] : [at]
+    })
+  }
+
   /** When a power ends for a holder. */
   closes(entry: NormEntry, anchor: Row, holder: number, by = Number.POSITIVE_INFINITY): Window | undefined {
+    if (entry.norm.decides !== undefined) return this.deciding.closed(entry, anchor)
     const instance = { entry, trigger: anchor, debtors: [holder] }
     const born = this.chronology.effective(anchor)
     const closes = entry.norm.until === undefined ? undefined : this.ends.closes(instance, born, by)
-    return this.ends.endings(instance, by).reduce<Window | undefined>((end, { at }) => soonest(end, at), closes)
+    const ends = [...this.ends.endings(instance, by).map(({ at }) => at), ...this.undoneAt(entry, anchor, by)]
+    return ends.reduce<Window | undefined>((end, at) => soonest(end, at), closes)
   }
 }
 

@@ -97,6 +97,7 @@ export class Prohibitions {
     const endings: Ending[] = [
       ...(this.ends.endings(instance, by) ?? []),
       ...(leave === undefined ? [] : [{ at: leave, why: 'debtors left' } as const]),
+      ...this.duties.undone(instance, by),
     ]
     return earliestEnding(endings)
   }

@@ -41,8 +41,12 @@ export class ProposalActs {
             ...this.cases.about(root, link.kind === 'about', kinds),
           ])
         : this.ofMatter(kinds, proposal)
+    const own = this.table.kind(proposal)
     return [...new Set(rows)].flatMap((row) => {
       if (row === proposal || this.chronology.effective(row).earliest > by) return []
+      // What is about another proposal, which goes back to this one, is not about this one.
+      const nearest = link?.kind === 'about' ? this.chronology.nearest(row, own) : undefined
+      if (nearest !== undefined && nearest !== proposal && this.table.kind(row) !== own) return []
       const holds = this.cases.holds(this.testOf(pattern), row)
       return holds === false ? [] : [{ row, is: holds === true ? ('yes' as const) : ('maybe' as const) }]
     })

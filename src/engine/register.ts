@@ -2,6 +2,7 @@ import { compare } from '../problem.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Row } from './act-table.ts'
 import { plainLine, plainVerb } from './asked.ts'
+import { decisionLine } from './decision-line.ts'
 import type { Ending } from './ending.ts'
 import { followingLines } from './follow-ups.ts'
 import type { Instance } from './instance.ts'
@@ -64,6 +65,7 @@ export function linesWithoutAct(
 }
 
 function concerns(line: Line, party: string): boolean {
+  if (line.verb === 'decide' && line.basis.members?.includes(party)) return true
   return line.debtors.includes(party) || line.creditors === 'all' || line.creditors.includes(party)
 }
 
@@ -88,7 +90,10 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
   for (let at = ledger.lines.firstOf(row); at !== 0; at = ledger.lines.after(at)) {
     const entry = program.norms[ledger.lines.norm(at)] as NormEntry
     if (entry.norm.verb === 'may') {
-      if (query.powers === true) out.push(...powerLines(ledger, entry, row, query))
+      if (entry.norm.decides !== undefined) {
+        const line = decisionLine(ledger, entry, row, query)
+        if (line !== undefined) out.push(line)
+      } else if (query.powers === true) out.push(...powerLines(ledger, entry, row, query))
       continue
     }
     for (const duty of instancesAt(ledger, row, at, query)) {

@@ -50,7 +50,14 @@ export function seatId({ kind, body }: Pick<SeatRole, 'kind' | 'body'>): string 
 }
 
 function seatRoles(norm: Norm): SeatRole[] {
-  const exprs = [norm.who, norm.to, ...norm.changes.map(({ who }) => who)]
+  const { closes = [], tie } = norm.decides ?? {}
+  const exprs = [
+    norm.who,
+    norm.to,
+    ...norm.changes.map(({ who }) => who),
+    ...closes.map((closing) => (closing.kind === 'act' ? closing.who : undefined)),
+    ...(typeof tie === 'object' ? [tie.casting] : []),
+  ]
   return exprs.flatMap((expr) => (expr === undefined ? [] : rolesOf(expr).filter(isSeatRole)))
 }
 

@@ -174,12 +174,13 @@ export class Survey {
     const isUnsettled = reading === 'overdue' || reading === 'unanswered' || reading === 'not derivable'
     if (isUnsettled) this.unsettled += this.weight
     if (isUnsettled || reading === 'open') this.unclosed += this.weight
-    const at = this.cell(rule, party, READINGS.indexOf(reading))
+    const at = this.cell(rule, party, (READINGS as readonly Reading[]).indexOf(reading))
     this.counts[at] = (this.counts[at] as number) + this.weight
   }
 
   private lines(lines: readonly Line[]): void {
-    for (const { basis, reading } of lines) {
+    for (const { basis, reading, verb } of lines) {
+      if (verb === 'decide') continue
       for (const debtor of namedIn(this.ledger, basis, this.query.asOf.at))
         this.count(basis.entry === undefined ? -1 : ruleOf(basis.entry), debtor, reading)
     }

@@ -50,6 +50,7 @@ function caseSection(view: View, one: Case, linked: Set<string>): Html {
   return html`<section class="case" aria-labelledby="${fragmentOf(`case-${one.id}`)}">
 <h2 id="${fragmentOf(`case-${one.id}`)}">${headingOf(view, one.opening)}</h2>
 <ol class="entries">${[one.opening, ...one.entries].map((entry) => entryItem(view, entry, linked))}</ol>
+${registerTable(view, one.per, 'decide', title)}
 ${registerTable(view, one.per, 'must', title)}
 ${registerTable(view, one.per, 'must not', title)}
 ${registerTable(view, one.per, 'asked', title)}

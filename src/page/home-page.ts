@@ -34,6 +34,7 @@ ${preamble(view)}
 <p><a href="${addressOf(view, '')}">Register at another instant</a>, <a href="${addressOf(view, '/docket')}">docket</a>, <a href="${addressOf(view, '/text')}">text and rules</a></p>
 ${of('must')}
 ${of('must not')}
+${of('decide')}
 ${of('asked', ASKED_NOTE)}
 ${of('offered', OFFERED_NOTE)}
 </section>

@@ -38,6 +38,9 @@ const WORDS: Readonly<Record<Line['reading'], string>> = {
   'in force': 'In force',
   'in a standstill': 'In a standstill',
   observed: 'Observed',
+  adopted: 'Adopted',
+  'not adopted': 'Not adopted',
+  'set aside': 'Set aside',
 }
 
 function stateOf({ reading, closes, pastHorizon }: Line, at: number): State {
@@ -45,6 +48,7 @@ function stateOf({ reading, closes, pastHorizon }: Line, at: number): State {
     case 'kept':
     case 'used':
     case 'observed':
+    case 'adopted':
       return 'fulfilled'
     case 'late':
       return 'late'
@@ -56,6 +60,8 @@ function stateOf({ reading, closes, pastHorizon }: Line, at: number): State {
     case 'excused':
     case 'ended':
     case 'expired':
+    case 'not adopted':
+    case 'set aside':
       return 'waived'
     case 'not derivable':
       return 'unclear'
@@ -98,6 +104,8 @@ export function readingOf(line: Line, at: number): Html {
   const word = wordOf(line, state)
   const [first = '', ...rest] = line.text.split(line.reading === 'not derivable' ? ': ' : ' ')
   if (line.reading === 'not derivable') return drawn(state, capital(first), rest.join(': '), ':')
+  if (line.text.startsWith(`${word.toLowerCase()} `) && word.includes(' '))
+    return drawn(state, word, line.text.slice(word.length + 1), '')
   if (first === word.toLowerCase()) return drawn(state, word, rest.join(' '), '')
   return drawn(state, word, line.text, ':')
 }

@@ -32,6 +32,7 @@ ${instantForm(view, '', true)}
 ${lines.length === 0 && html`<p>No line: nothing is owed, and nothing was asked or offered, by then.</p>`}
 ${registerTable(view, lines, 'must', title('must'))}
 ${registerTable(view, lines, 'must not', title('must not'))}
+${registerTable(view, lines, 'decide', title('decide'))}
 ${registerTable(view, lines, 'asked', {
   ...title('asked'),
   note: ASKED_NOTE,

@@ -24,6 +24,7 @@ const HEADS: Readonly<Record<Line['verb'], readonly [string, string, string, str
   asked: ['Asked on', 'Asked', 'By', 'About', 'Due', 'Reading'],
   offered: ['Offered on', 'Offered to', 'By', 'About', 'Due', 'Reading'],
   may: ['Since', 'Who', 'May', 'About', 'Until', 'Reading'],
+  decide: ['Since', 'Decided by', '', 'Proposal', 'Until', 'Reading'],
 }
 
 /** Over the acts of another agreement: nobody owed it. */
@@ -39,6 +40,7 @@ export function titleOf({ shown }: View, verb: Line['verb']): string {
   if (verb === 'must') return isPlayed ? 'What would have been owed' : 'What is owed'
   if (verb === 'must not') return isPlayed ? 'What parties would have had to leave undone' : 'What parties must not do'
   if (verb === 'may') return isPlayed ? 'What parties might have done' : 'What parties may do'
+  if (verb === 'decide') return 'Decisions'
   return verb === 'asked' ? 'What was asked' : 'What was offered'
 }
 
