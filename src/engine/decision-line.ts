@@ -1,11 +1,13 @@
 import { NEVER, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
+import type { Course } from './course.ts'
 import { countWords, isSilence, tieWords } from './decision-words.ts'
-import { type Course, type Fate, type Result, type SetAside, standingAt } from './decisions.ts'
+import type { Fate, SetAside } from './decisions.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, isPastHorizon, type Line, partyId, partyName, type Query } from './line.ts'
 import type { NormEntry } from './program.ts'
 import { type LineReading, lastOnRecord, notDerivable } from './reading.ts'
+import type { Result } from './result.ts'
 import { happened, type Tri } from './verdict.ts'
 import { printAt, printDue } from './words.ts'
 
@@ -26,28 +28,35 @@ export function outcomeAt(ledger: Ledger, entry: NormEntry, proposal: Row, query
   const at = lastOnRecord(query)
   const fate = decisions.fate(entry, proposal, at)
   if (fate === undefined || happened(fate.course.born, at) === 'no') return undefined
-  const { course, results } = fate
-  const first = (outcome: Tri) => results.find(({ count }) => count.outcome === outcome) ?? results[0]
-  const now = () => standingAt(decisions, course, at)
-  const adopted = happened(fate.adopted, at)
-  const others = { notAdopted: happened(fate.notAdopted, at), withdrawn: happened(fate.withdrawn, at) }
-  if (happened(course.born, at) === 'yes') {
-    if (adopted === 'yes') {
-      const result = first('yes') ?? now()
-      const setAside = decisions.setAside(entry, proposal, at)
-      const isUndone = setAside === undefined ? 'no' : happened(setAside.at, at)
-      if (setAside !== undefined && isUndone !== 'no')
-        return { is: isUndone === 'yes' ? 'set aside' : 'not derivable', at: setAside.at, fate, result, setAside }
-      return { is: 'adopted', at: fate.adopted, fate, result }
-    }
-    if (others.notAdopted === 'yes')
-      return { is: 'not adopted', at: fate.notAdopted, fate, result: first('no') ?? now() }
-    if (others.withdrawn === 'yes') return { is: 'withdrawn', at: fate.withdrawn, fate, result: now() }
-    const isOpen = [adopted, others.notAdopted, others.withdrawn].every((one) => one === 'no')
-    if (isOpen && course.applies === 'yes') return { is: 'open', at: course.born, fate, result: now() }
-  }
+  const { course } = fate
+  const became = happened(course.born, at) === 'yes' ? becomeBy(ledger, fate, at) : undefined
+  if (became !== undefined) return became
   const isClosed = course.closes.every((close) => happened(close.at, at) === 'yes')
-  return { is: 'not derivable', at: NEVER, fate, result: isClosed ? (first('maybe') ?? now()) : now() }
+  const result = (isClosed ? resultOf(fate, 'maybe') : undefined) ?? decisions.standingAt(course, at)
+  return { is: 'not derivable', at: NEVER, fate, result }
+}
+
+/** Undefined: the record does not tell. */
+function becomeBy({ decisions }: Ledger, fate: Fate, at: number): Outcome | undefined {
+  const { course, adopted, notAdopted, withdrawn } = fate
+  const now = () => decisions.standingAt(course, at)
+  if (happened(adopted, at) === 'yes') {
+    const result = resultOf(fate, 'yes') ?? now()
+    const setAside = decisions.setAside(course.entry, course.proposal, at)
+    const isUndone = setAside === undefined ? 'no' : happened(setAside.at, at)
+    if (setAside === undefined || isUndone === 'no') return { is: 'adopted', at: adopted, fate, result }
+    return { is: isUndone === 'yes' ? 'set aside' : 'not derivable', at: setAside.at, fate, result, setAside }
+  }
+  if (happened(notAdopted, at) === 'yes')
+    return { is: 'not adopted', at: notAdopted, fate, result: resultOf(fate, 'no') ?? now() }
+  if (happened(withdrawn, at) === 'yes') return { is: 'withdrawn', at: withdrawn, fate, result: now() }
+  const isOpen = [adopted, notAdopted, withdrawn].every((one) => happened(one, at) === 'no')
+  return isOpen && course.applies === 'yes' ? { is: 'open', at: course.born, fate, result: now() } : undefined
+}
+
+/** How it stood at a close, if it came to that. */
+function resultOf({ results }: Fate, outcome: Tri): Result | undefined {
+  return results.find(({ count }) => count.outcome === outcome) ?? results[0]
 }
 
 /** A decision as a line of the register, one a proposal. Undefined: it had not been put by then. */
@@ -147,7 +156,8 @@ function whenWords(ledger: Ledger, at: Window, { results }: Fate): string {
   return results.every(({ close }) => close.kind === 'clock') ? printDue(at, zone) : printAt(at, zone, false)
 }
 
-function reasonWords(ledger: Ledger, { course, ceded }: Fate, result: Result): string {
+function reasonWords(ledger: Ledger, fate: Fate, result: Result): string {
+  const { course, ceded } = fate
   const { count, close, casting } = result
   const counts = countWords(ledger, count.adopted, count.outcome)
   if (count.members.high === 0) return 'there was no member'
@@ -157,9 +167,15 @@ function reasonWords(ledger: Ledger, { course, ceded }: Fate, result: Result): s
     return `${counts}; ${ledger.table.id(ceded.to)} had been adopted, or was at the same time`
   const breaker = close.row
   if (isSilence(course.tally) && close.kind === 'act' && breaker !== undefined) {
-    if (course.taken.some(({ row }) => row === breaker)) return `silence broken by ${senders(ledger, breaker)}`
+    if (course.taken.some(({ row }) => row === breaker)) return `silence broken by ${breakers(ledger, fate)}`
   }
   return tieWords(ledger, course.tally, count, casting) ?? counts
+}
+
+/** Each that may have been the first. */
+function breakers(ledger: Ledger, { results }: Fate): string {
+  const all = results.flatMap(({ close }) => (close.row === undefined ? [] : [senders(ledger, close.row)]))
+  return [...new Set(all)].join(' or ')
 }
 
 function standsWords(ledger: Ledger, { count }: Result): string {

@@ -1,4 +1,5 @@
 import type { Criterion, Tally } from '../agreement/decision.ts'
+import { numberWords } from '../language/sentence-words.ts'
 import type { Amount } from './amounts.ts'
 import type { Ledger } from './ledger.ts'
 import { partyName } from './line.ts'
@@ -35,7 +36,7 @@ function amongWords({ program }: Ledger, { among }: Criterion): string {
 }
 
 export function amountWords({ low, high }: Amount): string {
-  const print = (n: number) => (Number.isFinite(n) ? n.toLocaleString('en-US') : 'not known')
+  const print = (n: number) => (Number.isFinite(n) ? numberWords(n) : 'not known')
   return low === high ? print(low) : `${print(low)} to ${print(high)}`
 }
 
@@ -70,7 +71,12 @@ export function isSilence({ adopted }: Tally): boolean {
 }
 
 /** `tie: 4 for and 4 against, which adopts`; undefined: there is none, or nothing follows from it. */
-export function tieWords(ledger: Ledger, { tie: rule }: Tally, { tie, outcome }: Count, casting: readonly number[]): string | undefined {
+export function tieWords(
+  ledger: Ledger,
+  { tie: rule }: Tally,
+  { tie, outcome }: Count,
+  casting: readonly number[],
+): string | undefined {
   if (tie !== 'yes' || rule === undefined) return undefined
   if (rule === 'adopted') return outcome === 'yes' ? 'as many for as against, which adopts' : undefined
   const who = casting.map((party) => partyName(ledger, party)).join(' or ')

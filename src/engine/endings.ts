@@ -72,8 +72,7 @@ export class Endings {
     const within = this.deadlines.within(change, anchor, at)
     const holds = this.cases.holds(guard, row)
     if (!concerned || within === false || holds === false) return undefined
-    const isGiven =
-      !isDecided && senders.every((party) => creditors.includes(party)) && !this.takesBack(row, root)
+    const isGiven = !isDecided && senders.every((party) => creditors.includes(party)) && !this.takesBack(row, root)
     const byCreditors = isGiven ? senders : []
     const isSure = within === true && holds === true && entitled === 'yes'
     return {

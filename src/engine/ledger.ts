@@ -99,12 +99,7 @@ export class Ledger {
       new Joinings(roles, this.changeActs, this.deadlines),
     )
     this.decisions = new Decisions(program, table, chronology, roles, this.cases, this.powers, this.ends)
-    this.powers.deciding = this.decisions
-    this.duties.instances.deciding = this.decisions
-    this.duties.items.decided = (row, is) => this.decisions.when(row, is)
-    this.duties.setAside = (proposal) => this.decisions.undoneBy(proposal)
-    this.deadlines.adopted = (proposal) => this.decisions.adoptedFrom(proposal)
-    roles.voters = (proposal, is, reach) => this.decisions.voters(proposal, is, reach)
+    this.decisions.serve(this.duties, this.deadlines)
     this.reservations.reserving = {
       effect: (row) => this.powers.effect(row).at,
       about: (row, deep, kinds) => this.cases.about(row, deep, kinds),

@@ -15,8 +15,7 @@ export function idOf(ledger: Ledger, { entry, trigger, debtors, cause, item }: I
 function causeParts(ledger: Ledger, entry: NormEntry, { awaited, source }: Cause): string[] {
   // Only one that waits for more than one end of a proposal has to say which.
   const { is } = awaited
-  if (is === 'adopted' || is === 'not adopted' || is === 'set aside')
-    return entry.decided.length > 1 ? [is] : []
+  if (is === 'adopted' || is === 'not adopted' || is === 'set aside') return entry.decided.length > 1 ? [is] : []
   const { norm } = source.entry
   const what = entry.norm.when.length > 1 ? [`${norm.id} ${awaited.is}`] : []
   const isItsDebtor = entry.norm.who.sets.some(({ of }) => of.kind === 'debtor' && of.rule === norm.id)

@@ -6,6 +6,7 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { changeMarks } from './change-marks.ts'
 import { isWholeDays, lastInTime } from './deadlines.ts'
+import { positionMarks } from './decision-marks.ts'
 import { isInForce } from './editions.ts'
 import type { Ledger } from './ledger.ts'
 import { limitMarks } from './limit-words.ts'
@@ -28,6 +29,7 @@ export function marksOf(ledger: Ledger, row: Row, query: Query): string[] {
     ...beforeItsReference(ledger, row),
     ...notBound(ledger, row, query),
     ...withoutEffect(ledger, row, query),
+    ...positionMarks(ledger, row, query),
     ...notToAllWhoAsked(ledger, row),
     ...adoption(ledger, row, query),
     ...standstillMarks(ledger, row),
@@ -86,7 +88,9 @@ function notBound(ledger: Ledger, row: Row, { asOf }: Query): string[] {
 }
 
 function withoutEffect(ledger: Ledger, row: Row, query: Query): string[] {
-  const { uses, claim } = kindOf(ledger, row)
+  const { uses: all, claim } = kindOf(ledger, row)
+  // Why a position does not count is said by itself.
+  const uses = all.filter(({ norm }) => norm.decides === undefined)
   const bound = ledger.roles.sendersBound(row, query.asOf.at)
   if (bound !== 'yes') return bound === 'no' ? [] : ['cannot be derived: whether its sender was bound']
   const { effect, at, waits } = ledger.powers.effect(row)

@@ -1,7 +1,9 @@
+import { weightOn } from '../agreement/party.ts'
 import type { PartyExpr } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
+import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
-import { type Amount, exactAmount } from './amounts.ts'
+import { type Amount, either, exactAmount, NOT_KNOWN } from './amounts.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import type { Tri } from './verdict.ts'
@@ -43,8 +45,17 @@ export class Members {
     return found
   }
 
-  /** What a party weighs. */
-  weight(party: number, name: string): Amount {
-    return exactAmount(this.program.agreement.parties[party]?.weights?.[name] ?? 0)
+  /** What a party weighs on the days of a window; not known on one for which nothing is said. */
+  weight(party: number, name: string, { earliest, latest }: Window): Amount {
+    const { parties, zone } = this.program.agreement
+    const def = parties[party]
+    if (def === undefined || !Number.isFinite(earliest) || !Number.isFinite(latest)) return NOT_KNOWN
+    const [first, last] = [zone.dayAt(earliest), zone.dayAt(latest)]
+    if (last - first > DAYS_MAX) return NOT_KNOWN
+    const weights = Array.from({ length: last - first + 1 }, (_, i) => weightOn(def, name, first + i))
+    return weights.map((one) => (one === undefined ? NOT_KNOWN : exactAmount(one))).reduce(either)
   }
 }
+
+/** Of a longer window nothing is said. */
+const DAYS_MAX = 400

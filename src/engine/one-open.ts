@@ -1,7 +1,7 @@
 import { laterOf, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { Cases } from './case.ts'
-import { type Instance, keyOf } from './instance.ts'
+import { type Cause, type Instance, keyOf } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import type { Search } from './search.ts'
@@ -210,7 +210,8 @@ function most(answers: readonly Tri[]): Tri {
 }
 
 function placeOf({ entry, cause }: Instance): number {
-  return cause === undefined ? -1 : entry.awaited.findIndex((awaited) => awaited === cause.awaited)
+  const all: readonly Cause['awaited'][] = entry.awaited
+  return cause === undefined ? -1 : all.indexOf(cause.awaited)
 }
 
 function bySource({ cause: a }: Instance, { cause: b }: Instance): number {

@@ -5,6 +5,7 @@ import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
+import type { Asked } from './course.ts'
 import type { Members } from './members.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
@@ -69,16 +70,7 @@ export class Positions {
   private readonly members: Members
   private readonly proxies: Proxies
 
-  constructor(
-    program: Program,
-    table: ActTable,
-    chronology: Chronology,
-    roles: Roles,
-    cases: Cases,
-    powers: Powers,
-    acts: ProposalActs,
-    members: Members,
-  ) {
+  constructor({ program, table, chronology, roles, cases, powers, acts, members }: Asked) {
     this.program = program
     this.table = table
     this.chronology = chronology

@@ -5,20 +5,10 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type {
-  Change,
-  Check,
-  Claim,
-  Crossing,
-  Decided,
-  Event,
-  Norm,
-  Reservation,
-  Standing,
-  UsedUp,
-} from '../agreement/rule.ts'
+import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing, UsedUp } from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
 import { type Awaited, carriersOf, settleHanging } from './awaited.ts'
+import { type AwaitedDecision, asksForVoters, decidedOf, usesOf, waitsForDecision } from './awaited-decisions.ts'
 import { boundForGoodFrom, isDated, merged, onlySpan } from './bound-spans.ts'
 import { isClosed, type Version, versionsOf } from './editions.ts'
 import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, type LimitEntry } from './feeds.ts'
@@ -182,14 +172,6 @@ export interface NormEntry {
   readonly variants: readonly Test[]
 }
 
-export interface AwaitedDecision {
-  /** The kind of act that is the proposal. */
-  readonly kind: number
-  readonly is: Decided
-  /** Is it for each item of a list in the proposal? */
-  readonly ofItems: boolean
-}
-
 export interface ChangeEntry {
   /** Its place among the changes of its rule. */
   readonly index: number
@@ -248,10 +230,8 @@ export function compileProgram(agreement: Agreement): Program {
   const boundBy = standingIndex.get('bound')
   const inForce = standingIndex.get('in-force')
   const movers = standings.filter(({ kinds, counted }) => kinds.size + counted.size > 0)
-  const standingsMove =
-    !standings.every(({ standing }) => isDated(standing)) ||
-    reservations.length > 0 ||
-    norms.some(({ norm }) => asksForVoters(norm))
+  const areDated = standings.every(({ standing }) => isDated(standing)) && reservations.length === 0
+  const standingsMove = !areDated || norms.some(({ norm }) => asksForVoters(norm))
   const dated = standings.map(({ standing }) => standing)
   const boundOnce = people.parties.map(({ bound }) => (standingsMove ? undefined : onlySpan(bound, dated)))
   const isFree = (kind: number) =>
@@ -263,11 +243,7 @@ export function compileProgram(agreement: Agreement): Program {
       index,
       kind,
       channel: kind.by === undefined ? undefined : channels.get(kind.by),
-      triggers: norms.filter((entry) => entry.triggers.has(index)),
-      outcomes: norms.filter((entry) => entry.bornOn.has(index)),
-      decisions: norms.filter(({ norm }) => norm.decides?.on.includes(kind.name)),
-      carries: norms.filter((entry) => entry.norm.verb === 'may' && carriersOf(entry).includes(kind.name)),
-      ...waitingFor(index, norms),
+      ...waitingFor(index, kind.name, norms),
       returns: filed.filter((entry) => entry.acts.has(index)),
       checks: checks.filter(({ check }) => check.on === kind.name),
       soughtBy: checks.filter(({ check }) => check.after?.some(({ act }) => act === kind.name)),
@@ -291,8 +267,7 @@ export function compileProgram(agreement: Agreement): Program {
     boundBy,
     inForce,
     standingsWaitForRules: movers.some(
-      ({ standing, kinds, counted }) =>
-        waitsForDecision(standing) || [...kinds, ...counted].some((kind) => !isFree(kind)),
+      ({ standing, kinds, counted }) => waitsForDecision(standing) || ![...kinds, ...counted].every(isFree),
     ),
     standingsMove,
     boundOnce,
@@ -307,12 +282,17 @@ export function compileProgram(agreement: Agreement): Program {
   }
 }
 
-/** The rules that an act of a kind uses, is forbidden by, or changes the clock of. */
+/** The rules that hang on an act of a kind, that it uses, is forbidden by, or changes the clock of. */
 function waitingFor(
   kind: number,
+  name: KindName,
   norms: readonly NormEntry[],
-): Pick<KindEntry, 'uses' | 'finds' | 'forbiddenBy' | 'changes'> {
+): Pick<KindEntry, 'triggers' | 'outcomes' | 'decisions' | 'carries' | 'uses' | 'finds' | 'forbiddenBy' | 'changes'> {
   return {
+    triggers: norms.filter((entry) => entry.triggers.has(kind)),
+    outcomes: norms.filter((entry) => entry.bornOn.has(kind)),
+    decisions: norms.filter(({ norm }) => norm.decides?.on.includes(name)),
+    carries: norms.filter((entry) => entry.norm.verb === 'may' && carriersOf(entry).includes(name)),
     uses: norms.filter(({ norm, acts }) => norm.verb === 'may' && acts.has(kind)),
     finds: norms.filter(({ norm, acts }) => norm.what.link?.kind === 'with' && acts.has(kind)),
     forbiddenBy: norms.filter(({ norm, acts }) => norm.verb === 'must not' && acts.has(kind)),
@@ -496,30 +476,6 @@ function changeEntry(change: Change, index: number, kinds: ReadonlyMap<KindName,
 /** Of a duty or a prohibition each holder has a line from when it arises; a power has one while it is open. */
 function isOwed({ verb }: Norm): boolean {
   return verb === 'must' || verb === 'must not'
-}
-
-/** The acts that use a power: of a sealed position the sealed act does, and what opens it says only what is in it. */
-function usesOf({ what, decides }: Norm): readonly KindName[] {
-  return decides?.positions.flatMap(({ by, sealed }) => (sealed === undefined ? by.acts : [sealed])) ?? what.acts
-}
-
-function decidedOf({ when }: Norm, kinds: ReadonlyMap<KindName, number>): AwaitedDecision[] {
-  return when.flatMap((event) => {
-    const isAct = event.kind === 'act' || event.kind === 'item'
-    if (!isAct || event.decided === undefined) return []
-    return [{ kind: kinds.get(event.act) ?? -1, is: event.decided, ofItems: event.kind === 'item' }]
-  })
-}
-
-function waitsForDecision({ begins, ends }: Standing): boolean {
-  return [...begins, ...ends].some(({ event }) => event.kind === 'act' && event.decided !== undefined)
-}
-
-/** Who is meant by a rule may depend on how members vote. */
-function asksForVoters({ who, to }: Norm): boolean {
-  return [...who.sets, ...(to?.sets ?? [])].some(({ of, except }) =>
-    [of, ...except].some(({ kind }) => kind === 'voter'),
-  )
 }
 
 /** The kinds of act that may call a duty or a prohibition into being. */

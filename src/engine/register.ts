@@ -89,22 +89,23 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
   const before = out.length
   for (let at = ledger.lines.firstOf(row); at !== 0; at = ledger.lines.after(at)) {
     const entry = program.norms[ledger.lines.norm(at)] as NormEntry
-    if (entry.norm.verb === 'may') {
-      if (entry.norm.decides !== undefined) {
-        const line = decisionLine(ledger, entry, row, query)
-        if (line !== undefined) out.push(line)
-      } else if (query.powers === true) out.push(...powerLines(ledger, entry, row, query))
-      continue
-    }
-    for (const duty of instancesAt(ledger, row, at, query)) {
-      const line = entry.norm.verb === 'must not' ? prohibitionLine(ledger, duty, query) : dutyLine(ledger, duty, query)
-      if (line !== undefined) out.push(line)
-    }
+    if (entry.norm.decides !== undefined) addTo(out, decisionLine(ledger, entry, row, query))
+    else if (entry.norm.verb !== 'may') {
+      for (const duty of instancesAt(ledger, row, at, query)) addTo(out, lineOf(ledger, duty, query))
+    } else if (query.powers === true) out.push(...powerLines(ledger, entry, row, query))
   }
   if (program.agreement.editions !== undefined) keepFirst(out, before)
   const verb = plainVerb(ledger, row)
   if (verb === undefined) return
   for (const addressee of ledger.roles.addresseesOf(row)) out.push(plainLine(ledger, row, addressee, verb, query))
+}
+
+function addTo(out: Line[], line: Line | undefined): void {
+  if (line !== undefined) out.push(line)
+}
+
+function lineOf(ledger: Ledger, duty: Instance, query: Query): Line | undefined {
+  return duty.entry.norm.verb === 'must not' ? prohibitionLine(ledger, duty, query) : dutyLine(ledger, duty, query)
 }
 
 /** Where the record does not tell which edition holds, the line stands once: it says so of either. */
