@@ -2,6 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import type { Rule } from '../agreement/rule.ts'
 import { sentenceOf } from '../language/sentence.ts'
 import { phraseOfRegime, sentenceOfGroup, sentenceOfParty } from '../language/sentence-declared.ts'
+import { wordOf } from '../language/spoken-of.ts'
 import { type Declared, declaredCounted, declaredOf, partiesCounted } from '../page/declared.ts'
 import { keysIn, legendOf, readSources } from '../page/sources.ts'
 import { isError } from '../problem.ts'
@@ -83,9 +84,8 @@ function explainJson(agreement: Agreement, some: readonly Declared[], id: string
 }
 
 /** Of which provisions of the source text a rule says that it carries them, and why it is not sure. */
-function carriedBy({ kind, id }: Rule, { carriers = [] }: Agreement) {
-  const what = kind === 'norm' ? 'rule' : kind
-  const carrier = carriers.find((one) => one.what === what && one.id === id)
+function carriedBy(rule: Rule, { carriers = [] }: Agreement) {
+  const carrier = carriers.find((one) => one.what === wordOf(rule) && one.id === rule.id)
   return { provisions: carrier?.provisions ?? null, unverified: carrier?.unverified ?? null }
 }
 

@@ -86,8 +86,8 @@ export function coverageOf(
   }
 }
 
-/** A number of the text is the id of a rule, a check or a limit; other ids are names. */
-const NUMBERED: readonly string[] = ['rule', 'check', 'limit']
+/** A number of the text is the id of a rule, a decision, a check or a limit; other ids are names. */
+const NUMBERED: readonly string[] = ['rule', 'decision', 'check', 'limit']
 
 function provisionsNamed({ carriers = [], notCheckable = [] }: Agreement): { readonly id: ProvisionId }[] {
   const ids = [

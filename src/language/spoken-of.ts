@@ -1,9 +1,22 @@
+import type { CarryingWord } from '../agreement/provision.ts'
 import type { Rule } from '../agreement/rule.ts'
 
-/** A declaration by the word that begins it and its id: `rule 4.2`, `figure quota`. */
-export function keyOf({ kind, id }: Rule): string {
-  return `${kind === 'norm' ? 'rule' : kind} ${id}`
+/** The word that begins the declaration of a rule. */
+export function wordOf(rule: Rule): CarryingWord {
+  if (rule.kind !== 'norm') return rule.kind
+  return rule.decides === undefined ? 'rule' : 'decision'
 }
+
+/** A declaration by the word that begins it and its id: `rule 4.2`, `figure quota`. */
+export function keyOf(rule: Rule): string {
+  return `${wordOf(rule)} ${rule.id}`
+}
+
+/** Keys behind which a name stands, with what is named. */
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ...['figure', 'group', 'body', 'zone', 'standing'].map((key) => [key, key] as const),
+  ['among', 'group'],
+])
 
 /** The figures, terms, groups, bodies, zones and standings of which a rule speaks, such as `figure quota`. */
 export function spokenOf(rule: Rule): ReadonlySet<string> {
@@ -13,8 +26,7 @@ export function spokenOf(rule: Rule): ReadonlySet<string> {
     if (typeof node !== 'object' || node === null) continue
     for (const [key, value] of Object.entries(node)) {
       if (typeof value !== 'string') waiting.push(value)
-      else if (key === 'figure' || key === 'group' || key === 'body' || key === 'zone' || key === 'standing')
-        found.add(`${key} ${value}`)
+      else if (NAMED.has(key)) found.add(`${NAMED.get(key)} ${value}`)
       else if (key === 'text' && 'guard' in node) for (const term of termsIn(value)) found.add(`term ${term}`)
     }
     const { op, name, args } = node as { op?: unknown; name?: unknown; args?: readonly { value?: unknown }[] }

@@ -10,6 +10,7 @@ import {
   sentenceOfKind,
   sentenceOfParty,
 } from '../language/sentence-declared.ts'
+import { wordOf } from '../language/spoken-of.ts'
 
 /**
  * Everything that an agreement declares, as sentences with the place of their clause: what stands beside the prose, here
@@ -50,7 +51,7 @@ export function declaredOf(agreement: Agreement, text: string): Declared[] {
       const isClaim = rule.kind === 'claim'
       const label = `${isClaim ? 'Claim' : 'Rule'} ${rule.id}`
       const said = item(isClaim ? 'claim' : 'rule', rule.id, label, sentenceOf(rule, agreement), rule.clause)
-      return { ...said, points: unverified(agreement, rule.kind === 'norm' ? 'rule' : rule.kind, rule.id) }
+      return { ...said, points: unverified(agreement, wordOf(rule), rule.id) }
     }),
     ...(agreement.notCheckable ?? []).map(({ id, why, unverified: reason, clause }) => ({
       ...item('provision', id, `Provision ${id}`, `Not checkable: ${why}`, clause),

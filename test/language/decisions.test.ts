@@ -1,5 +1,6 @@
 /** Decisions as they are read: what is said in words comes to the same data, and what cannot be meant is told. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
@@ -7,8 +8,10 @@ import type { Agreement } from '../../src/agreement/agreement.ts'
 import type { Criteria, Tally } from '../../src/agreement/decision.ts'
 import { weightOn } from '../../src/agreement/party.ts'
 import type { Norm } from '../../src/agreement/rule.ts'
+import { unverifiedOf } from '../../src/engine/unverified.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import { sentenceOf } from '../../src/language/sentence.ts'
+import { spokenOf } from '../../src/language/spoken-of.ts'
 import { isError, printProblem } from '../../src/problem.ts'
 import { dayOf } from '../../src/time/day.ts'
 import { decision, decisionPair, type MadeDecision } from './decision-made.ts'
@@ -353,4 +356,41 @@ describe('what cannot be meant is told', () => {
     ],
   ]
   for (const [what, block, expected] of cases) test(what, () => assert.deepEqual(told(block), expected))
+})
+
+test('what a decision carries of the text is said as of any rule', () => {
+  const carrier = whole.carriers?.find(({ what, id }) => what === 'decision' && id === '2')
+  assert.equal(carrier?.unverified, 'The seven days are remembered, not seen.')
+  assert.equal(unverifiedOf(whole, '2'), 'The seven days are remembered, not seen.')
+  assert.ok(spokenOf(norm('5')).has('group permanent'))
+})
+
+describe('the guide', () => {
+  const section = readFileSync('docs/language.md', 'utf8').split('\n## Decisions\n')[1]?.split('\n## ')[0] ?? ''
+  test('shows a decision that can be read', () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(section) ?? []
+    assert.ok(decides('16.4', read(example)).closes.length === 3)
+  })
+  test('shows each method in a row that can be read', () => {
+    const rows = section.split('\n').filter((line) => /^\| .* \| .*`.*`/.test(line))
+    assert.equal(rows.length, 5)
+    const kinds = [
+      'act: text\nrefers to: election (optional)\nform: {type: object, properties: {expires: {type: string, format: date}, concerned: {type: string}}}',
+      'act: refusal\nrefers to: text',
+      'act: assent\nrefers to: text',
+    ]
+    const positions = '{for: assent to text, against: refusal to text}'
+    let silence = ''
+    for (const row of rows) {
+      const spans = [...row.matchAll(/`([^`]+)`/g)].map((found) => (found[1] ?? '').replaceAll('objection', 'refusal'))
+      if (row.startsWith('| consensus, silence')) silence = spans.join('\n')
+      const said = row.startsWith('| consensus minus') ? [silence, ...spans] : spans
+      const keys = said.join('\n')
+      const more = [
+        /^positions:/m.test(keys) ? '' : `positions: ${positions}\n`,
+        /^closes:/m.test(keys) ? '' : 'closes: text.expires\n',
+      ].join('')
+      read(`${kinds.join('\n---\n')}\n---\ndecision: "30"\non: text\nin: council\n${more}${keys}`)
+    }
+  })
 })
