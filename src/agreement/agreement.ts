@@ -1,11 +1,11 @@
 import type { Day } from '../time/day.ts'
 import type { Regime } from '../time/regime.ts'
 import type { Zone } from '../time/zone.ts'
-import type { Clause } from './clause.ts'
+import type { Clause, KindName } from './clause.ts'
 import type { ActKind, Channel } from './kind.ts'
 import type { BodyDef, GroupDef, Names, PartyDef } from './party.ts'
 import type { Carrier, NotCheckable } from './provision.ts'
-import type { Edition, Rule } from './rule.ts'
+import type { AdoptedText, Edition, Rule } from './rule.ts'
 import type { ZoneDef } from './zone.ts'
 
 /** A text that was signed. */
@@ -63,4 +63,8 @@ export interface Agreement {
   readonly notCheckable?: readonly NotCheckable[]
   /** All editions, the earliest first and this one last; left out: there is but this one. */
   readonly editions?: readonly Edition[]
+  /** The kind of act by which the parties adopt another text in the place of this one. */
+  readonly amendedBy?: KindName
+  /** Where editions hold only if acts adopt them, and acts were asked: all that the folder has, and what acts have adopted. */
+  readonly byActs?: { readonly texts: readonly Edition[]; readonly adopted: readonly AdoptedText[] }
 }

@@ -1,6 +1,7 @@
 import type { PeriodSeries, PeriodUnit } from '../time/calendar-period.ts'
 import type { Day } from '../time/day.ts'
 import type { Period } from '../time/regime.ts'
+import type { Window } from '../time/window.ts'
 import type { Clause, KindName, RuleId } from './clause.ts'
 import type { Anchor, Clock } from './clock.ts'
 import type { Tally } from './decision.ts'
@@ -335,12 +336,41 @@ export interface Claim {
 /** What becomes, when an edition comes into force, of duties under the rule that it changes and that are not yet due. */
 export type Fate = 'keep' | 'convert' | 'discharge'
 
+/** By what an edition comes about: it holds only if the edition before it adopts such an act that names its very text. */
+export interface Adoption {
+  /** Its field `text` holds the hash. */
+  readonly act: KindName
+  /** The edition is in force so long after; left out: at once, or on the day that it names, if that is later. */
+  readonly after?: { readonly period: Period; readonly regime: string }
+}
+
+/** A text that the parties adopted, as the record has it. */
+export interface AdoptedText {
+  readonly sha256: string
+  /** Which edition it is; left out: none that is in the folder. */
+  readonly edition?: number
+  /** The id of the act. */
+  readonly act: string
+  readonly adopted: Window
+  /** The day that is said of it: where a time expired, its last instant. */
+  readonly said: Window
+  readonly inForce: Window
+  /** When it lost its effect; left out: it has it still. */
+  readonly setAside?: Window
+}
+
 /** The rules as they were from a day on. */
 export interface Edition {
   readonly n: number
-  /** From the start of that day. */
-  readonly inForce: Day
-  /** Of an earlier edition: the hash of its text. */
+  /** From the start of that day; left out: its adoption says from when. */
+  readonly inForce?: Day
+  /** Left out: what the head says is so. */
+  readonly adoption?: Adoption
+  /** When it came into force by acts; left out: acts were not asked, or need not be. */
+  readonly since?: Window
+  /** When it gave way to another by acts. */
+  readonly until?: Window
+  /** The hash of its text: of an earlier edition, and of each that an act can adopt. */
   readonly sha256?: string
   readonly rules: readonly Rule[]
   /** Of rules of the edition before; left out: keep. */

@@ -1,8 +1,8 @@
 import type { Draft } from '../acts/draft.ts'
 import type { Act } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
+import { type Joining, joining } from '../engine/amendments.ts'
 import { Ledger } from '../engine/ledger.ts'
-import { compileProgram, type Program } from '../engine/program.ts'
 import type { Problem } from '../problem.ts'
 import { type BoundaryRow, readBoundaries } from './boundary-file.ts'
 import { type Found, lookFor } from './boundary-look.ts'
@@ -48,13 +48,13 @@ function provisionsOf({ provisions: source }: Folder, problems: Problem[]): Read
 /** Plays rows over one agreement, which is compiled once. */
 export class RowPlayer {
   readonly #agreement: Agreement
-  readonly #program: Program
+  readonly #join: Joining
   /** Rows often look at the same acts at several instants. */
   readonly #played = new Map<string, Ledger | readonly Fault[]>()
 
   constructor(agreement: Agreement) {
     this.#agreement = agreement
-    this.#program = compileProgram(agreement)
+    this.#join = joining(agreement)
   }
 
   play(row: BoundaryRow): PlayedRow {
@@ -72,10 +72,7 @@ export class RowPlayer {
     let played = this.#played.get(text)
     if (played === undefined) {
       const { acts, faults } = actsOfRow(text, this.#agreement)
-      if (faults.length === 0) {
-        played = new Ledger(this.#program)
-        for (const act of acts) played.add(act)
-      } else played = faults
+      played = faults.length === 0 ? this.#join(acts) : faults
       this.#played.set(text, played)
     }
     return played

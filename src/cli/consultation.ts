@@ -1,10 +1,10 @@
 import type { Act } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
+import { joined } from '../engine/amendments.ts'
 import { type ChosenAsOf, lastAsOf } from '../engine/as-of.ts'
-import { Ledger } from '../engine/ledger.ts'
+import type { Ledger } from '../engine/ledger.ts'
 import type { AsOf, Query } from '../engine/line.ts'
 import type { PreambleFacts } from '../engine/preamble.ts'
-import { compileProgram } from '../engine/program.ts'
 import { didYouMean } from '../language/spelling.ts'
 import type { Arguments, Options } from './arguments.ts'
 import { readInstant } from './instant-option.ts'
@@ -57,9 +57,7 @@ export function consult(path: string, { values, flags }: Arguments): Consultatio
 }
 
 export function ledgerOf(agreement: Agreement, acts: readonly Act[]): Ledger {
-  const ledger = new Ledger(compileProgram(agreement))
-  for (const act of acts) ledger.add(act)
-  return ledger
+  return joined(agreement, acts)
 }
 
 /** One output holds one of them. */

@@ -3,6 +3,7 @@ import { type DraftRead, readDraft } from '../acts/draft.ts'
 import type { Act } from '../agreement/act.ts'
 import { asOfAdvice, atEnd, lastAsOf, parseAsOf } from '../engine/as-of.ts'
 import { type Change, differenceOf, type NewMark, newMarks } from '../engine/difference.ts'
+import { editionsAt } from '../engine/edition-words.ts'
 import type { Ledger } from '../engine/ledger.ts'
 import type { AsOf } from '../engine/line.ts'
 import { registerAt } from '../engine/register.ts'
@@ -34,6 +35,8 @@ export interface EffectAt {
   readonly asOf: AsOf & { readonly because?: string }
   readonly changes: readonly Change[]
   readonly marks: readonly NewMark[]
+  /** What is then said of editions, and was not said before. */
+  readonly editions: readonly string[]
 }
 
 export const EFFECT_OPTIONS = {
@@ -118,6 +121,7 @@ function effectAt(before: Ledger, after: Ledger, act: Act, asOf: EffectAt['asOf'
     asOf,
     changes: differenceOf(registerAt(before, query), registerAt(after, query)),
     marks: newMarks(before, after, act.id, query),
+    editions: editionsAt(after, asOf.at).filter((text) => !editionsAt(before, asOf.at).includes(text)),
   }
 }
 
@@ -135,11 +139,12 @@ export function printEffect({ opened, read, act, sections }: Effect, terminal: T
     .trimEnd()
     .split('\n')
     .map((line) => `  ${visible(line)}\n`)
-  const told = sections.map(({ asOf, changes, marks }, index) => {
+  const told = sections.map(({ asOf, changes, marks, editions }, index) => {
     const because = asOf.because === undefined ? '' : `, ${asOf.because}`
     const head = `${index === 0 ? 'What it changes' : 'And'}, as of ${asOf.printed}${because}:`
     const table = changes.length === 0 ? 'No line of the register.\n' : printChanges(changes, agreement, terminal)
-    return `\n${fitting(head, terminal)}${table}${index === 0 ? printMarks(marks, act.id, agreement, terminal) : ''}`
+    const texts = editions.map((text) => fitting(text, terminal)).join('')
+    return `\n${fitting(head, terminal)}${texts}${table}${index === 0 ? printMarks(marks, act.id, agreement, terminal) : ''}`
   })
   const covered = record.covers?.window.latest ?? Number.POSITIVE_INFINITY
   const beyond =

@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   coverage: () => import('./coverage.ts'),
   clause: () => import('./clause.ts'),
   gallery: () => import('./gallery.ts'),
+  hash: () => import('./hash.ts'),
   start: () => import('./start.ts'),
   new: () => import('./new.ts'),
   schedule: () => import('./schedule.ts'),

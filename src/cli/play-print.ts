@@ -1,4 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
+import { editionsAt } from '../engine/edition-words.ts'
 import type { Line } from '../engine/line.ts'
 import { powerOf } from '../engine/power-words.ts'
 import { signed } from '../engine/unverified.ts'
@@ -8,6 +9,7 @@ import { isoDay, printDay } from '../time/day.ts'
 import { printLocal } from '../time/zone.ts'
 import { cellsOf } from './cells.ts'
 import { printMarks, rowsOfChanges } from './difference-print.ts'
+import { fitting } from './register-print.ts'
 import { printTable, withoutEmpty } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -27,7 +29,13 @@ export function printTurns(turns: readonly Turn[], walk: Walk, terminal: Termina
     rows.length === 0 ? '' : printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })
   const marks = turns.map((turn) => printMarks(turn.marks, turn.act?.id ?? '', agreement, terminal)).join('')
   const nothing = rows.length === 0 ? 'No line of the register changes. ' : ''
-  return `${printed}${marks}${nothing}It is ${walk.asOf.printed}.\n`
+  const before = walk.before === undefined ? [] : editionsAt(walk.before.ledger, walk.before.asOf.at)
+  const editions = editionsAt(walk.ledger, walk.asOf.at).filter((text) => !before.includes(text))
+  return `${printed}${marks}${nothing}${printEditions(editions, terminal)}It is ${walk.asOf.printed}.\n`
+}
+
+function printEditions(texts: readonly string[], terminal: Terminal): string {
+  return texts.map((text) => fitting(text, terminal)).join('')
 }
 
 /** A day that begins is that day; what turns when an hour has just gone by turns after it. */
@@ -50,7 +58,8 @@ export function printOpening(lines: readonly Line[], walk: Walk, terminal: Termi
 /** Numbered, for `why`. */
 export function printPlayRegister(lines: readonly Line[], walk: Walk, terminal: Terminal): string {
   const { agreement } = walk.program
-  if (lines.length === 0) return `No line: nothing is owed. It is ${walk.asOf.printed}.\n`
+  const editions = printEditions(editionsAt(walk.ledger, walk.asOf.at), terminal)
+  if (lines.length === 0) return `${editions}No line: nothing is owed. It is ${walk.asOf.printed}.\n`
   const rows = lines.map((line, index) => {
     const [rule, who, towards, ...rest] = cellsOf(line)
     return [
@@ -62,7 +71,7 @@ export function printPlayRegister(lines: readonly Line[], walk: Walk, terminal: 
     ]
   })
   const table = withoutEmpty(HEADS, rows)
-  return `${printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })}It is ${walk.asOf.printed}.\n`
+  return `${editions}${printTable(table.heads, table.rows, { width: terminal.width, head: terminal.bold })}It is ${walk.asOf.printed}.\n`
 }
 
 /** With the kinds and parties of this agreement, so that a line can be typed as it stands. */

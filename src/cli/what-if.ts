@@ -31,10 +31,11 @@ function effectJson({ opened, read, sections }: Effect): string {
     message,
     advice,
   }))
-  const registers = sections.map(({ asOf, changes, marks }) => ({
+  const registers = sections.map(({ asOf, changes, marks, editions }) => ({
     asOf: { at: printInstant(asOf.at), printed: asOf.printed, because: asOf.because },
     changes: changes.map(changeJson),
     marks,
+    ...(editions.length === 0 ? {} : { editions }),
   }))
   return `${JSON.stringify({ agreement: { id: agreement.id, title: agreement.title }, act: read.draft, registers, notes }, null, 2)}\n`
 }

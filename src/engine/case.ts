@@ -5,6 +5,7 @@ import type { Stage } from '../agreement/kind.ts'
 import type { Event, Link } from '../agreement/rule.ts'
 import { defaultAt } from '../language/guard-form.ts'
 import { phraseOfField, phraseOfNumber } from '../language/sentence.ts'
+import { isExact } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Amount, exactAmount, isKnown, NOT_KNOWN } from './amounts.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
@@ -172,7 +173,11 @@ export class Cases {
   missingFor(asker: Asker): string | undefined {
     const { entry, trigger, item } = asker
     if (this.appliesTo(entry, trigger, item, asker) !== undefined) return undefined
-    if (this.isOfEdition(entry, trigger) === undefined) return 'the day of the act, since editions differ'
+    if (this.isOfEdition(entry, trigger) === undefined) {
+      return isExact(this.chronology.effective(trigger))
+        ? 'the day from which an edition holds, since editions differ'
+        : 'the day of the act, since editions differ'
+    }
     if (item?.isTwin === true) return `one ${item.as} only that is ${item.key}`
     const before = this.roles.item
     this.roles.item = item

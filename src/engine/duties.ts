@@ -121,7 +121,7 @@ export class Duties {
    */
   duty(duty: Instance, by = Number.POSITIVE_INFINITY): DutyFacts {
     const { holds } = duty.entry
-    if (holds.fate === 'keep' || by < holds.until.earliest) return this.factsOf(duty, by)
+    if (holds.fate === 'keep' || by < holds.next.earliest) return this.factsOf(duty, by)
     const governing = this.governing(duty, by)
     if (governing !== duty) return this.duty(governing, by)
     const facts = this.factsOf(duty, by)
@@ -131,15 +131,15 @@ export class Duties {
   }
 
   private running(duty: Instance, by: number): Tri {
-    const { until } = duty.entry.holds
-    return isRunningAt(this.factsOf(duty, Math.min(by, until.latest - 1)), until, by)
+    const { next } = duty.entry.holds
+    return isRunningAt(this.factsOf(duty, Math.min(by, next.latest - 1)), next, by)
   }
 
   /** The duty under the rule of the edition to which it was converted, or itself. */
   private governing(duty: Instance, by = Number.POSITIVE_INFINITY): Instance {
     const { holds, versions } = duty.entry
     if (holds.fate !== 'convert' || this.running(duty, by) !== 'yes') return duty
-    const next = versions.find((version) => version.holds.from === holds.until)
+    const next = versions.find((version) => version.holds.from === holds.next)
     return next === undefined ? duty : this.governing({ ...duty, entry: next }, by)
   }
 

@@ -1,7 +1,8 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { Check, Fate, Norm, Rule } from '../agreement/rule.ts'
+import type { Check, Edition, Fate, Norm, Rule } from '../agreement/rule.ts'
 import { isSameRule } from '../language/editions.ts'
 import { exactly, NEVER, type Window } from '../time/window.ts'
+import type { Zone } from '../time/zone.ts'
 import type { Ending } from './ending.ts'
 import type { Tri } from './verdict.ts'
 
@@ -12,6 +13,8 @@ export interface Version<R extends Norm | Check = Norm | Check> {
   readonly from: Window
   /** The first instant at which another edition is in force; infinite: it is in the newest. */
   readonly until: Window
+  /** When the edition that changes it, or leaves it out, comes into force. */
+  readonly next: Window
   readonly fate: Fate
   /** The edition that changes it or leaves it out. */
   readonly nextEdition: number
@@ -22,8 +25,10 @@ export function versionsOf({ editions, rules, zone }: Agreement): Version[] {
   if (editions === undefined) return rules.filter(isDated).map((rule) => versionFrom(rule, ALWAYS))
   let open = new Map<string, Version>()
   const closed: Version[] = []
+  const times = editions.map((edition) => sinceOf(edition, zone))
   editions.forEach((edition, index) => {
-    const from = index === 0 ? ALWAYS : exactly(zone.startOf(edition.inForce))
+    const from = index === 0 ? ALWAYS : (times[index] as Window)
+    const until = editions[index - 1]?.until ?? from
     const next = new Map<string, Version>()
     for (const rule of edition.rules.filter(isDated)) {
       const before = open.get(rule.id)
@@ -33,11 +38,16 @@ export function versionsOf({ editions, rules, zone }: Agreement): Version[] {
     }
     for (const [id, version] of open) {
       const fate = edition.running[id] ?? 'keep'
-      closed.unshift({ ...version, until: from, fate, nextEdition: edition.n })
+      closed.unshift({ ...version, until, next: from, fate, nextEdition: edition.n })
     }
     open = next
   })
   return [...open.values(), ...closed]
+}
+
+/** When an edition comes into force: by acts, or on its day. */
+export function sinceOf({ since, inForce }: Edition, zone: Zone): Window {
+  return since ?? (inForce === undefined ? NEVER : exactly(zone.startOf(inForce)))
 }
 
 function isDated(rule: Rule): rule is Norm | Check {
@@ -48,7 +58,7 @@ function isDated(rule: Rule): rule is Norm | Check {
 const ALWAYS = exactly(Number.NEGATIVE_INFINITY)
 
 function versionFrom(rule: Norm | Check, from: Window): Version {
-  return { rule, from, until: NEVER, fate: 'keep', nextEdition: 0 }
+  return { rule, from, until: NEVER, next: NEVER, fate: 'keep', nextEdition: 0 }
 }
 
 /** Is it one of an edition after which another comes, or may? */
@@ -95,7 +105,7 @@ export function isRunningAt({ closes, performed, ending }: Progress, at: Window,
 }
 
 /** The edition that discharges what is running, or may. */
-export function discharged({ until, nextEdition }: Version | Omit<Version, 'rule'>, running: Tri): Ending {
-  const latest = running === 'yes' ? until.latest : Number.POSITIVE_INFINITY
-  return { at: { earliest: until.earliest, latest }, why: 'edition', edition: nextEdition }
+export function discharged({ next, nextEdition }: Version | Omit<Version, 'rule'>, running: Tri): Ending {
+  const latest = running === 'yes' ? next.latest : Number.POSITIVE_INFINITY
+  return { at: { earliest: next.earliest, latest }, why: 'edition', edition: nextEdition }
 }

@@ -138,12 +138,12 @@ function followBasis(ledger: Ledger, entry: NormEntry, arisen: Arisen, query: Qu
 /** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */
 function underEditions(ledger: Ledger, basis: FollowBasis, isLater: boolean, query: Query): FollowBasis {
   const { holds, versions } = basis.entry
-  if (holds.fate === 'keep' || query.asOf.at < holds.until.earliest) return basis
-  const running = isRunningAt(basis, holds.until, query.asOf.at)
+  if (holds.fate === 'keep' || query.asOf.at < holds.next.earliest) return basis
+  const running = isRunningAt(basis, holds.next, query.asOf.at)
   if (running === 'no') return basis
   const next =
     holds.fate === 'convert'
-      ? versions.find((one) => one.holds.from === holds.until && one.filed !== undefined)
+      ? versions.find((one) => one.holds.from === holds.next && one.filed !== undefined)
       : undefined
   if (running === 'yes' && next !== undefined) {
     const { period, followed, debtors, born, asked } = basis

@@ -94,7 +94,7 @@ function withoutEffect(ledger: Ledger, row: Row, query: Query): string[] {
   const bound = ledger.roles.sendersBound(row, query.asOf.at)
   if (bound !== 'yes') return bound === 'no' ? [] : ['cannot be derived: whether its sender was bound']
   const { effect, at, waits } = ledger.powers.effect(row)
-  const rules = uses.map((entry) => entry.norm.id).join(' or ')
+  const rules = [...new Set(uses.map((entry) => entry.norm.id))].join(' or ')
   if (uses.length === 0) {
     const isOthers = effect === 'none' && claim !== undefined
     return isOthers ? ['this claim is not the sender’s to make: recorded, without effect'] : []

@@ -3,11 +3,14 @@ import type { KindName } from '../agreement/clause.ts'
 import type { Anchor, Clock } from '../agreement/clock.ts'
 import type { Guard } from '../agreement/guard.ts'
 import type { Check, Limit, Norm, PartyExpr, Rule } from '../agreement/rule.ts'
+import { adoptingKinds } from './texts.ts'
 
 /** Kinds of act whose body some rule reads: only those bodies are kept. */
 export function nounsRead(agreement: Agreement): Set<KindName> {
   const rules = agreement.editions?.flatMap((edition) => edition.rules) ?? agreement.rules
-  return new Set(rules.flatMap((rule) => [...nounsOfRule(rule)]))
+  // Which text an amendment adopts.
+  const adopting = adoptingKinds({ ...agreement, editions: agreement.byActs?.texts ?? agreement.editions })
+  return new Set([...adopting, ...rules.flatMap((rule) => [...nounsOfRule(rule)])])
 }
 
 function* nounsOfCheck({ if: guard, unless, where, window, after, by }: Check): Generator<KindName> {

@@ -2,6 +2,7 @@ import type { Act, ActsRecord } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import { printWindow } from '../time/window.ts'
 import type { ChosenAsOf } from './as-of.ts'
+import { editionsAt } from './edition-words.ts'
 import type { Ledger } from './ledger.ts'
 import type { AsOf } from './line.ts'
 import { unverifiedNote } from './unverified.ts'
@@ -31,6 +32,7 @@ export function preambleOf(facts: PreambleFacts): string[] {
     `As of ${asOf.printed}, ${agreement.zone.id} (time-zone data ${facts.zoneData})${why}.`,
     coversLine(agreement, record, asOf),
     `${countsOf(known, asOf)}.`,
+    ...editionsAt(facts.ledger, asOf.at),
     ...notCounted(facts.ledger, known),
     ...unverifiedNote(agreement),
   ]

@@ -5,7 +5,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { GuardText } from '../agreement/guard.ts'
 import type { ActKind, Channel } from '../agreement/kind.ts'
 import type { GroupDef, PartyDef, Span } from '../agreement/party.ts'
-import type { Change, Check, Claim, Crossing, Event, Norm, Reservation, Standing, UsedUp } from '../agreement/rule.ts'
+import type { Change, Check, Claim, Crossing, Event, Norm, Standing, UsedUp } from '../agreement/rule.ts'
 import { rulesAsked } from '../language/guard-in-force.ts'
 import { type Awaited, carriersOf, settleHanging } from './awaited.ts'
 import { type AwaitedDecision, asksForVoters, decidedOf, usesOf, waitsForDecision } from './awaited-decisions.ts'
@@ -15,8 +15,10 @@ import { compileFigures, type Feed, type FigureProgram, filedFor, kindsBehind, t
 import { asksFigures, compileFigureGuard, type Measure } from './figure-guard.ts'
 import type { Read, Value } from './guard.ts'
 import { nounsRead } from './nouns-read.ts'
+import { type ReservationEntry, reservationsOf } from './reservation-entry.ts'
 import { type SealingEntry, sealingsOf } from './sealings.ts'
 import { type Seat, seatsOf } from './seats.ts'
+import { textInForce } from './texts.ts'
 
 /**
  * An agreement made ready to run: names turned into small integers, and for every kind of act the rules that wait for
@@ -183,14 +185,6 @@ export interface ChangeEntry {
   readonly if?: Test
 }
 
-export interface ReservationEntry {
-  readonly reservation: Reservation
-  /** The kind of act that makes it, and those that refuse it or take it back. */
-  readonly kind: number
-  readonly objections: ReadonlySet<number>
-  readonly withdrawals: ReadonlySet<number>
-}
-
 export interface StandingEntry {
   readonly index: number
   readonly standing: Standing
@@ -209,7 +203,9 @@ export interface CheckEntry {
   readonly where?: Test
 }
 
-export function compileProgram(agreement: Agreement): Program {
+/** Of an agreement with editions that have to be adopted, without any that acts adopted: `amendments.ts` joins it with acts. */
+export function compileProgram(text: Agreement): Program {
+  const agreement = text.byActs === undefined ? textInForce(text, []) : text
   const kindIndex = new Map(agreement.kinds.map((kind, index) => [kind.name, index]))
   const claims = new Map<KindName, Claim>()
   const standings: StandingEntry[] = []
@@ -370,22 +366,6 @@ function standingEntry(
   const named = events.flatMap((event) => (event.kind === 'figure' ? [event, ...(event.and ?? [])] : []))
   const counted = named.flatMap(({ figure }) => [...kindsBehind(figure, figures)])
   return { index, standing, kinds: new Set(acts), counted: new Set(counted.map((kind) => kinds.get(kind) ?? -1)) }
-}
-
-function reservationsOf({ rules }: Agreement, kinds: ReadonlyMap<KindName, number>): ReservationEntry[] {
-  const indices = (pattern: Reservation['ends']) => new Set((pattern?.acts ?? []).map((act) => kinds.get(act) ?? -1))
-  return rules.flatMap((rule) =>
-    rule.kind === 'reservation'
-      ? [
-          {
-            reservation: rule,
-            kind: kinds.get(rule.id) ?? -1,
-            objections: indices(rule.unless),
-            withdrawals: indices(rule.ends),
-          },
-        ]
-      : [],
-  )
 }
 
 /** Whoever is counted for these cannot be bound already. */

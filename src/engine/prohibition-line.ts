@@ -117,7 +117,9 @@ export function standstillMarks(ledger: Ledger, row: Row): string[] {
       const found = ledger.prohibitions.facts(instance, latest).done.find((one) => one.row === row)
       if (found === undefined) return []
       const asker = { ...instance, by: latest }
-      const isKnown = ledger.cases.applies(entry, instance.trigger, asker) === true && ledger.roles.isSettled(instance)
+      const applies = ledger.cases.applies(entry, instance.trigger, asker)
+      if (applies === false) return []
+      const isKnown = applies === true && ledger.roles.isSettled(instance)
       return [
         found.ran === 'yes' && isKnown
           ? `${notBefore(ledger, found.closes)} (${entry.norm.id})`

@@ -172,10 +172,10 @@ export function leavingAfter(
 /** A later edition may have discharged it, or put it under its own rule, if it was running and not yet due. */
 function underEditions(ledger: Ledger, basis: ReachedBasis, query: Query): ReachedBasis {
   const { holds, versions } = basis.entry
-  if (holds.fate === 'keep' || query.asOf.at < holds.until.earliest) return basis
-  const running = isRunningAt(basis, holds.until, query.asOf.at)
+  if (holds.fate === 'keep' || query.asOf.at < holds.next.earliest) return basis
+  const running = isRunningAt(basis, holds.next, query.asOf.at)
   if (running === 'no') return basis
-  const next = holds.fate === 'convert' ? versions.find((one) => one.holds.from === holds.until) : undefined
+  const next = holds.fate === 'convert' ? versions.find((one) => one.holds.from === holds.next) : undefined
   if (running === 'yes' && next !== undefined) {
     const { reached, nth, born, debtors } = basis
     const own = reached.party === undefined ? next : ofParty(ledger, next, reached.party)

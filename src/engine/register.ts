@@ -13,12 +13,13 @@ import { idOf } from './line-id.ts'
 import { FROM_OUTCOME, type LineRow, SEVERAL } from './lines.ts'
 import { namedIn } from './named.ts'
 import { firstOf } from './performances.ts'
-import type { NormEntry } from './program.ts'
+import type { NormEntry, Program } from './program.ts'
 import { prohibitionLine } from './prohibition-line.ts'
 import { reachedLines } from './reached-duties.ts'
 import { dutyReading, powerReading } from './reading.ts'
 import { isToAllParties, returnLines } from './returns.ts'
 import { before } from './verdict.ts'
+import { printDue } from './words.ts'
 
 /**
  * The register: a function of agreement, acts and an instant. Every line that had arisen by then, in the order of what
@@ -29,7 +30,10 @@ export function registerAt(ledger: Ledger, query: Query): Line[] {
   const lines: Line[] = []
   for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
   linesWithoutAct(ledger, query, () => true, lines)
-  return inOrder(query.party === undefined ? lines : lines.filter((line) => concerns(line, query.party as string)))
+  return inOrder(
+    ledger,
+    query.party === undefined ? lines : lines.filter((line) => concerns(line, query.party as string)),
+  )
 }
 
 /** The lines of one case: of an act and everything that refers to it. */
@@ -37,7 +41,7 @@ export function registerOfCase(ledger: Ledger, root: Row, query: Query): Line[] 
   ledger.settle()
   const lines: Line[] = []
   for (const row of [root, ...ledger.cases.below(root)]) linesOfAct(ledger, row, query, lines)
-  return inOrder(lines)
+  return inOrder(ledger, lines)
 }
 
 /** The lines of one rule, `-` for those of acts of which no rule asks a reply: the same as in the whole register. */
@@ -46,7 +50,10 @@ export function registerOfRule(ledger: Ledger, rule: string, query: Query): Line
   const lines: Line[] = []
   for (let row = 0; row < ledger.table.size; row++) linesOfAct(ledger, row, query, lines)
   linesWithoutAct(ledger, query, ({ norm }) => norm.id === rule, lines)
-  return inOrder(lines.filter((line) => (line.rule ?? '-') === rule))
+  return inOrder(
+    ledger,
+    lines.filter((line) => (line.rule ?? '-') === rule),
+  )
 }
 
 /** The lines of rules that no act calls into being, of those that are asked for. */
@@ -61,7 +68,7 @@ export function linesWithoutAct(
   for (const entry of periodic.filter(isAsked)) for (const line of returnLines(ledger, entry, query)) out.push(line)
   for (const entry of byFigure.filter(isAsked)) for (const line of reachedLines(ledger, entry, query)) out.push(line)
   for (const entry of following.filter(isAsked)) for (const line of followingLines(ledger, entry, query)) out.push(line)
-  if (agreement.editions !== undefined) keepFirst(out, before)
+  if (agreement.editions !== undefined) keepFirst(ledger, out, before)
 }
 
 function concerns(line: Line, party: string): boolean {
@@ -69,15 +76,23 @@ function concerns(line: Line, party: string): boolean {
   return line.debtors.includes(party) || line.creditors === 'all' || line.creditors.includes(party)
 }
 
-function inOrder(lines: Line[]): Line[] {
+function inOrder({ program }: Ledger, lines: Line[]): Line[] {
+  const rank = rankOf(program)
   return lines.sort(
     (a, b) =>
       a.basis.born.earliest - b.basis.born.earliest ||
       compare(a.about, b.about) ||
-      (a.basis.entry?.index ?? -1) - (b.basis.entry?.index ?? -1) ||
+      rank(a) - rank(b) ||
       (a.basis.debtors[0] ?? -1) - (b.basis.debtors[0] ?? -1) ||
       compare(a.id, b.id),
   )
+}
+
+/** Where its rule stands; where acts decide which texts hold, in all texts that there are, so that no later one shows. */
+function rankOf({ agreement: { byActs } }: Program): (line: Line) => number {
+  if (byActs === undefined || byActs.texts.length === 0) return ({ basis }) => basis.entry?.index ?? -1
+  const ids = [...new Set(byActs.texts.flatMap(({ rules }) => rules.map(({ id }) => id)))]
+  return ({ rule }) => (rule === undefined ? -1 : ids.indexOf(rule))
 }
 
 /** Adds the lines that hang on one act. */
@@ -94,7 +109,7 @@ export function linesOfAct(ledger: Ledger, row: Row, query: Query, out: Line[]):
       for (const duty of instancesAt(ledger, row, at, query)) addTo(out, lineOf(ledger, duty, query))
     } else if (query.powers === true) out.push(...powerLines(ledger, entry, row, query))
   }
-  if (program.agreement.editions !== undefined) keepFirst(out, before)
+  if (program.agreement.editions !== undefined) keepFirst(ledger, out, before)
   const verb = plainVerb(ledger, row)
   if (verb === undefined) return
   for (const addressee of ledger.roles.addresseesOf(row)) out.push(plainLine(ledger, row, addressee, verb, query))
@@ -109,10 +124,23 @@ function lineOf(ledger: Ledger, duty: Instance, query: Query): Line | undefined 
 }
 
 /** Where the record does not tell which edition holds, the line stands once: it says so of either. */
-function keepFirst(out: Line[], from: number): void {
-  const seen = new Set<string>()
-  const kept = out.splice(from).filter(({ id }) => !seen.has(id) && seen.add(id))
-  out.push(...kept)
+function keepFirst(ledger: Ledger, out: Line[], from: number): void {
+  const kept = new Map<string, Line>()
+  for (const line of out.splice(from)) {
+    const first = kept.get(line.id)
+    kept.set(line.id, first === undefined ? line : withBothEnds(ledger, first, line))
+  }
+  out.push(...kept.values())
+}
+
+/** It is due by the time of the one edition, or of the other. */
+function withBothEnds({ program }: Ledger, line: Line, other: Line): Line {
+  if (line.closes === undefined || other.closes === undefined || line.reading !== 'not derivable') return line
+  const closes = {
+    earliest: Math.min(line.closes.earliest, other.closes.earliest),
+    latest: Math.max(line.closes.latest, other.closes.latest),
+  }
+  return { ...line, closes, due: printDue(closes, program.agreement.zone) }
 }
 
 /** The duties that a filed line stands for. */

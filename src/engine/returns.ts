@@ -129,11 +129,11 @@ function isBeforeRecord(closes: Window | undefined, { covers }: Query): boolean 
 function underEditions(ledger: Ledger, basis: PeriodBasis, query: Query): PeriodBasis {
   const { entry, period } = basis
   const { holds, versions } = entry
-  if (holds.fate === 'keep' || query.asOf.at < holds.until.earliest) return basis
-  const running = isRunningAt(basis, holds.until, query.asOf.at)
+  if (holds.fate === 'keep' || query.asOf.at < holds.next.earliest) return basis
+  const running = isRunningAt(basis, holds.next, query.asOf.at)
   if (running === 'no') return basis
   const next =
-    holds.fate === 'convert' ? versions.find((one) => one.holds.from === holds.until && isAlike(one, entry)) : undefined
+    holds.fate === 'convert' ? versions.find((one) => one.holds.from === holds.next && isAlike(one, entry)) : undefined
   if (running === 'yes' && next !== undefined) {
     const { closes } = ledger.deadlines.periodic(next.norm, period)
     const performances = returned(ledger, next, basis, query)

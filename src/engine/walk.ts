@@ -1,11 +1,12 @@
 import type { Act } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Instant } from '../time/instant.ts'
+import { type Joining, joining } from './amendments.ts'
 import { atEnd } from './as-of.ts'
 import { type Change, differenceOf, type NewMark, newMarks, turnsOf } from './difference.ts'
-import { Ledger } from './ledger.ts'
+import type { Ledger } from './ledger.ts'
 import type { AsOf, Line } from './line.ts'
-import { compileProgram, type Program } from './program.ts'
+import type { Program } from './program.ts'
 import { registerAt } from './register.ts'
 
 /**
@@ -13,6 +14,8 @@ import { registerAt } from './register.ts'
  * state and three steps (`put`, `moveTo`, `undone`), each a function to the next state; nothing is recorded anywhere.
  */
 export interface Walk {
+  readonly join: Joining
+  /** As the acts that were put have it. */
   readonly program: Program
   /** In the order in which they were put. */
   readonly acts: readonly Act[]
@@ -43,14 +46,9 @@ export interface Step {
 export const STEP_DAYS_MAX = 3_660
 
 export function beginWalk(agreement: Agreement, acts: readonly Act[], asOf: AsOf): Walk {
-  const program = compileProgram(agreement)
-  return { program, acts, ledger: filled(program, acts), asOf, stops: [asOf] }
-}
-
-function filled(program: Program, acts: readonly Act[]): Ledger {
-  const ledger = new Ledger(program)
-  for (const act of acts) ledger.add(act)
-  return ledger
+  const join = joining(agreement)
+  const ledger = join(acts)
+  return { join, program: ledger.program, acts, ledger, asOf, stops: [asOf] }
 }
 
 /** Duties and powers, where the walk stands. */
@@ -81,16 +79,16 @@ export function put(walk: Walk, act: Act): Step | undefined {
   if (isTooFar(walk, to.at)) return undefined
   const from = Math.min(Math.max(walk.asOf.at, Number.isFinite(earliest) ? earliest : walk.asOf.at), to.at)
   const acts = [...walk.acts, act]
-  const ledger = filled(walk.program, acts)
+  const ledger = walk.join(acts)
   const query = { asOf: to, powers: true }
   const changes = differenceOf(registerAt(walk.ledger, query), registerAt(ledger, query))
   const own = new Set(changes.map(({ before, after }) => (after ?? before)?.id))
   // While the day of the act goes by, other lines may turn; its own are told as its effect.
-  const meanwhile = turnsBetween({ ...walk, acts, ledger }, from, to.at)
+  const meanwhile = turnsBetween({ ...walk, program: ledger.program, acts, ledger }, from, to.at)
     .map((turn) => ({ ...turn, changes: turn.changes.filter(({ before, after }) => !own.has((after ?? before)?.id)) }))
     .filter((turn) => turn.changes.length > 0)
   const effect: Turn = { at: to, act, changes, marks: newMarks(walk.ledger, ledger, act.id, query) }
-  const next = { ...walk, acts, ledger, asOf: to, stops: [...walk.stops, to], before: walk }
+  const next = { ...walk, program: ledger.program, acts, ledger, asOf: to, stops: [...walk.stops, to], before: walk }
   return { walk: next, turns: [...turnsBetween(walk, walk.asOf.at, from), ...meanwhile, effect] }
 }
 

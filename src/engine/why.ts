@@ -8,10 +8,11 @@ import { printMonth } from '../time/day.ts'
 import { deriveAfter, deriveBefore } from '../time/deadline.ts'
 import { deemedReceipt } from '../time/receipt.ts'
 import { type Period, printPeriod, type Regime } from '../time/regime.ts'
-import { exactly, isExact, printWindow, type Window } from '../time/window.ts'
+import { isExact, printWindow, type Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import type { OutcomeAnchor } from './deadlines.ts'
 import { entryOf } from './docket.ts'
+import { sinceOf } from './editions.ts'
 import { followingOf } from './follow-ups.ts'
 import type { Ledger } from './ledger.ts'
 import { type Basis, isPastHorizon, type Line, partyName, type Query } from './line.ts'
@@ -403,8 +404,7 @@ function endingOf(ledger: Ledger, basis: Basis, query: Query): Why[] {
   if (ending.why === 'edition') {
     const { editions = [], zone } = ledger.program.agreement
     const edition = editions.find(({ n }) => n === ending.edition)
-    const since =
-      edition === undefined ? '' : `, in force from ${printAt(exactly(zone.startOf(edition.inForce)), zone, true)}`
+    const since = edition === undefined ? '' : `, in force from ${printAt(sinceOf(edition, zone), zone, true)}`
     return [node(`Edition ${ending.edition}${since}, discharges what is not yet due under the rule that it changes`)]
   }
   if (ending.row === undefined) {

@@ -68,6 +68,7 @@ export const LANGUAGE_CODES = {
   'edition/hash': 'An earlier edition that is not the text it was',
   'edition/order': 'Editions that do not follow each other',
   'edition/kind': 'A kind of act that only an earlier edition declares',
+  'edition/adoption': 'An edition that cannot be adopted as it says',
   'edition/running': 'A fate for what no edition changes',
   'zone/unknown': 'A time zone that is not known',
   'zone/duplicate': 'Two zones with one name',

@@ -1,9 +1,11 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { KindName, RuleId } from '../agreement/clause.ts'
-import type { Edition, Fate, Norm, Rule } from '../agreement/rule.ts'
+import type { Adoption, Edition, Fate, Norm, Rule } from '../agreement/rule.ts'
 import type { Place } from '../problem.ts'
-import { type Day, isoDay, parseDay } from '../time/day.ts'
+import { type Day, isoDay } from '../time/day.ts'
 import type { Regime } from '../time/regime.ts'
+import { ADOPTION_KEYS, type AdoptionHead, checkActs, checkAdoption, readAdoption } from './adoption.ts'
+import type { Directory } from './directory.ts'
 import { FieldReader, type Text, textOf } from './fields.ts'
 import { mentionedKinds } from './mentions.ts'
 import type { Report } from './report.ts'
@@ -21,27 +23,31 @@ import { didYouMean } from './spelling.ts'
  *     editions:
  *       - {edition: "1", sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08}
  *     running: {"4": convert, "5": discharge}     # of what is running and not yet due; else: keep
+ *     adopted by: amendment                       # optional: see adoption.ts
  *
  * An edition whose head says no day is in force from the start of the agreement.
  */
-export const EDITION_KEYS = ['edition', 'in force', 'editions', 'running']
+export const EDITION_KEYS = ['edition', ...ADOPTION_KEYS, 'editions', 'running']
 
 export interface EditionHead {
   readonly n: number
-  readonly inForce: Day
+  /** Left out: its adoption says from when. */
+  readonly inForce?: Day
+  readonly adoption?: AdoptionHead['adoption']
+  readonly amendedBy?: AdoptionHead['amendedBy']
   readonly earlier: readonly { readonly n: number; readonly sha256: string; readonly place: Place }[]
   readonly running: ReadonlyMap<RuleId, { readonly fate: Fate; readonly place: Place }>
   readonly place: Place
 }
 
-export function readEditionHead(reader: FieldReader, start: Day | undefined, report: Report): EditionHead {
+export function readEditionHead(
+  reader: FieldReader,
+  start: Day | undefined,
+  directory: Directory,
+  report: Report,
+): EditionHead {
   const number = reader.text('edition')
-  const since = reader.text('in force')
-  const inForce = since === undefined ? undefined : parseDay(since.value)
-  if (since !== undefined && inForce === undefined) {
-    const advice = 'Write year, month and day of a date that exists: 2026-07-01.'
-    report.error('date/invalid', since.place, `"${since.value}" is no date.`, advice)
-  }
+  const { inForce, adoption, amendedBy } = readAdoption(reader, directory, report)
   const earlier = reader.items('editions').flatMap((item) => {
     if (item.kind !== 'map') {
       report.error('value/type', item.place, 'An edition is a map.', 'Write it as {edition: "1", sha256: ...}.')
@@ -70,7 +76,8 @@ export function readEditionHead(reader: FieldReader, start: Day | undefined, rep
     report.error('value/type', fates.place, '"running" is no map.', 'Write it as {"4": convert, "5": discharge}.')
   }
   const n = number === undefined ? 1 : (numberOf(number, report) ?? 1)
-  return { n, inForce: inForce ?? start ?? 0, earlier, running, place: number?.place ?? reader.place }
+  const since = adoption === undefined ? { inForce: inForce ?? start ?? 0 } : { inForce, adoption }
+  return { n, ...since, amendedBy, earlier, running, place: number?.place ?? reader.place }
 }
 
 const FATES: readonly Fate[] = ['keep', 'convert', 'discharge']
@@ -96,11 +103,15 @@ export function readEditions(
   newest: ReadEdition,
   file: (path: string) => string | undefined,
   read: (path: string, text: string) => ReadEdition | undefined,
+  /** The hash of the newest text. */
+  own: () => string,
   report: Report,
 ): { readonly editions: readonly Edition[]; readonly regimes: Readonly<Record<string, Regime>> } | undefined {
   const { head, agreement } = newest
+  if (head.amendedBy !== undefined) checkActs(head.amendedBy.act, head.amendedBy.place, newest, report)
   if (head.earlier.length === 0) {
     checkRunning(newest, undefined, report)
+    checkAdoption(newest, undefined, report)
     return undefined
   }
   const found: (ReadEdition & { readonly sha256?: string; readonly rules: readonly Rule[] })[] = []
@@ -128,24 +139,34 @@ export function readEditions(
   checkOrder(found, newest, report)
   found.forEach((edition, index) => {
     checkRunning(edition, found[index - 1], report)
+    checkAdoption(edition, found[index - 1], report)
   })
-  const editions = found.map(({ head: { n, inForce, running }, sha256: hash, rules }) => ({
-    n,
-    inForce,
-    ...(hash === undefined ? {} : { sha256: hash }),
-    rules,
-    running: Object.fromEntries([...running].map(([id, { fate }]) => [id, fate])),
-  }))
+  const isAdopted = found.some(({ head: { adoption } }) => adoption !== undefined)
+  const editions = found.map(
+    ({ head: { n, inForce, adoption, running }, sha256: hash = isAdopted ? own() : undefined, rules }) => ({
+      n,
+      ...(inForce === undefined ? {} : { inForce }),
+      ...(adoption === undefined ? {} : { adoption: adoptionOf(adoption) }),
+      ...(hash === undefined ? {} : { sha256: hash }),
+      rules,
+      running: Object.fromEntries([...running].map(([id, { fate }]) => [id, fate])),
+    }),
+  )
   return { editions, regimes }
+}
+
+function adoptionOf({ act, after }: Adoption): Adoption {
+  return { act, ...(after === undefined ? {} : { after }) }
 }
 
 function checkOrder(editions: readonly ReadEdition[], { head }: ReadEdition, report: Report): void {
   editions.forEach((edition, index) => {
     const before = editions[index - 1]
     if (before === undefined) return
-    const isAfter = edition.head.n > before.head.n && edition.head.inForce > before.head.inForce
-    if (isAfter) return
-    const words = ({ head: { n, inForce } }: ReadEdition) => `edition ${n} (in force ${isoDay(inForce)})`
+    const [was, is] = [before.head.inForce, edition.head.inForce]
+    if (edition.head.n > before.head.n && (was === undefined || is === undefined || is > was)) return
+    const words = ({ head: { n, inForce } }: ReadEdition) =>
+      `edition ${n} (in force ${inForce === undefined ? 'when it is adopted' : isoDay(inForce)})`
     const message = `${words(edition)} does not come after ${words(before)}.`
     const advice = 'Name the editions in their order; each has a higher number and a later day than the one before it.'
     report.error(

@@ -2,6 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import { parseDay } from '../time/day.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import type { Declaration } from './block.ts'
+import type { Directory } from './directory.ts'
 import { EDITION_KEYS, type EditionHead, readEditionHead } from './editions.ts'
 import { FieldReader } from './fields.ts'
 import type { Report } from './report.ts'
@@ -19,7 +20,7 @@ import type { Report } from './report.ts'
  * An agreement that was amended says more: see editions.ts.
  */
 export interface Head {
-  readonly of: Pick<Agreement, 'id' | 'title' | 'names' | 'zone' | 'start' | 'within' | 'actsOf'>
+  readonly of: Pick<Agreement, 'id' | 'title' | 'names' | 'zone' | 'start' | 'within' | 'actsOf' | 'amendedBy'>
   readonly edition: EditionHead
 }
 
@@ -28,7 +29,7 @@ const SHAPE = {
   keys: ['agreement', 'title', 'names', 'zone', 'start', 'within', 'acts of', ...EDITION_KEYS],
 }
 
-export function readHead(declaration: Declaration, report: Report): Head | undefined {
+export function readHead(declaration: Declaration, directory: Directory, report: Report): Head | undefined {
   const reader = new FieldReader(declaration, SHAPE, report)
   const id = reader.id('agreement', 'agreement')
   reader.need('title', 'Write the name of the agreement: title: Agreement on consultation.')
@@ -44,10 +45,11 @@ export function readHead(declaration: Declaration, report: Report): Head | undef
   }
   const within = reader.id('within', 'agreement')
   const actsOf = reader.id('acts of', 'agreement')
-  const edition = readEditionHead(reader, start, report)
+  const edition = readEditionHead(reader, start, directory, report)
   if (id === undefined || title === undefined || zone === undefined || start === undefined) return undefined
   const framework = within === undefined ? {} : { within: within.value }
-  const head = { id: id.value, title: title.value, names, zone, start, ...framework }
+  const amended = edition.amendedBy === undefined ? {} : { amendedBy: edition.amendedBy.act }
+  const head = { id: id.value, title: title.value, names, zone, start, ...framework, ...amended }
   return { of: actsOf === undefined ? head : { ...head, actsOf: actsOf.value }, edition }
 }
 

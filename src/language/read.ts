@@ -36,6 +36,7 @@ import { checkNotCheckable, readCarriers, readNotCheckable } from './provisions.
 import { Report, ReportFull } from './report.ts'
 import { readReservation } from './reservations.ts'
 import { readSealedExchange } from './sealed.ts'
+import { sha256 } from './sha256.ts'
 import { didYouMean } from './spelling.ts'
 import { readStanding } from './standings.ts'
 import { readChannel, readTime } from './times.ts'
@@ -112,10 +113,14 @@ function whole(files: AgreementFiles, report: Report): Agreement | undefined {
       report.error(code as LanguageCode, place, message, advice)
     return own.errorCount > 0 ? undefined : edition
   }
-  const found = readEditions(newest, files.file, read, report)
+  const found = readEditions(newest, files.file, read, () => sha256(bytesOf(files.text)), report)
   if (found === undefined) return newest.agreement
   const { agreement } = newest
   return { ...agreement, regimes: { ...agreement.regimes, ...found.regimes }, editions: found.editions }
+}
+
+function bytesOf(text: AgreementFiles['text']): Uint8Array {
+  return typeof text === 'string' ? new TextEncoder().encode(text) : text
 }
 
 /** A full report is full of errors, so there is no agreement either. */
@@ -278,7 +283,7 @@ class Reading {
       const message = `A second head stands here; the first is in line ${first.place.line}.`
       this.#report.error('agreement/duplicate', second.place, message, 'Put one agreement into one folder.')
     }
-    return readHead(first, this.#report)
+    return readHead(first, this.#directory, this.#report)
   }
 
   #regimes(zone: Zone): Record<string, Regime> {

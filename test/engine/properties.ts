@@ -2,20 +2,28 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import type { Act } from '../../src/agreement/act.ts'
 import type { Agreement } from '../../src/agreement/agreement.ts'
+import { type Joining, joining } from '../../src/engine/amendments.ts'
 import { actsApart, docketAt } from '../../src/engine/docket.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
 import { limitsAt, whyLimit } from '../../src/engine/limit-view.ts'
 import type { AsOf, Line } from '../../src/engine/line.ts'
 import { compileProgram, type Program } from '../../src/engine/program.ts'
 import { registerAt, registerOfRule } from '../../src/engine/register.ts'
+import { isAdoptable } from '../../src/engine/texts.ts'
 import { whyLine } from '../../src/engine/why.ts'
 import { blurred, stories, type Told } from './story.ts'
 
 /** What must hold for every agreement, whatever its rules: each takes the agreement and plays random stories over it. */
-export function ledgerOf(program: Program, acts: readonly Act[]): Ledger {
+export function ledgerOf(program: Program | Joining, acts: readonly Act[]): Ledger {
+  if (typeof program === 'function') return program(acts)
   const ledger = new Ledger(program)
   for (const act of acts) ledger.add(act)
   return ledger
+}
+
+/** What is the same for all acts; where editions hold only if acts adopt them, what joins it with acts. */
+function madeOf(agreement: Agreement): Program | Joining {
+  return isAdoptable(agreement) ? joining(agreement) : compileProgram(agreement)
 }
 
 export function asOf(at: number): AsOf {
@@ -64,7 +72,7 @@ function moments(agreement: Agreement) {
 }
 
 export function anyOrder(agreement: Agreement, runs: number): void {
-  const program = compileProgram(agreement)
+  const program = madeOf(agreement)
   fc.assert(
     fc.property(
       moments(agreement).chain(([told, at, seed]) =>
@@ -126,7 +134,7 @@ export function incremental(agreement: Agreement, runs: number): void {
 }
 
 export function pastIgnoresFuture(agreement: Agreement, runs: number): void {
-  const program = compileProgram(agreement)
+  const program = madeOf(agreement)
   fc.assert(
     fc.property(moments(agreement), ([told, at, seed]) => {
       const acts = blurred(told, 1, seed)
@@ -146,7 +154,7 @@ function withReferences(acts: readonly Act[]): Act[] {
 }
 
 export function narrowing(agreement: Agreement, runs: number): void {
-  const program = compileProgram(agreement)
+  const program = madeOf(agreement)
   fc.assert(
     fc.property(moments(agreement), fc.constantFrom(0, 0.25, 0.5), ([told, at, seed], width) => {
       const wide = readings(ledgerOf(program, blurred(told, 1, seed)), at)
@@ -268,7 +276,7 @@ export function ruleByRule(agreement: Agreement, runs: number): void {
 
 /** Every line can say why, down to acts and clauses, and saying it changes nothing. */
 export function everyLineSaysWhy(agreement: Agreement, runs: number): void {
-  const program = compileProgram(agreement)
+  const program = madeOf(agreement)
   fc.assert(
     fc.property(moments(agreement), ([told, at, seed]) => {
       const ledger = ledgerOf(program, blurred(told, 1, seed))

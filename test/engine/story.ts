@@ -114,6 +114,7 @@ function tellOne(
             ...(kind.name === 'holdings' && dice.chance(90) ? { zone: dice.pick(ZONES) } : {}),
             ...(statesTimes(kind) ? exercise(sent, dice) : {}),
             ...digest(kind, dice),
+            ...adopting(agreement, kind, dice),
             ...(namesParty(kind) && dice.chance(50) ? { concerned: dice.pick(parties) } : {}),
           }
         : {},
@@ -159,6 +160,12 @@ function namesPlace({ form }: ActKind): boolean {
 function digest({ form }: ActKind, dice: Dice): { [key: string]: Json } {
   const bears = JSON.stringify(form ?? null).includes('"digest"')
   return bears && dice.chance(90) ? { digest: dice.pick(DIGESTS) } : {}
+}
+
+/** One of the texts that can be adopted, sometimes another. */
+function adopting({ editions = [] }: Agreement, { name }: ActKind, dice: Dice): { [key: string]: Json } {
+  if (!editions.some(({ adoption }) => adoption?.act === name)) return {}
+  return { text: dice.pick([...editions.map(({ sha256 }) => sha256 ?? ''), editions.at(-1)?.sha256 ?? '', 'ff']) }
 }
 
 /** Has its form a field for a party? */
