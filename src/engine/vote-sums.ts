@@ -34,7 +34,8 @@ function ownSums(criterion: Criterion, tally: Tally, voter: Voter): ReadonlyMap<
   const own = new Map<Lead, Sums>()
   const isLookedAt = criterion.among === undefined ? 'yes' : voter.isIn(criterion.among)
   const { low, high } = criterion.by === undefined ? exactAmount(1) : voter.weight(criterion.by)
-  const weights = low === high ? [low] : [low, high]
+  // Nobody weighs less than nothing, whatever is not known of it.
+  const weights = low === high ? [low] : [Math.max(0, low), high]
   for (const { lead, says, isPresent } of statesOf(voter, tally)) {
     if (says === undefined || isLookedAt !== 'yes') put(own, lead, NOTHING)
     if (says === undefined || isLookedAt === 'no') continue

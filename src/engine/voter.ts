@@ -13,7 +13,7 @@ export interface Voter {
   readonly entitled: Tri
   /** Looked at where the rule says who takes part (`Tally.presence`); else whoever takes a position does. */
   readonly present: Tri
-  /** Never below 0; up to any height where it is not known. */
+  /** Without bounds where it is not known; nobody weighs less than nothing. */
   readonly weight: (name: string) => Amount
   readonly isIn: (group: GroupId) => Tri
 }

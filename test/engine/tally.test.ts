@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Comparison, Criteria, Side, Tally } from '../../src/agreement/decision.ts'
-import { exactAmount } from '../../src/engine/amounts.ts'
+import { exactAmount, NOT_KNOWN } from '../../src/engine/amounts.ts'
 import { count } from '../../src/engine/tally.ts'
 import type { Tri } from '../../src/engine/verdict.ts'
 import type { Said, Voter } from '../../src/engine/voter.ts'
@@ -297,7 +297,7 @@ describe('counting at the threshold', () => {
 
   it('a weight that is not known leaves open only what hangs on it', () => {
     const ofAll = tallyOf(criterion('for', share('at least', 1, 2, 'members'), { by: 'weight' }))
-    const unknown = (says: Said) => voter(0, [says], {}, { weight: () => ({ low: 0, high: Number.POSITIVE_INFINITY }) })
+    const unknown = (says: Said) => voter(0, [says], {}, { weight: () => NOT_KNOWN })
     assert.equal(count(ofAll, [unknown('for'), voter(1, ['for'])]).outcome, 'yes')
     assert.equal(count(ofAll, [unknown('against'), voter(1, ['against'])]).outcome, 'no')
     assert.equal(count(ofAll, [unknown('for'), voter(1, ['against'])]).outcome, 'maybe')
