@@ -40,7 +40,9 @@ function answersOf({ noun, answers }: Procedure, question: Question, isOneOfSeve
 
 const COLUMNS = `.compare { table-layout: fixed; }
 .compare td, .compare th { overflow-wrap: anywhere; vertical-align: top; }
-.compare th:first-child { inline-size: 9rem; text-align: start; }
+.compare th { white-space: normal; text-align: start; }
+.compare th:first-child { inline-size: 9rem; }
+.compare tbody th { border-block-end: 1px solid var(--line, currentColor); }
 .compare td p { margin: 0 0 .5em; }
 @media print { @page { size: A4 landscape; margin: 14mm; } .compare tr { break-inside: avoid; } }
 `
