@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Comman
   remind: () => import('./remind.ts'),
   import: () => import('./import.ts'),
   export: () => import('./export.ts'),
+  decide: () => import('./decide.ts'),
   compare: () => import('./compare.ts'),
 }
 

@@ -7,7 +7,7 @@ import type { Asked, Course, Courses } from './course.ts'
 import { lastInTime } from './deadlines.ts'
 import { both } from './positions.ts'
 import { holdersAt } from './seats.ts'
-import { type Count, count } from './tally.ts'
+import { type Beside, type Count, count } from './tally.ts'
 import type { Said, Voter } from './voter.ts'
 
 /** How it stands at a close: who the members are, what each said last, and what that comes to. */
@@ -17,6 +17,7 @@ export interface Result {
   readonly last: ReadonlyMap<number, Last>
   /** Who decides if as many are for it as against it. */
   readonly casting: readonly number[]
+  readonly beside: Beside
   readonly count: Count
 }
 
@@ -49,7 +50,7 @@ export class Results {
     }
     const counted = count(tally, voters, beside)
     const outcome = course.applies === 'maybe' ? both(counted.outcome, 'maybe') : counted.outcome
-    return { close, voters, last, casting, count: { ...counted, outcome } }
+    return { close, voters, last, casting, beside, count: { ...counted, outcome } }
   }
 
   private votersAt(course: Course, close: Close): Pick<Result, 'voters' | 'last'> {

@@ -1,0 +1,147 @@
+import type { Agreement } from '../agreement/agreement.ts'
+import type { NormEntry } from '../engine/program.ts'
+import { needSentences, type StateOfPlay, statesOfPlay, swingSentences } from '../engine/state-of-play.ts'
+import { needed } from '../engine/tally-needs.ts'
+import { sentenceOf } from '../language/sentence.ts'
+import { partyName } from '../language/sentence-party.ts'
+import { capital } from '../language/sentence-words.ts'
+import { didYouMean } from '../language/spelling.ts'
+import { decisionOn } from '../linter/voting-decision.ts'
+import { positionsOf } from '../linter/voting-members.ts'
+import { type Day, printDay } from '../time/day.ts'
+import { wordsOf } from './arguments.ts'
+import type { Command } from './command.ts'
+import { CONSULTATION_OPTIONS, type Consultation, consult } from './consultation.ts'
+import { EXIT_FINE, Refusal } from './refusal.ts'
+import { fitting, printHeader } from './register-print.ts'
+import type { Terminal } from './terminal.ts'
+import { visible } from './visible.ts'
+
+/** `pacta decide`: what is put to a decision, how it stands, and what would still be needed. */
+export const command: Command = {
+  usage: 'pacta decide AGREEMENT [PROPOSAL] [options]',
+  says: 'What is put to a decision, how it stands, what would still adopt or prevent it, and what one more position would change.',
+  more: [
+    'Nobody records an outcome: it follows from the rule and from the positions that were taken by the close. Where no proposal had been put, what each decision rule asks for is said.',
+  ],
+  options: {
+    'as-of': CONSULTATION_OPTIONS['as-of'],
+    'known-at': CONSULTATION_OPTIONS['known-at'],
+    acts: CONSULTATION_OPTIONS.acts,
+    'what-if': {
+      value: 'PARTY',
+      several: true,
+      says: 'What each position of this party would change, as the others stand',
+    },
+    json: { says: 'One JSON document' },
+  },
+  examples: ['pacta decide spec/shapes/33-consensus-and-silence'],
+  run(args, terminal) {
+    const [path, wanted] = wordsOf('decide', args.words, ['AGREEMENT', 'PROPOSAL'], 1)
+    const asked = consult(path as string, args)
+    const parties = (args.lists.get('what-if') ?? []).map((id) => partyCalled(id, asked.agreement))
+    const states = statesCalled(statesOfPlay(asked.ledger, asked.query), wanted)
+    if (args.flags.has('json')) {
+      process.stdout.write(decideJson(asked, states, parties))
+      return EXIT_FINE
+    }
+    const text = states.length === 0 ? printRules(asked, terminal) : printStates(states, asked, parties, terminal)
+    process.stdout.write(`${printHeader(asked, terminal)}\n${text}`)
+    return EXIT_FINE
+  },
+}
+
+function statesCalled(states: readonly StateOfPlay[], wanted: string | undefined): readonly StateOfPlay[] {
+  if (wanted === undefined) return states
+  const found = states.filter(({ line }) => line.about === wanted || line.id === wanted)
+  if (found.length > 0) return found
+  const ids = states.map(({ line }) => line.about)
+  throw new Refusal(
+    `No proposal "${visible(wanted)}" had been put by then.`,
+    didYouMean(wanted, ids, '`npx pacta decide AGREEMENT` lists them.'),
+  )
+}
+
+function partyCalled(id: string, { parties }: Agreement): number {
+  const index = parties.findIndex((party) => party.id === id)
+  if (index >= 0) return index
+  const ids = parties.map((party) => party.id)
+  throw new Refusal(`--what-if: the agreement has no party "${visible(id)}".`, didYouMean(id, ids))
+}
+
+function printStates(
+  states: readonly StateOfPlay[],
+  { agreement, ledger }: Consultation,
+  parties: readonly number[],
+  terminal: Terminal,
+): string {
+  return states
+    .map((state) => {
+      const { line, says, rule } = state
+      const noun = agreement.kinds.find(({ name }) => name === ledger.act(state.proposal).kind)?.noun ?? ''
+      const paragraphs = [
+        `${capital(line.text)}.`,
+        ...says,
+        ...parties.flatMap((party) => swingOf(state, party, ledger)),
+        terminal.quiet(`Rule ${line.rule}: ${rule}`),
+      ]
+      return `${terminal.bold(`${line.about}: ${noun}`)}\n${paragraphs.map((one) => fitting(one, terminal, '  ')).join('')}`
+    })
+    .join('\n')
+}
+
+function swingOf(state: StateOfPlay, party: number, ledger: Consultation['ledger']): string[] {
+  const { norm } = state.line.basis.entry as NormEntry
+  return swingSentences(ledger, state, party, positionsOf(ledger.program.agreement, norm))
+}
+
+/** What is decided how, and what it takes with every member there. */
+function printRules({ agreement, asOf }: Consultation, terminal: Terminal): string {
+  const day = agreement.zone.dayAt(asOf.at)
+  const decisions = agreement.rules.flatMap((rule) =>
+    rule.kind === 'norm' && rule.decides !== undefined ? [rule] : [],
+  )
+  if (decisions.length === 0) return 'This agreement has no rule by which anything is decided.\n'
+  const printed = decisions.map((norm) => {
+    const says = [sentenceOf(norm, agreement), ...membersSentences(agreement, norm, day)]
+    return `${terminal.bold(`Rule ${norm.id}`)}\n${says.map((one) => fitting(one, terminal, '  ')).join('')}`
+  })
+  return `No proposal had been put by then. What is decided, and how:\n\n${printed.join('\n')}`
+}
+
+function membersSentences(agreement: Agreement, norm: Parameters<typeof decisionOn>[1], day: Day): string[] {
+  const decision = decisionOn(agreement, norm, day)
+  if (decision === undefined) return ['Who decides depends on the proposal.']
+  const { tally, voters, parties } = decision
+  const silent = voters.map((voter) => ({ ...voter, may: new Set(['none' as const]) }))
+  const members = `On ${printDay(day)} ${voters.length === 1 ? 'there is one member' : `there are ${voters.length} members`}.`
+  const names = (index: number) => partyName(agreement, (parties[index] as (typeof parties)[number]).id)
+  return [members, ...needSentences(needed(tally, silent), names)]
+}
+
+function decideJson(
+  { agreement, asOf, ledger }: Consultation,
+  states: readonly StateOfPlay[],
+  parties: readonly number[],
+) {
+  const proposals = states.map((state) => {
+    const { line, outcome, rule, says } = state
+    return {
+      proposal: line.about,
+      rule: line.rule,
+      is: outcome.is,
+      text: line.text,
+      due: line.due,
+      count: outcome.result.count,
+      positions: outcome.result.voters.map(({ party, may, entitled }) => ({
+        party: agreement.parties[party]?.id,
+        may: [...may],
+        entitled,
+      })),
+      says,
+      whatIf: parties.flatMap((party) => swingOf(state, party, ledger)),
+      sentence: rule,
+    }
+  })
+  return `${JSON.stringify({ agreement: { id: agreement.id, title: agreement.title }, asOf: asOf.printed, proposals }, undefined, 2)}\n`
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { pacta } from './process.ts'
+
+const COUNCIL = 'spec/shapes/33-consensus-and-silence'
+const room = mkdtempSync(join(tmpdir(), 'pacta-decide-'))
+const ACTS = join(room, 'acts.yaml')
+writeFileSync(
+  ACTS,
+  `acts:
+  - {id: d1, kind: draft, by: Alder, to: all, transmitted: 2026-03-02T10:00:00+01:00, body: {expires: "2026-03-06T12:00:00+01:00"}}
+  - {id: r1, kind: referral, by: Alder, to: all, refersTo: d1, transmitted: 2026-03-03T10:00:00+01:00}
+  - {id: v1, kind: vote, by: Alder, to: all, refersTo: r1, transmitted: 2026-03-03T11:00:00+01:00, body: {position: for}}
+  - {id: v2, kind: vote, by: Birch, to: all, refersTo: r1, transmitted: 2026-03-03T11:10:00+01:00, body: {position: against}}
+`,
+)
+
+describe('pacta decide', () => {
+  it('says of each decision what it takes where nothing has been put', async () => {
+    const { status, out } = await pacta(['decide', COUNCIL])
+    assert.equal(status, 0)
+    assert.match(out, /No proposal had been put by then\. What is decided, and how:/)
+    assert.match(out, /Rule 3\n.*more than half of the votes are for it.*\n {2}On 1 Jan 2026 there are 5 members\./)
+  })
+
+  it('says how a proposal stands and what would adopt or prevent it', async () => {
+    const { status, out } = await pacta(['decide', COUNCIL, 'r1', '--acts', ACTS])
+    assert.equal(status, 0)
+    const lines = out.slice(out.indexOf('r1: ')).split('\n').slice(0, 6)
+    assert.deepEqual(lines, [
+      'r1: a referral',
+      '  Open: 1 for of 2 votes, 2 needed.',
+      '  For it: Alder (1). Against it: Birch (1). No position recorded: Cedar, Doum and Elm (3).',
+      '  If it closed now, it would not be adopted: 1 for of 2 votes, 2 needed.',
+      '  To be adopted it needs 1 more for it: any of those that have no position.',
+      '  To be prevented it needs 2 more against it: any 2 of those that have no position.',
+    ])
+  })
+
+  it('says what one more position would change, of those that can be taken', async () => {
+    const silence = await pacta(['decide', COUNCIL, 'd1', '--acts', ACTS, '--what-if', 'Cedar'])
+    assert.match(
+      silence.out,
+      /If Cedar were against it, it would not be adopted\.\n {2}If Cedar said nothing, it would be adopted\./,
+    )
+    const vote = await pacta(['decide', COUNCIL, 'r1', '--acts', ACTS, '--what-if', 'Cedar', '--json'])
+    assert.deepEqual(JSON.parse(vote.out).proposals[0].whatIf, [
+      'If Cedar were for it, it would be adopted.',
+      'If Cedar were against it, abstained, did not participate or said nothing, it would not be adopted.',
+    ])
+  })
+
+  it('answers for any instant', async () => {
+    const { out } = await pacta(['decide', COUNCIL, 'd1', '--acts', ACTS, '--as-of', '2026-03-07'])
+    assert.match(out, /Adopted 6 Mar 2026 12:00: nobody against\./)
+  })
+
+  it('refuses a proposal that is not there, and a party that is none', async () => {
+    for (const args of [['d9'], ['d1', '--what-if', 'Ceder']]) {
+      const { status, err } = await pacta(['decide', COUNCIL, ...args, '--acts', ACTS])
+      assert.equal(status, 2)
+      assert.match(err, /Did you mean|lists them/)
+    }
+  })
+})
