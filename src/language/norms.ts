@@ -172,6 +172,8 @@ export function readNorm(
     checkAskedOf(draft, who, [guardIf, guardUnless], directory, report)
     checkEachOwn(draft, who, report)
   }
+  const changed = isDated ? reader.field('changes')?.keyPlace : undefined
+  if (changed !== undefined) notBuiltYet(report, changed, '"changes" of a duty by date')
   const what = readPhrase(draft.verbText, report, (phrase) => readPattern(phrase, here))
   const covering = coveringOf(reader.text('covering'), here, report)
   const from = readStart(draft, here, guards, report)

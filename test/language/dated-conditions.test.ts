@@ -61,4 +61,8 @@ describe('a condition of a duty by date', () => {
       for (const who of ['chair of council', 'council', 'Northland and chair of council'])
         assert.match(said(`unless: ${guard}`, who).join(), /language\/not-built-yet: A condition on a number/)
   })
+  test('and no act changes its time', () => {
+    const told = said('changes: [ends when question]')
+    assert.deepEqual(told, ['language/not-built-yet: "changes" of a duty by date is planned and not built yet.'])
+  })
 })

@@ -165,4 +165,27 @@ describe('what rules on positions come to', () => {
     )
     assert.ok(process.cpuUsage().user - started < 10_000_000)
   })
+
+  test('57 equal votes, an alliance of 32 and one of 6: by half, by two thirds, by three quarters, by all but one, by consensus', () => {
+    const ids = Array.from({ length: 57 }, (_, i) => `P${i + 1}`)
+    const many = (text: string) =>
+      text.replace(
+        / {2}- \{id: Northland[\s\S]*Midland\}\n/,
+        ids.map((id) => `  - {id: ${id}, kind: state, name: ${id}}\n`).join(''),
+      )
+    const group = (id: string, members: readonly string[]) =>
+      `{group: ${id}, name: ${id}, members: [${members.join(', ')}]}\n---\n`
+    const alliances = `${group('large', ids.slice(0, 32))}${group('small', ids.slice(32, 38))}`
+    const said = (criterion: string) =>
+      notesOn(`adopted when: {${criterion}}`, alliances, many).map((line) => {
+        const [code, , number, id, could] =
+          /^voting\/([a-z-]+): .*(the (\d+) members of (\w+)).* together (\w+)/.exec(line)?.slice(1) ?? []
+        return [code, number, id, could].join(' ')
+      })
+    assert.deepEqual(said('for: more than half of members'), ['group-decides 32 large adopt'])
+    assert.deepEqual(said('for: at least two thirds of members'), ['group-blocks 32 large prevent'])
+    assert.deepEqual(said('for: at least three quarters of members'), ['group-blocks 32 large prevent'])
+    assert.deepEqual(said('for: at least 56'), ['group-blocks 32 large prevent', 'group-blocks 6 small prevent'])
+    assert.deepEqual(said('against: nobody'), [])
+  })
 })
