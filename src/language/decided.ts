@@ -11,7 +11,6 @@ import { isWord, type Phrase, type Token } from './phrase.ts'
  *     programme is adopted
  *     prolongation about question is adopted
  */
-export const DECIDED = ['adopted', 'not adopted', 'set aside'] as const
 
 /** Is what stands here such a suffix? */
 export function isDecidedNext(phrase: Phrase): boolean {

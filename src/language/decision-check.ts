@@ -1,6 +1,7 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { Criterion, PositionTaken, Tally } from '../agreement/decision.ts'
 import type { BodyDef, GroupDef, PartyDef } from '../agreement/party.ts'
+import type { PartyExpr } from '../agreement/rule.ts'
 import type { PlacedCriterion } from './criteria.ts'
 import type { DecisionDraft } from './decisions.ts'
 import type { Directory } from './directory.ts'
@@ -20,6 +21,7 @@ export interface PlacedPosition {
 
 export interface DecisionRead {
   readonly draft: DecisionDraft
+  readonly who: PartyExpr
   readonly decides: Tally
   readonly positions: readonly PlacedPosition[]
   readonly criteria: readonly PlacedCriterion[]
@@ -30,6 +32,7 @@ export interface DecisionRead {
 }
 
 export function checkDecision(read: DecisionRead, report: Report): void {
+  checkMembers(read, report)
   for (const position of read.positions) checkPosition(read, position, report)
   checkSealed(read, report)
   checkSides(read, report)
@@ -43,6 +46,21 @@ export function checkDecision(read: DecisionRead, report: Report): void {
     const message = 'Nothing closes the decision, so it never comes to anything.'
     report.error('decision/closes', closes.place, message, 'Write a time, or an act, at which the count is made.')
   }
+}
+
+/** Members take part each for itself, not as one. */
+function checkMembers({ draft, who }: DecisionRead, report: Report): void {
+  const place = draft.reader.text('who')?.place ?? draft.id.place
+  if (who.join !== 'and') {
+    const message = `"${who.join}" joins parties that act for each other, and members of a decision each take a position.`
+    report.error('phrase/join', place, message, 'Join them by and.')
+  }
+  const whole = who.sets.find(({ quantifier, of }) => quantifier === 'all' || of.kind === 'body')
+  if (whole === undefined) return
+  const message = 'Members of a decision take a position each, and here they are named as one.'
+  const group = whole.of.kind === 'body' ? whole.of.body : whole.of.kind === 'member' ? whole.of.group : undefined
+  const advice = group === undefined ? 'Write each instead of all.' : `Write each member of ${group}.`
+  report.error('party/quantifier', place, message, advice)
 }
 
 /** A position says which proposal it is on, and what of it. */

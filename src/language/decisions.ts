@@ -188,7 +188,7 @@ export function readDecision(
     attached,
     ...(oneOf === undefined ? {} : { oneOf }),
   }
-  checkDecision({ draft, decides, positions, criteria, ...members, directory }, report)
+  checkDecision({ draft, who, decides, positions, criteria, ...members, directory }, report)
   return {
     kind: 'norm',
     id: id.value,

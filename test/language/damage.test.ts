@@ -6,19 +6,20 @@ import { LANGUAGE_CODES } from '../../src/language/codes.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import { isError } from '../../src/problem.ts'
 import { damage, damaged } from '../fuzz/damage.ts'
-import { SAMPLE } from './folder.ts'
+import { folder, SAMPLE } from './folder.ts'
 
+const DECISIONS = folder('test/language/decisions', 'lake')
 const BYTES = new TextEncoder().encode(SAMPLE.text)
 
-function check(text: Uint8Array | string): void {
-  const { agreement, problems } = readAgreement({ ...SAMPLE, text })
+function check(text: Uint8Array | string, files = SAMPLE): void {
+  const { agreement, problems } = readAgreement({ ...files, text })
   assert.equal(agreement === undefined, problems.some(isError))
   for (const problem of problems) {
     assert.ok(Object.hasOwn(LANGUAGE_CODES, problem.code), problem.code)
     assert.ok(problem.line >= 1 && problem.column >= 1)
     assert.ok(problem.message !== '' && problem.advice !== '')
   }
-  assert.deepEqual(readAgreement({ ...SAMPLE, text }).problems, problems)
+  assert.deepEqual(readAgreement({ ...files, text }).problems, problems)
 }
 
 describe('a damaged agreement', () => {
@@ -26,6 +27,12 @@ describe('a damaged agreement', () => {
     fc.assert(
       fc.property(fc.array(damage, { minLength: 1, maxLength: 6 }), (damages) => check(damaged(SAMPLE.text, damages))),
       { numRuns: 500 },
+    )
+    fc.assert(
+      fc.property(fc.array(damage, { minLength: 1, maxLength: 6 }), (damages) =>
+        check(damaged(DECISIONS.text, damages), DECISIONS),
+      ),
+      { numRuns: 150 },
     )
   })
 

@@ -9,6 +9,7 @@ import type { Criteria, Tally } from '../../src/agreement/decision.ts'
 import { weightOn } from '../../src/agreement/party.ts'
 import type { Norm } from '../../src/agreement/rule.ts'
 import { unverifiedOf } from '../../src/engine/unverified.ts'
+import { isSameRule } from '../../src/language/editions.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import { sentenceOf } from '../../src/language/sentence.ts'
 import { spokenOf } from '../../src/language/spoken-of.ts'
@@ -356,6 +357,12 @@ describe('what cannot be meant is told', () => {
     ],
   ]
   for (const [what, block, expected] of cases) test(what, () => assert.deepEqual(told(block), expected))
+})
+
+test('a decision is the same rule in two editions where it says the same, wherever it stands', () => {
+  const [one, other] = [norm('2', whole), norm('2', readAgreement({ ...FILES, text: `\n\n${FILES.text}` }).agreement)]
+  assert.ok(isSameRule(one, other) && one.clause.line !== other.clause.line)
+  assert.ok(!isSameRule(one, { ...other, decides: { ...decides('2'), abstentionsAreVotes: true } }))
 })
 
 test('what a decision carries of the text is said as of any rule', () => {
