@@ -24,6 +24,8 @@ export interface Effective {
   readonly under?: ReadonlyMap<NormEntry, Window>
   /** It has none yet: the power that it would use has not opened, as far as is recorded. */
   readonly waits?: true
+  /** Under one power: that one was surely open when the act was sent. */
+  readonly opened?: true
 }
 
 /** From whose side an opening is looked for: the holder, and for an act that uses the power, that act and one addressee. */
@@ -139,13 +141,11 @@ export class Powers {
 
   private effectOf(row: Row, uses: readonly NormEntry[], claim: Claim | undefined): Effective {
     const sent = this.chronology.effective(row)
-    if (claim !== undefined) {
-      const entitled = this.roles.entitled(claim.who, row, row)
-      if (entitled === 'no') return NO_EFFECT
-      if (entitled === 'maybe') return { effect: 'unknown', at: { ...NEVER, earliest: sent.earliest } }
-    }
+    const claimed = claim === undefined ? undefined : this.claimed(claim, row, sent)
+    if (claimed !== undefined) return claimed
     if (uses.length === 0) return { effect: 'unlimited', at: sent }
     const under = new Map<NormEntry, Window>()
+    const opened = new Set<NormEntry>()
     let best = NO_EFFECT
     for (const entry of uses) {
       for (const carrier of this.carriersOf(entry, row)) {
@@ -156,17 +156,27 @@ export class Powers {
         }
         const at = under.get(entry)
         under.set(entry, at === undefined ? found.at : earlierOf(at, found.at))
+        if (found.opened === true) opened.add(entry)
         const isSooner = best.effect === 'none' || found.at.latest < best.at.latest
         const from = earlierOf(countedFrom(best), countedFrom(found))
         best = { effect: isSooner ? found.effect : best.effect, at: earlierOf(best.at, found.at), from }
       }
     }
-    return best.effect === 'none' ? best : { ...best, under }
+    return best.effect === 'none' ? best : { ...best, under: usedUnder(under, opened, best) }
+  }
+
+  /** The effect of a claim that is not, or perhaps not, its sender's to make. */
+  private claimed(claim: Claim, row: Row, sent: Window): Effective | undefined {
+    const entitled = this.roles.entitled(claim.who, row, row)
+    if (entitled === 'no') return NO_EFFECT
+    return entitled === 'maybe' ? { effect: 'unknown', at: { ...NEVER, earliest: sent.earliest } } : undefined
   }
 
   /** Under one power, hung on one act. Of several senders each must hold it. */
   private effectUnder(entry: NormEntry, anchor: Row, row: Row, sent: Window): Effective {
     if (entry.norm.decides !== undefined) return this.deciding.effect(entry, anchor, row)
+    // What a condition excludes once never opens: there is nothing to wait for.
+    if (this.cases.applies(entry, anchor) === false) return NO_EFFECT
     const towards = this.isTowards(entry, anchor, row)
     if (this.cases.holds(entry.whatIf, row) === false || towards === 'no') return NO_EFFECT
     const senders = this.table.sendersOf(row)
@@ -187,7 +197,8 @@ export class Powers {
       return { effect: 'unknown', at: { ...at, latest }, from: { ...from, latest } }
     }
     if (sent.latest < opens.earliest) return { effect: 'premature', at, from }
-    return { effect: at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order', at, from }
+    const effect = at.latest === Number.POSITIVE_INFINITY ? 'unknown' : 'in order'
+    return opens.latest <= sent.earliest ? { effect, at, from, opened: true } : { effect, at, from }
   }
 
   /** The opening as the start of a clock; undefined: no lapse opens the power. */
@@ -462,6 +473,26 @@ export class Powers {
     const ends = [...this.ends.endings(instance, by).map(({ at }) => at), ...this.undoneAt(entry, anchor, by)]
     return ends.reduce<Window | undefined>((end, at) => soonest(end, at), closes)
   }
+}
+
+/**
+ * An act that has effect under one power waits for no other: it uses those that are open when it is sent or, if none is, the
+ * first that opens. Which that is may be open.
+ */
+function usedUnder(
+  under: ReadonlyMap<NormEntry, Window>,
+  opened: ReadonlySet<NormEntry>,
+  { at: first }: Effective,
+): ReadonlyMap<NormEntry, Window> {
+  if (under.size < 2) return under
+  const used = new Map<NormEntry, Window>()
+  for (const [entry, at] of under) {
+    if (at.earliest > first.latest) continue
+    const isSure =
+      opened.has(entry) || [...under].every(([other, { earliest }]) => other === entry || at.latest <= earliest)
+    used.set(entry, isSure ? at : { ...at, latest: Number.POSITIVE_INFINITY })
+  }
+  return used
 }
 
 function countedFrom({ at, from }: Effective): Window {
