@@ -9,6 +9,7 @@ import type { Instance } from './instance.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import { Search } from './search.ts'
+import { usedPowers } from './used-powers.ts'
 import type { Tri } from './verdict.ts'
 import { isDayStart } from './words.ts'
 
@@ -162,7 +163,7 @@ export class Powers {
         best = { effect: isSooner ? found.effect : best.effect, at: earlierOf(best.at, found.at), from }
       }
     }
-    return best.effect === 'none' ? best : { ...best, under: usedUnder(under, opened, best) }
+    return best.effect === 'none' ? best : { ...best, under: usedPowers(under, opened, best.at) }
   }
 
   /** The effect of a claim that is not, or perhaps not, its sender's to make. */
@@ -473,26 +474,6 @@ export class Powers {
     const ends = [...this.ends.endings(instance, by).map(({ at }) => at), ...this.undoneAt(entry, anchor, by)]
     return ends.reduce<Window | undefined>((end, at) => soonest(end, at), closes)
   }
-}
-
-/**
- * An act that has effect under one power waits for no other: it uses those that are open when it is sent or, if none is, the
- * first that opens. Which that is may be open.
- */
-function usedUnder(
-  under: ReadonlyMap<NormEntry, Window>,
-  opened: ReadonlySet<NormEntry>,
-  { at: first }: Effective,
-): ReadonlyMap<NormEntry, Window> {
-  if (under.size < 2) return under
-  const used = new Map<NormEntry, Window>()
-  for (const [entry, at] of under) {
-    if (at.earliest > first.latest) continue
-    const isSure =
-      opened.has(entry) || [...under].every(([other, { earliest }]) => other === entry || at.latest <= earliest)
-    used.set(entry, isSure ? at : { ...at, latest: Number.POSITIVE_INFINITY })
-  }
-  return used
 }
 
 function countedFrom({ at, from }: Effective): Window {
