@@ -23,7 +23,7 @@ export function decade(acts: number): Row[] {
   let characters = 0
   for (let round = 0; round < ROUNDS; round++) {
     limit.push(costOf(() => parseOnly(bytes)))
-    const added = costOf(() => {
+    const { result: replay, ...added } = costOf(() => {
       const replay = new Replay(world)
       replay.addLines(bytes)
       replay.settle()
@@ -32,7 +32,7 @@ export function decade(acts: number): Row[] {
     add.push(added)
     if (round === 0) keepCompiled(world)
     if (round < ROUNDS - PAGE_ROUNDS) continue
-    const { ledger } = added.result
+    const { ledger } = replay
     const written = costOf(() => {
       const reported = reportedAt(ledger, query, PERIODS)
       const unclosed = unclosedAt(ledger, query, () => undefined)

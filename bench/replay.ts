@@ -25,12 +25,12 @@ export function replay(acts: number): Row[] {
   for (let round = 0; round < ROUNDS; round++) {
     limit.push(costOf(() => parseOnly(bytes)))
     scan.push(costOf(() => scanLines(world)))
-    const added = costOf(() => addAll(world))
+    const { result: replay, ...added } = costOf(() => addAll(world))
     add.push(added)
-    const surveyed = costOf(() => readAll(added.result, world))
-    reading.push(surveyed)
+    const { result: tallies, ...read } = costOf(() => readAll(replay, world))
+    reading.push(read)
     if (round === 0) keepCompiled(world)
-    lines = surveyed.result.reduce((sum, { readings }) => sum + Object.values(readings).reduce((a, b) => a + b, 0), 0)
+    lines = tallies.reduce((sum, { readings }) => sum + Object.values(readings).reduce((a, b) => a + b, 0), 0)
     bytesRead = bytes.length
   }
   const cpu = (costs: readonly Cost[]) => costs.map(({ cpuSeconds }) => cpuSeconds)
