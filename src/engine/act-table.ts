@@ -109,9 +109,8 @@ export class ActTable {
 
   /**
    * Adds an act and joins it to what it refers to and to what refers to it. The caller has made sure that the id is new.
-   * Returns the rows that were waiting for this act.
    */
-  append(act: Act): { readonly row: Row; readonly joined: readonly Row[] } {
+  append(act: Act): Row {
     const { program, records } = this
     const kind = program.kindIndex.get(act.kind)
     if (kind === undefined) throw new RangeError(`no kind of act "${act.kind}" in ${program.agreement.id}`)
@@ -137,44 +136,42 @@ export class ActTable {
     if (act.period !== undefined) this.setPeriod(row, packedPeriod(act.period))
     if (program.kinds[kind]?.bodyRead === true) this.bodies.set(row, act.body)
     for (const id of act.refersTo) this.refer(row, id)
-    return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(act.id, hash, row) : NONE }
+    if (this.unresolvedIds.mayWait(hash)) this.joinWaiting(act.id, hash, row)
+    return row
   }
 
   /**
-   * `append` of an act where it lies in the bytes. Undefined, and nothing is changed: its id is known, or a name in it is not;
-   * then whoever has the whole act knows what to do.
+   * `append` of an act where it lies in the bytes. -1, and nothing is changed: its id is known, or a name in it is not; then
+   * whoever has the whole act knows what to do.
    */
-  appendStored(
-    line: StoredLine,
-    bytes: Uint8Array,
-  ): { readonly row: Row; readonly joined: readonly Row[] } | undefined {
+  appendStored(line: StoredLine, bytes: Uint8Array): Row {
     const { records, program } = this
     const { id, refersTo, transmitted } = line
-    const hash = hashOfBytes(bytes, id.start, id.end)
-    if (this.ids.getAt(bytes, id.start, id.end, hash) !== undefined) return undefined
     const kind = this.kindNames.get(bytes, line.kind)
     const sender = this.partyNames.get(bytes, line.by)
-    if (kind < 0 || sender < 0) return undefined
+    if (kind < 0 || sender < 0) return -1
     for (let i = 0; i < line.addresseeCount; i++) {
       const party = this.partyNames.get(bytes, line.addressees[i] as Range)
-      if (party < 0) return undefined
+      if (party < 0) return -1
       this.storedTo[i] = party
     }
-    const bodyRead = program.kinds[kind]?.bodyRead === true
-    const row = this.rows++
+    const row = this.rows
+    const hash = hashOfBytes(bytes, id.start, id.end)
+    if (!this.ids.addNew(bytes, id.start, id.end, hash, row)) return -1
+    this.rows++
     records.open(row)
     records.setShort(row, KIND, kind)
     records.setInstant(row, EARLIEST, transmitted.earliest)
     records.setInstant(row, LATEST, transmitted.latest)
     records.setWord(row, ID_START, this.idPool.addBytes(bytes, id.start, id.end))
     records.setShort(row, ID_LENGTH, id.end - id.start)
-    this.ids.add(undefined, hash, row)
     records.setShort(row, SENDER, sender)
     this.appendStoredAddressees(row, line)
     if (line.period !== 0) this.setPeriod(row, line.period)
-    if (bodyRead) this.bodies.setStored(row, bytes, line.body.start, line.body.end)
+    if (program.kinds[kind]?.bodyRead === true) this.bodies.setStored(row, bytes, line.body.start, line.body.end)
     if (refersTo.end > 0) this.referStored(row, bytes, refersTo)
-    return { row, joined: this.unresolvedIds.mayWait(hash) ? this.joinWaiting(asciiAt(bytes, id), hash, row) : NONE }
+    if (this.unresolvedIds.mayWait(hash)) this.joinWaiting(asciiAt(bytes, id), hash, row)
+    return row
   }
 
   private appendStoredAddressees(row: Row, line: StoredLine): void {
@@ -238,10 +235,8 @@ export class ActTable {
     else this.join(row, target)
   }
 
-  private joinWaiting(id: string, hash: number, row: Row): readonly Row[] {
-    const joined = this.unresolvedIds.take(id, hash)
-    for (const child of joined) this.join(child, row)
-    return joined
+  private joinWaiting(id: string, hash: number, row: Row): void {
+    for (const child of this.unresolvedIds.take(id, hash)) this.join(child, row)
   }
 
   private party(id: string): number {

@@ -64,33 +64,70 @@ export class IdIndex {
     }
   }
 
-  /** The caller has made sure that the id is new, and that `Ids` knows it; undefined: ask `Ids` for it. */
-  add(id: string | undefined, hash: number, row: number): void {
+  /** The caller has made sure that the id is new, and that `Ids` knows it. */
+  add(id: string, hash: number, row: number): void {
+    const table = this.tableFor(hash)
+    if (table.map !== undefined) {
+      table.map.set(id, row)
+      return
+    }
+    const steps = put(table.slots, hash, row + 1)
+    countOneMore(table)
+    if (steps > STEPS_MAX) this.giveUp(table, id, row)
+  }
+
+  /**
+   * Adds the ASCII from `start` to `end`, which `Ids` need not know yet; false: it is known. One search looks for it and finds the
+   * place for it.
+   */
+  addNew(bytes: Uint8Array, start: number, end: number, hash: number, row: number): boolean {
+    const table = this.tableFor(hash)
+    if (table.map !== undefined) {
+      const id = String.fromCharCode(...bytes.subarray(start, end))
+      return !table.map.has(id) && table.map.set(id, row) !== undefined
+    }
+    const { slots } = table
+    const last = slots.length - 1
+    let at = slotOf(hash) & last
+    let steps = 0
+    for (let known = slots[at + 1] as number; known !== 0; known = slots[at + 1] as number) {
+      if (slots[at] === hash && this.ids.isIdAt(known - 1, bytes, start, end)) return false
+      at = (at + 2) & last
+      steps++
+    }
+    slots[at] = hash
+    slots[at + 1] = row + 1
+    countOneMore(table)
+    if (steps > STEPS_MAX) this.giveUp(table, String.fromCharCode(...bytes.subarray(start, end)), row)
+    return true
+  }
+
+  private tableFor(hash: number): Table {
     const at = tableOf(hash)
     let table = this.tables[at]
     if (table === undefined) {
       table = { slots: new Uint32Array(SLOTS_FIRST * 2), used: 0, map: undefined }
       this.tables[at] = table
     }
-    if (table.map !== undefined) {
-      table.map.set(id ?? this.ids.id(row), row)
-      return
-    }
-    table.used += 1
-    if (table.used * 4 > table.slots.length) grow(table)
-    if (put(table.slots, hash, row + 1) > STEPS_MAX) this.giveUp(table)
+    return table
   }
 
-  private giveUp(table: Table): void {
+  /** `id`: of the last row, for which `Ids` is not asked. */
+  private giveUp(table: Table, id: string, lastRow: number): void {
     const { slots } = table
     const map = new Map<string, number>()
     for (let at = 1; at < slots.length; at += 2) {
-      const row = slots[at] as number
-      if (row !== 0) map.set(this.ids.id(row - 1), row - 1)
+      const row = (slots[at] as number) - 1
+      if (row >= 0) map.set(row === lastRow ? id : this.ids.id(row), row)
     }
     table.map = map
     table.slots = new Uint32Array(0)
   }
+}
+
+function countOneMore(table: Table): void {
+  table.used += 1
+  if (table.used * 4 > table.slots.length) grow(table)
 }
 
 function grow(table: Table): void {
@@ -124,26 +161,54 @@ function slotOf(hash: number): number {
 }
 
 /**
- * FNV-1a over all code units but the last, its bits then mixed as in MurmurHash3; the last one gives the lowest bits. So ids
- * that count up lie beside each other, and the next one is found in a line of the cache that the one before has fetched.
+ * MurmurHash3 over all code units but the last, four at a time, since each step has to wait for the one before; the last one
+ * gives the lowest bits. So ids that count up lie beside each other, and the next one is found in a line of the cache that
+ * the one before has fetched.
  */
 export function hashOf(id: string): number {
-  const end = id.length - 1
-  let hash = 0x811c9dc5
-  for (let i = 0; i < end; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  hash ^= hash >>> 16
-  return ((hash & ~NEIGHBOURS) | (id.charCodeAt(end) & NEIGHBOURS)) >>> 0
+  const last = id.length - 1
+  let hash = SEED
+  let at = 0
+  for (; at + 4 <= last; at += 4)
+    hash = stirred(
+      hash,
+      id.charCodeAt(at) |
+        (id.charCodeAt(at + 1) << 8) |
+        (id.charCodeAt(at + 2) << 16) |
+        (id.charCodeAt(at + 3) << 24),
+    )
+  for (; at < last; at++) hash = stirred(hash, id.charCodeAt(at))
+  return ended(hash, last < 0 ? 0 : id.charCodeAt(last))
 }
 
 /** `hashOf` of the ASCII from `start` to `end`, which is not empty. */
 export function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
   const last = end - 1
-  let hash = 0x811c9dc5
-  for (let at = start; at < last; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  hash ^= hash >>> 16
-  return ((hash & ~NEIGHBOURS) | ((bytes[last] as number) & NEIGHBOURS)) >>> 0
+  let hash = SEED
+  let at = start
+  for (; at + 4 <= last; at += 4)
+    hash = stirred(
+      hash,
+      (bytes[at] as number) |
+        ((bytes[at + 1] as number) << 8) |
+        ((bytes[at + 2] as number) << 16) |
+        ((bytes[at + 3] as number) << 24),
+    )
+  for (; at < last; at++) hash = stirred(hash, bytes[at] as number)
+  return ended(hash, bytes[last] as number)
+}
+
+const SEED = 0x811c9dc5 | 0
+
+function stirred(hash: number, units: number): number {
+  const product = Math.imul(units, 0xcc9e2d51)
+  const mixed = hash ^ Math.imul((product << 15) | (product >>> 17), 0x1b873593)
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
+}
+
+function ended(hash: number, last: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  mixed ^= mixed >>> 16
+  return ((mixed & ~NEIGHBOURS) | (last & NEIGHBOURS)) >>> 0
 }

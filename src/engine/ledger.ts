@@ -68,6 +68,8 @@ export class Ledger {
   private readonly twins = new Map<Row, readonly Act[]>()
   /** Duties of each addressee of the act that calls them into being. */
   private readonly owedByAddressees: ReadonlySet<NormEntry>
+  /** By kind, 1: an act of it calls nothing into being and is filed nowhere. */
+  private readonly passive: Uint8Array
   private readonly actOf: (row: Row) => Act
   private readonly kept: Act[] | undefined
 
@@ -143,6 +145,7 @@ export class Ledger {
     cases.claimed = (claim, row) => isClaimed(this, claim, row)
     this.returns = new ReturnTable(program.parties.length)
     this.owedByAddressees = new Set(program.norms.filter((entry) => isOwedByAddressees(entry, program)))
+    this.passive = Uint8Array.from(program.kinds, (entry) => (isPassive(entry, program) ? 1 : 0))
     const kept: Act[] = []
     this.kept = actOf === undefined ? kept : undefined
     this.actOf = actOf ?? ((row) => kept[row] as Act)
@@ -168,9 +171,9 @@ export class Ledger {
       }
       return known
     }
-    const { row, joined } = this.table.append(act)
+    const row = this.table.append(act)
     this.kept?.push(act)
-    this.enter(row, joined)
+    this.enter(row)
     return row
   }
 
@@ -179,11 +182,11 @@ export class Ledger {
    * itself is wanted, because its id is known, a name in it is not, or it has to be kept.
    */
   addStored(line: StoredLine, bytes: Uint8Array): Row | undefined {
-    const added = this.kept === undefined ? this.table.appendStored(line, bytes) : undefined
-    if (added === undefined) return undefined
+    const row = this.kept === undefined ? this.table.appendStored(line, bytes) : -1
+    if (row < 0) return undefined
     this.forget()
-    this.enter(added.row, added.joined)
-    return added.row
+    this.enter(row)
+    return row
   }
 
   /** Duties of a period as they were drawn up for a question: what follows from them asks for them again. */
@@ -205,7 +208,14 @@ export class Ledger {
     this.decisions.forget()
   }
 
-  private enter(row: Row, joined: readonly Row[]): void {
+  private enter(row: Row): void {
+    // Answers, copies, offers: most acts of a long record.
+    if (this.passive[this.table.kind(row)] === 0) this.enterEverywhere(row)
+    // Some that came before it refer to it.
+    if (this.table.edgeOf(row) !== 0) this.changedAt(row)
+  }
+
+  private enterEverywhere(row: Row): void {
     this.membership.enter(row)
     if (this.program.reservations.length > 0) this.reservations.enter(row)
     const { returns, finds, soughtBy } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
@@ -213,7 +223,6 @@ export class Ledger {
     for (const norm of finds) this.duties.byField.file(norm, row)
     for (const check of soughtBy) this.earlierActs.file(check, row)
     this.drawUp(row)
-    if (joined.length > 0) this.changedAt(row)
   }
 
   versions(row: Row): readonly Act[] {
@@ -307,6 +316,12 @@ export class Ledger {
     if (rows.length === 0) return rows
     return rows.filter((row) => this.table.counts(row)).sort((a, b) => this.cases.compareRows(a, b))
   }
+}
+
+function isPassive(entry: Program['kinds'][number], { reservations, standingsWaitForRules }: Program): boolean {
+  const { returns, finds, soughtBy, feeds, outs, carries, outcomes, triggers, movesStandings } = entry
+  const filed = [returns, finds, soughtBy, feeds, outs, carries, outcomes, triggers]
+  return filed.every(({ length }) => length === 0) && !movesStandings && !standingsWaitForRules && reservations.length === 0
 }
 
 /** More are sorted. */

@@ -403,8 +403,12 @@ export class Roles {
 
   /** The parties whose ids a field holds. */
   partiesIn(value: Json): number[] {
+    if (typeof value === 'string') {
+      const index = this.program.partyIndex.get(value)
+      return index === undefined ? [] : [index]
+    }
     const found: number[] = []
-    for (const id of Array.isArray(value) ? value : [value]) {
+    for (const id of Array.isArray(value) ? value : []) {
       const index = typeof id === 'string' ? this.program.partyIndex.get(id) : undefined
       if (index !== undefined) found.push(index)
     }

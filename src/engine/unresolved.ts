@@ -2,13 +2,15 @@ import type { Row } from './act-table.ts'
 
 /** In many small maps, each of which grows by itself. */
 const MAPS = 4096
-const SIEVE = 65_536
+/** Small enough to stay in the machine's cache: it is looked at for each act. */
+const SIEVE_BITS = 13
+const SIEVE_SHIFT = 32 - SIEVE_BITS
 
 /** Acts that refer to an act that has not arrived, by the id that they wait for. `hash`: `hashOf(id)`. */
 export class Unresolved {
   private readonly maps: (Map<string, Row[]> | undefined)[] = new Array(MAPS).fill(undefined)
   /** How many of the ids have a hash that begins so: whether an act is waited for is asked of each that comes. */
-  private readonly sieve = new Uint32Array(SIEVE)
+  private readonly sieve = new Uint32Array(1 << SIEVE_BITS)
   private ids = 0
 
   /** How many ids are waited for. */
@@ -30,11 +32,11 @@ export class Unresolved {
 
   /** False: nobody waits for an id with this hash. */
   mayWait(hash: number): boolean {
-    return this.sieve[hash >>> 16] !== 0
+    return this.sieve[hash >>> SIEVE_SHIFT] !== 0
   }
 
   private sift(hash: number, by: number): void {
-    this.sieve[hash >>> 16] = (this.sieve[hash >>> 16] as number) + by
+    this.sieve[hash >>> SIEVE_SHIFT] = (this.sieve[hash >>> SIEVE_SHIFT] as number) + by
   }
 
   rows(id: string, hash: number): readonly Row[] {
