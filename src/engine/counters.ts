@@ -1,4 +1,4 @@
-import type { FieldOfAct, PartyKey, PartySet } from '../agreement/rule.ts'
+import type { FieldOfAct, PartyExpr, PartyKey, PartySet } from '../agreement/rule.ts'
 import { defaultAt } from '../language/guard-form.ts'
 import { periodStart, unpackedPeriod } from '../time/calendar-period.ts'
 import { laterOf, type Window } from '../time/window.ts'
@@ -20,13 +20,28 @@ const KEY_SIZE = 0x1_0000
 
 interface Series {
   readonly index: number
+  readonly feed: Feed
   readonly keys: readonly number[]
-  readonly timeline: Timeline
+  /** The latest filing under these keys; 0: none. */
+  latest: number
+  /** In their order, as soon as somebody has asked. */
+  timeline: Timeline | undefined
 }
 
+// A filing is four numbers.
+const SERIES = 0
+/** The act as row + 1; 0: it was filed anew since. */
+const ROW = 1
+/** The filing of the same act before this one. */
+const NEXT_OF_ACT = 2
+/** The filing under the same keys before this one. */
+const NEXT_OF_KEYS = 3
+
 /**
- * Acts filed for figures and limits: one timeline for each feed and key (a party, a pair). Filing an act costs what it
- * touches; an act that comes late is put where it belongs. What is counted is asked of a timeline and never stored.
+ * Acts filed for figures and limits: one series for each feed and key (a party, a pair). An act that comes is noted under its
+ * keys and no more; whether it counts, when, and in which order is worked out for a series when somebody first asks for it,
+ * and kept up to date from then on: an act that comes late is put where it belongs. What is counted is asked of a timeline and
+ * never stored.
  */
 export class Counters {
   private readonly program: Program
@@ -41,11 +56,16 @@ export class Counters {
   private readonly all: Series[] = []
   readonly stated: StatedTimes
   /** Acts that have come, or mean something else since another came. */
-  private readonly pending = new Set<Row>()
-  /** Where an act is filed: a chain of pairs, series and next. */
+  private pending: Row[] = []
+  /** Has anybody asked for a series? Before that there is none to keep up to date. */
+  private isAsked = false
+  /** The last filing of each act. */
   private readonly first = new Words()
   private readonly filings = new Words()
   private filingCount = 1
+  /** The keys of the act that is being filed. */
+  private readonly single: number[] = []
+  private readonly exprs = new Map<PartySet, PartyExpr>()
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
     this.program = program
@@ -61,22 +81,35 @@ export class Counters {
   /** An act came, or what it refers to did. */
   enter(row: Row): void {
     const { feeds, outs } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
-    if (feeds.length > 0 || outs.length > 0) this.pending.add(row)
+    if (feeds.length > 0 || outs.length > 0) this.pending.push(row)
   }
 
-  /** Files what has come. Once before what is counted is read. */
+  /** Notes what has come. Once before what is counted is read. */
   settle(): void {
-    // It may ask what is counted, and has to find all of it filed; and it may not begin to within what one act has effect for.
+    // It may ask what is counted, and has to find all of it noted; and it may not begin to within what one act has effect for.
     this.roles.membership.settle()
-    if (this.pending.size === 0) return
-    const again = new Set<Row>()
-    for (const row of this.pending) {
+    if (this.pending.length === 0) return
+    const rows = this.pending
+    this.pending = []
+    for (const row of rows) this.file(row)
+    if (this.isAsked) this.bringUpToDate(rows)
+  }
+
+  /** What these acts end or take out of the count, where somebody has asked for it before. */
+  private bringUpToDate(rows: readonly Row[]): void {
+    const counted = new Set<Row>()
+    for (const row of rows) {
       const { outs } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
-      for (const feed of outs) this.addCountedBy(feed, row, again)
+      for (const feed of outs) this.addCountedBy(feed, row, counted)
     }
-    for (const row of this.pending) again.add(row)
-    this.pending.clear()
-    for (const row of again) this.file(row)
+    for (const row of counted) {
+      for (let at = this.first.get(row); at !== 0; at = this.filings.get(at * 4 + NEXT_OF_ACT)) {
+        const series = this.seriesAt(at)
+        if (series.timeline === undefined) continue
+        series.timeline.remove(row)
+        this.put(series.timeline, series, row)
+      }
+    }
   }
 
   /** Adds the acts of a feed that an act may end or take out of the count. */
@@ -95,29 +128,50 @@ export class Counters {
   }
 
   private file(row: Row): void {
-    for (let at = this.first.get(row); at !== 0; at = this.filings.get(at * 2 + 1)) {
-      ;(this.all[this.filings.get(at * 2)] as Series).timeline.remove(row)
+    for (let at = this.first.get(row); at !== 0; at = this.filings.get(at * 4 + NEXT_OF_ACT)) {
+      this.seriesAt(at).timeline?.remove(row)
+      this.filings.set(at * 4 + ROW, 0)
     }
     this.first.set(row, 0)
     this.stated.remove(row)
+    if (!this.table.counts(row)) return
     const { feeds } = this.program.kinds[this.table.kind(row)] as Program['kinds'][number]
     for (const feed of feeds) {
-      if (feed.stated !== undefined && this.table.counts(row)) this.stated.fileThing(feed, row)
-      const holds = this.cases.holds(feed.if, row)
-      if (!this.table.counts(row) || holds === false) continue
-      if (!this.isMoving(feed) && this.roles.sendersBound(row) === 'no') continue
-      for (const keys of this.keysOf(feed, row, 'ever')) this.fileUnder(feed, keys, row)
+      if (feed.stated !== undefined) this.stated.fileThing(feed, row)
+      this.fileFor(feed, row)
     }
   }
 
+  /** Nearly always under one key each: then without a list of them. */
+  private fileFor(feed: Feed, row: Row): void {
+    const { single } = this
+    single.length = 0
+    for (const key of feed.keys) {
+      const those = this.meantBy(key, row, 'ever', Number.POSITIVE_INFINITY)
+      if (those.length !== 1) {
+        for (const keys of this.keysOf(feed, row, 'ever')) this.fileUnder(feed, keys, row)
+        return
+      }
+      single.push(those[0] as number)
+    }
+    this.fileUnder(feed, single, row)
+  }
+
   private fileUnder(feed: Feed, keys: readonly number[], row: Row): void {
-    if (feed.stated !== undefined) this.stated.file(feed, keys, row)
+    if (feed.stated !== undefined && this.isFiled(feed, row)) this.stated.file(feed, keys, row)
     const series = this.seriesOf(feed, keys)
-    series.timeline.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row), this.beginOf(row))
     const filing = this.filingCount++
-    this.filings.set(filing * 2, series.index)
-    this.filings.set(filing * 2 + 1, this.first.get(row))
+    this.filings.set(filing * 4 + SERIES, series.index)
+    this.filings.set(filing * 4 + ROW, row + 1)
+    this.filings.set(filing * 4 + NEXT_OF_ACT, this.first.get(row))
+    this.filings.set(filing * 4 + NEXT_OF_KEYS, series.latest)
     this.first.set(row, filing)
+    series.latest = filing
+    if (series.timeline !== undefined) this.put(series.timeline, series, row)
+  }
+
+  private seriesAt(filing: number): Series {
+    return this.all[this.filings.get(filing * 4 + SERIES)] as Series
   }
 
   private seriesOf(feed: Feed, keys: readonly number[]): Series {
@@ -125,11 +179,51 @@ export class Counters {
     const name = nameOf(keys)
     let series = byKey.get(name)
     if (series === undefined) {
-      series = { index: this.all.length, keys, timeline: new Timeline((a, b) => this.cases.compareRows(a, b)) }
+      series = { index: this.all.length, feed, keys: keys.slice(), latest: 0, timeline: undefined }
       byKey.set(name, series)
       this.all.push(series)
     }
     return series
+  }
+
+  /** Does an act count for a feed, whomever it counts for? */
+  private isFiled(feed: Feed, row: Row): boolean {
+    if (!this.table.counts(row) || this.cases.holds(feed.if, row) === false) return false
+    return this.isMoving(feed) || this.roles.sendersBound(row) !== 'no'
+  }
+
+  /** The acts noted under the keys of a series, as they came, which is nearly their order. */
+  private notedIn(series: Series): Row[] {
+    const rows: Row[] = []
+    for (let at = series.latest; at !== 0; at = this.filings.get(at * 4 + NEXT_OF_KEYS)) {
+      const row = this.filings.get(at * 4 + ROW)
+      if (row !== 0) rows.push(row - 1)
+    }
+    return rows.reverse()
+  }
+
+  /** The acts of a series that count, or may count by what is still to come. */
+  private rowsOf(series: Series): readonly Row[] {
+    if (!this.isMoving(series.feed)) return this.timelineOf(series).rows
+    return this.notedIn(series).filter((row) => this.isFiled(series.feed, row))
+  }
+
+  private timelineOf(series: Series): Timeline {
+    if (series.timeline === undefined) {
+      this.isAsked = true
+      series.timeline = this.newTimeline()
+      for (const row of this.notedIn(series)) this.put(series.timeline, series, row)
+    }
+    return series.timeline
+  }
+
+  private newTimeline(): Timeline {
+    return new Timeline((a, b) => this.cases.compareRows(a, b))
+  }
+
+  private put(timeline: Timeline, { feed, keys }: Series, row: Row): void {
+    if (this.isFiled(feed, row))
+      timeline.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row), this.beginOf(row))
   }
 
   /** May an act count, or for others than before, as soon as another comes that it does not refer to? */
@@ -201,8 +295,17 @@ export class Counters {
   private meant(of: PartySet, row: Row, reach: 'possibly' | 'surely' | 'ever', by: number): readonly number[] {
     const isSender = of.of.kind === 'sender' && of.of.noun === undefined
     if (isSender && of.that === undefined && of.except.length === 0) return this.table.sendersOf(row)
-    const expr = { join: 'and', sets: [of] } as const
+    const expr = this.exprOf(of)
     return reach === 'ever' ? this.roles.ever(expr, row) : this.roles[reach](expr, row, row, by)
+  }
+
+  private exprOf(of: PartySet): PartyExpr {
+    let expr = this.exprs.get(of)
+    if (expr === undefined) {
+      expr = { join: 'and', sets: [of] }
+      this.exprs.set(of, expr)
+    }
+    return expr
   }
 
   /**
@@ -282,9 +385,9 @@ export class Counters {
     const series = orOpen(feed, keys).flatMap((one) => this.series[feed.index]?.get(nameOf(one)) ?? [])
     const [only, ...others] = series
     const isThese = others.length === 0 && (only === undefined || nameOf(only.keys) === nameOf(keys))
-    if (isThese && !this.isMoving(feed)) return only?.timeline
-    const now = new Timeline((a, b) => this.cases.compareRows(a, b))
-    for (const row of new Set(series.flatMap(({ timeline }) => timeline.rows))) {
+    if (isThese && !this.isMoving(feed)) return only && this.timelineOf(only)
+    const now = this.newTimeline()
+    for (const row of new Set(series.flatMap((one) => this.rowsOf(one)))) {
       if (this.isFiledFor(feed, keys, row) !== 'no' && this.powers.effect(row).effect !== 'none')
         now.add(row, this.filedAt(feed, keys, row), this.outOf(feed, row), this.beginOf(row))
     }
@@ -296,7 +399,7 @@ export class Counters {
     this.settle()
     const series = [...(this.series[feed.index] as Map<number | string, Series>).values()]
     const isSent = (row: Row) => this.chronology.effective(row).earliest <= by
-    return series.filter(({ timeline }) => timeline.rows.some(isSent)).map(({ keys }) => keys)
+    return series.filter((one) => this.rowsOf(one).some(isSent)).map(({ keys }) => keys)
   }
 
   /** How an act is filed under these keys; undefined: it does not count. */
@@ -312,6 +415,11 @@ export class Counters {
 }
 
 function nameOf(keys: readonly number[]): number | string {
-  if (keys.some((key) => key >= KEY_SIZE)) return keys.join()
-  return keys.reduce((name, key) => name * KEY_SIZE + key, 0)
+  let name = 0
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as number
+    if (key >= KEY_SIZE) return keys.join()
+    name = name * KEY_SIZE + key
+  }
+  return name
 }

@@ -172,10 +172,7 @@ export function hashOf(id: string): number {
   for (; at + 4 <= last; at += 4)
     hash = stirred(
       hash,
-      id.charCodeAt(at) |
-        (id.charCodeAt(at + 1) << 8) |
-        (id.charCodeAt(at + 2) << 16) |
-        (id.charCodeAt(at + 3) << 24),
+      id.charCodeAt(at) | (id.charCodeAt(at + 1) << 8) | (id.charCodeAt(at + 2) << 16) | (id.charCodeAt(at + 3) << 24),
     )
   for (; at < last; at++) hash = stirred(hash, id.charCodeAt(at))
   return ended(hash, last < 0 ? 0 : id.charCodeAt(last))

@@ -321,7 +321,9 @@ export class Ledger {
 function isPassive(entry: Program['kinds'][number], { reservations, standingsWaitForRules }: Program): boolean {
   const { returns, finds, soughtBy, feeds, outs, carries, outcomes, triggers, movesStandings } = entry
   const filed = [returns, finds, soughtBy, feeds, outs, carries, outcomes, triggers]
-  return filed.every(({ length }) => length === 0) && !movesStandings && !standingsWaitForRules && reservations.length === 0
+  return (
+    filed.every(({ length }) => length === 0) && !movesStandings && !standingsWaitForRules && reservations.length === 0
+  )
 }
 
 /** More are sorted. */

@@ -23,8 +23,8 @@ export class Timeline {
   private outs: Map<Row, { readonly at: Window; readonly out: Window }> | undefined
   private readonly outLatest: number[] = []
   private readonly outStarts: number[] = []
-  /** When the periods begin for which some of them were sent. */
-  private readonly begins = new Map<Row, number>()
+  /** When the periods begin for which some of them were sent; undefined: none was for a period. */
+  private begins: Map<Row, number> | undefined
   /** No window in it is wider. */
   private width = 0
   private readonly compare: (a: Row, b: Row) => number
@@ -48,7 +48,10 @@ export class Timeline {
 
   /** @param begins of an act that was sent for a period: when that begins */
   add(row: Row, at: Window, out: Window | undefined, begins?: number): void {
-    if (begins !== undefined) this.begins.set(row, begins)
+    if (begins !== undefined) {
+      this.begins ??= new Map()
+      this.begins.set(row, begins)
+    }
     let index = after(this.latest, at.latest)
     while (index > 0 && this.latest[index - 1] === at.latest && this.compare(this.rows[index - 1] as Row, row) > 0)
       index--
@@ -71,7 +74,7 @@ export class Timeline {
     this.rows.splice(index, 1)
     this.latest.splice(index, 1)
     this.earliest.splice(index, 1)
-    this.begins.delete(row)
+    this.begins?.delete(row)
     const out = this.outs?.get(row)?.out
     if (out === undefined) return
     this.outs?.delete(row)
@@ -175,7 +178,11 @@ export class Timeline {
   /** When a count may change, and what the latest of them says. */
   changes(): readonly Window[] {
     const outs = this.outs === undefined ? [] : [...this.outs.values()].map(({ out }) => out)
-    return [...this.rows.map((_, index) => this.windowAt(index)), ...outs, ...[...this.begins.values()].map(exactly)]
+    return [
+      ...this.rows.map((_, index) => this.windowAt(index)),
+      ...outs,
+      ...[...(this.begins?.values() ?? [])].map(exactly),
+    ]
   }
 
   /**
@@ -203,7 +210,7 @@ export class Timeline {
 
   private isLeftOut(index: number, by: number, without: Row | undefined): boolean {
     const row = this.rows[index] as Row
-    return row === without || (this.begins.get(row) ?? Number.NEGATIVE_INFINITY) > by
+    return row === without || (this.begins?.get(row) ?? Number.NEGATIVE_INFINITY) > by
   }
 }
 
