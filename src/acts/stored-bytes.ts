@@ -33,11 +33,34 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= SPACE && byte < 0x7f && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 )
 
-/** Where a text ends that is as `isPlain` wants it, and without an escape; -1: it is not. */
-export function nameAt(bytes: Uint8Array, start: number, range: Range): number {
-  if (bytes[start] !== QUOTE) return -1
-  let at = start + 1
+/**
+ * Of four bytes, those that are not plain have their highest bit set; of the others none before the first such. A borrow or a
+ * carry goes from a byte that is not plain to the one behind it, never the other way.
+ */
+function notPlain(four: number): number {
+  const isControl = four - 0x20202020
+  const isDelete = four + 0x01010101
+  const isQuote = (four ^ 0x22222222) - 0x01010101
+  const isBackslash = (four ^ 0x5c5c5c5c) - 0x01010101
+  return (four | isControl | isDelete | isQuote | isBackslash) & 0x80808080
+}
+
+/** Behind the plain bytes from here on: four at a time, which on a long text is twice as fast. */
+function endOfPlain(bytes: Uint8Array, view: DataView, start: number): number {
+  const last = view.byteLength - 4
+  let at = start
+  for (; at <= last; at += 4) {
+    const found = notPlain(view.getInt32(at, true))
+    if (found !== 0) return at + ((31 - Math.clz32(found & -found)) >> 3)
+  }
   while (PLAIN[bytes[at] as number] === 1) at++
+  return at
+}
+
+/** Where a text ends that is as `isPlain` wants it, and without an escape; -1: it is not. */
+export function nameAt(bytes: Uint8Array, view: DataView, start: number, range: Range): number {
+  if (bytes[start] !== QUOTE) return -1
+  const at = endOfPlain(bytes, view, start + 1)
   range.start = start + 1
   range.end = at
   const length = at - start - 1
@@ -49,25 +72,25 @@ export function nameAt(bytes: Uint8Array, start: number, range: Range): number {
  * Where a value of JSON without white space and escapes ends; -1: it is something else, which `JSON.parse` may know. `depth`:
  * how many lists and maps it may lie in.
  */
-export function endOfJson(bytes: Uint8Array, start: number, depth: number): number {
+export function endOfJson(bytes: Uint8Array, view: DataView, start: number, depth: number): number {
   switch (bytes[start]) {
     case QUOTE:
-      return endOfText(bytes, start)
+      return endOfText(bytes, view, start)
     case OPEN:
     case LIST:
-      return depth === 0 ? -1 : endOfItems(bytes, start, depth)
+      return depth === 0 ? -1 : endOfItems(bytes, view, start, depth)
     case 102:
-      return endOfWord(bytes, start, FALSE)
+      return endOfWord(view, start, FALSE)
     case 110:
-      return endOfWord(bytes, start, NULL)
+      return endOfWord(view, start, NULL)
     case 116:
-      return endOfWord(bytes, start, TRUE)
+      return endOfWord(view, start, TRUE)
     default:
       return endOfNumber(bytes, start)
   }
 }
 
-function endOfItems(bytes: Uint8Array, start: number, depth: number): number {
+function endOfItems(bytes: Uint8Array, view: DataView, start: number, depth: number): number {
   const isMap = bytes[start] === OPEN
   const last = isMap ? CLOSE : LIST_END
   if (bytes[start + 1] === last) return start + 2
@@ -75,21 +98,21 @@ function endOfItems(bytes: Uint8Array, start: number, depth: number): number {
   do {
     at++
     if (isMap) {
-      at = bytes[at] === QUOTE ? endOfText(bytes, at) : -1
+      at = bytes[at] === QUOTE ? endOfText(bytes, view, at) : -1
       if (at < 0 || bytes[at] !== COLON) return -1
       at++
     }
-    at = endOfJson(bytes, at, depth - 1)
+    at = endOfJson(bytes, view, at, depth - 1)
     if (at < 0) return -1
   } while (bytes[at] === COMMA)
   return bytes[at] === last ? at + 1 : -1
 }
 
 /** Behind its closing quote; -1: it holds an escape or a byte that is not UTF-8, or the line ends before. */
-function endOfText(bytes: Uint8Array, start: number): number {
+function endOfText(bytes: Uint8Array, view: DataView, start: number): number {
   let at = start + 1
   for (;;) {
-    while (PLAIN[bytes[at] as number] === 1) at++
+    at = endOfPlain(bytes, view, at)
     const byte = bytes[at] as number
     if (byte === QUOTE) return at + 1
     const length = byte >= 0x7f ? characterLength(bytes, at) : 0
@@ -116,10 +139,28 @@ function endOfDigits(bytes: Uint8Array, start: number): number {
   return at
 }
 
+/** A text of at least four bytes, four at a time; the last four may overlap those before. */
+export interface Word {
+  readonly length: number
+  readonly fours: Int32Array
+}
+
+export function wordOf(text: string): Word {
+  const { length } = text
+  const view = new DataView(bytesOf(text).buffer)
+  const fours = Array.from({ length: Math.ceil(length / 4) }, (_, i) =>
+    view.getInt32(Math.min(i * 4, length - 4), true),
+  )
+  return { length, fours: Int32Array.from(fours) }
+}
+
 /** Behind this word; -1: it is not there. */
-export function endOfWord(bytes: Uint8Array, start: number, word: Uint8Array): number {
-  for (let i = 0; i < word.length; i++) if (bytes[start + i] !== word[i]) return -1
-  return start + word.length
+export function endOfWord(view: DataView, start: number, { length, fours }: Word): number {
+  const end = start + length
+  if (start < 0 || end > view.byteLength) return -1
+  const last = fours.length - 1
+  for (let i = 0; i < last; i++) if (view.getInt32(start + i * 4, true) !== fours[i]) return -1
+  return view.getInt32(end - 4, true) === fours[last] ? end : -1
 }
 
 export function isSame(bytes: Uint8Array, a: Range, b: Range): boolean {
@@ -174,11 +215,11 @@ export function textOf(bytes: Uint8Array, { start, end }: Range): string {
 }
 
 /** Of a text of ASCII. */
-export function bytesOf(text: string): Uint8Array {
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (character) => character.charCodeAt(0))
 }
 
 const NINE = 57
-const TRUE = bytesOf('true')
-const FALSE = bytesOf('false')
-const NULL = bytesOf('null')
+const TRUE = wordOf('true')
+const FALSE = wordOf('false')
+const NULL = wordOf('null')

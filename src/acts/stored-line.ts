@@ -6,7 +6,6 @@ import type { Zone } from '../time/zone.ts'
 import { LINE_BYTES_MAX } from './lines.ts'
 import {
   ALL,
-  bytesOf,
   CLOSE,
   COLON,
   COMMA,
@@ -27,6 +26,8 @@ import {
   type Range,
   T,
   textOf,
+  type Word,
+  wordOf,
   YEAR_MAX,
   Z,
   ZERO,
@@ -47,6 +48,8 @@ import {
  */
 export class StoredLine {
   private readonly zone: Zone
+  /** The bytes that were read last, four at a time. */
+  private view: DataView = new DataView(new ArrayBuffer(0))
   private lastDate = -1
   private lastMidnight = Number.NaN
 
@@ -80,13 +83,19 @@ export class StoredLine {
   read(bytes: Uint8Array, start: number): boolean {
     this.clear()
     if (bytes[start] !== OPEN) return false
+    if (
+      this.view.buffer !== bytes.buffer ||
+      this.view.byteOffset !== bytes.byteOffset ||
+      this.view.byteLength !== bytes.length
+    )
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     let seen = 0
     let at = start
     do {
-      const key = keyAt(bytes, at + 1)
+      const key = keyAt(bytes, this.view, at + 1)
       if (key === undefined || (seen & key.is) !== 0) return false
       seen |= key.is
-      at = this.value(key.is, bytes, at + 1 + key.bytes.length)
+      at = this.value(key.is, bytes, at + 1 + key.word.length)
       if (at < 0) return false
     } while (bytes[at] === COMMA)
     if (bytes[at] !== CLOSE || (seen & REQUIRED) !== REQUIRED || (seen & (RECEIVED | TO)) === RECEIVED) return false
@@ -109,15 +118,15 @@ export class StoredLine {
   private value(key: number, bytes: Uint8Array, at: number): number {
     switch (key) {
       case ID:
-        return nameAt(bytes, at, this.id)
+        return nameAt(bytes, this.view, at, this.id)
       case KIND:
-        return nameAt(bytes, at, this.kind)
+        return nameAt(bytes, this.view, at, this.kind)
       case BY:
-        return nameAt(bytes, at, this.by)
+        return nameAt(bytes, this.view, at, this.by)
       case TO:
         return this.to(bytes, at)
       case REFERS_TO:
-        return nameAt(bytes, at, this.refersTo)
+        return nameAt(bytes, this.view, at, this.refersTo)
       case TRANSMITTED:
         return this.time(bytes, at, this.transmitted)
       case RECEIVED:
@@ -125,7 +134,7 @@ export class StoredLine {
       case PERIOD:
         return bytes[at] === QUOTE ? this.periodAsText(bytes, at) : this.year(bytes, at)
       case BODY: {
-        const end = bytes[at] === OPEN ? endOfJson(bytes, at, DEPTH_MAX) : -1
+        const end = bytes[at] === OPEN ? endOfJson(bytes, this.view, at, DEPTH_MAX) : -1
         this.body.start = at
         this.body.end = end
         return end
@@ -134,14 +143,14 @@ export class StoredLine {
       case RECORDED_AT:
         return this.time(bytes, at, PASSED_OVER)
       default:
-        return nameAt(bytes, at, TEXT)
+        return nameAt(bytes, this.view, at, TEXT)
     }
   }
 
   private to(bytes: Uint8Array, start: number): number {
     if (bytes[start] !== LIST) {
       const one = this.addressees[0] as Range
-      const end = nameAt(bytes, start, one)
+      const end = nameAt(bytes, this.view, start, one)
       this.isToAll = end >= 0 && isWord(bytes, one, ALL)
       this.addresseeCount = this.isToAll ? 0 : 1
       return end
@@ -159,9 +168,9 @@ export class StoredLine {
   private addressee(bytes: Uint8Array, start: number, range: Range): number {
     const own = this.addresseeCount * 2
     this.ownReceipts[own] = this.ownReceipts[own + 1] = Number.NaN
-    if (bytes[start] !== OPEN) return nameAt(bytes, start, range)
-    const name = endOfWord(bytes, start, ITS_PARTY)
-    const received = name < 0 ? -1 : endOfWord(bytes, nameAt(bytes, name, range), ITS_RECEIPT)
+    if (bytes[start] !== OPEN) return nameAt(bytes, this.view, start, range)
+    const name = endOfWord(this.view, start, ITS_PARTY)
+    const received = name < 0 ? -1 : endOfWord(this.view, nameAt(bytes, this.view, name, range), ITS_RECEIPT)
     const end = received < 0 ? -1 : this.time(bytes, received, OWN)
     if (end < 0 || bytes[end] !== CLOSE) return -1
     this.ownReceipts[own] = OWN.earliest
@@ -191,7 +200,7 @@ export class StoredLine {
     if (bytes[at] !== QUOTE) return -1
     if (this.instant(bytes, at + 1, into)) return at + (bytes[at + 20] === Z ? SECOND_LENGTH : OFFSET_LENGTH) + 2
     if (bytes[at + DAY_LENGTH + 1] === QUOTE && this.wholeDay(bytes, at + 1, into)) return at + DAY_LENGTH + 2
-    const end = nameAt(bytes, at, TEXT)
+    const end = nameAt(bytes, this.view, at, TEXT)
     if (end < 0) return -1
     const window = parseWindow(textOf(bytes, TEXT), this.zone)
     if ('fault' in window) return -1
@@ -233,7 +242,7 @@ export class StoredLine {
 
   /** `"2026-Q1"`, `"2026-03"`, `"2012-2016"`. */
   private periodAsText(bytes: Uint8Array, start: number): number {
-    const end = nameAt(bytes, start, TEXT)
+    const end = nameAt(bytes, this.view, start, TEXT)
     this.period = end < 0 ? 0 : packedPeriod(textOf(bytes, TEXT))
     return this.period === 0 ? -1 : end
   }
@@ -258,8 +267,8 @@ export interface Times {
 
 const ADDRESSEES_MAX = 64
 const DEPTH_MAX = 16
-const ITS_PARTY = bytesOf('{"party":')
-const ITS_RECEIPT = bytesOf(',"received":')
+const ITS_PARTY = wordOf('{"party":')
+const ITS_RECEIPT = wordOf(',"received":')
 const DAY_LENGTH = '2026-03-02'.length
 const SECOND_LENGTH = '2026-03-02T10:00:00Z'.length
 const OFFSET_LENGTH = '2026-03-02T11:00:00+01:00'.length
@@ -300,7 +309,7 @@ const KEYS: Readonly<Record<string, number>> = {
 interface Key {
   readonly is: number
   /** With its quotes and the colon. */
-  readonly bytes: Uint8Array
+  readonly word: Word
 }
 
 /** By their first letter. */
@@ -308,17 +317,17 @@ const KEYS_BY_LETTER = byLetter(KEYS)
 
 function byLetter(keys: Readonly<Record<string, number>>): readonly (readonly Key[])[] {
   const found: Key[][] = Array.from({ length: 256 }, () => [])
-  for (const [name, is] of Object.entries(keys)) found[name.charCodeAt(0)]?.push({ is, bytes: bytesOf(`"${name}":`) })
+  for (const [name, is] of Object.entries(keys)) found[name.charCodeAt(0)]?.push({ is, word: wordOf(`"${name}":`) })
   return found
 }
 
 /** Undefined: none that is known. */
-function keyAt(bytes: Uint8Array, at: number): Key | undefined {
+function keyAt(bytes: Uint8Array, view: DataView, at: number): Key | undefined {
   const keys = KEYS_BY_LETTER[bytes[at + 1] as number]
   if (keys === undefined) return undefined
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as Key
-    if (endOfWord(bytes, at, key.bytes) >= 0) return key
+    if (endOfWord(view, at, key.word) >= 0) return key
   }
   return undefined
 }

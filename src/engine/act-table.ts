@@ -388,6 +388,11 @@ export class ActTable {
     const sender = this.records.short(row, SENDER)
     return sender === JOINT ? (this.jointSenders.get(row) as readonly number[]) : [sender]
   }
+  /** A list of one's own. */
+  senders(row: Row): number[] {
+    const sender = this.records.short(row, SENDER)
+    return sender === JOINT ? [...(this.jointSenders.get(row) as readonly number[])] : [sender]
+  }
   /** -1: several joint ones. */
   onlySender(row: Row): number {
     const sender = this.records.short(row, SENDER)

@@ -106,18 +106,19 @@ export class Cases {
 
   private isCalledBy(event: Event, row: Row): boolean {
     const kind = this.table.kind(row)
-    const { kindIndex, normIndex } = this.program
+    const { kinds, normIndex } = this.program
+    const { name } = (kinds[kind] as Program['kinds'][number]).kind
     switch (event.kind) {
       case 'claim':
-        return kindIndex.get(event.claim) === kind
+        return event.claim === name
       case 'outcome': {
         const powers = event.is === 'exercised' ? normIndex.get(event.rule)?.versions : undefined
         return powers?.some(({ acts }) => acts.has(kind)) === true
       }
       case 'item':
-        return kindIndex.get(event.act) === kind
+        return event.act === name
       case 'act':
-        return kindIndex.get(event.act) === kind && this.refersAsIn(event.link, row)
+        return event.act === name && this.refersAsIn(event.link, row)
       default:
         return false
     }
@@ -136,8 +137,7 @@ export class Cases {
     if (isOfEdition === false) return false
     const holds = this.holds(entry.if, trigger, asker)
     if (holds === false) return false
-    const isFound = entry.norm.what.link?.kind === 'with'
-    const isNamed = (entry.partyFields.length === 0 && !isFound) || this.unnamed(entry, trigger).length === 0
+    const isNamed = this.isNamed(entry, trigger)
     const yes = isOfEdition === undefined || !isNamed ? undefined : holds
     if (entry.unless === undefined) return yes
     const not = this.holds(entry.unless, trigger, asker)
@@ -154,7 +154,15 @@ export class Cases {
     return item?.isTwin === true && applies === true ? undefined : applies
   }
 
-  /** Fields that should say who owes it or to whom, and are left out. */
+  /** Do the messages say who owes it, to whom, and what? */
+  private isNamed({ partyFields, norm }: NormEntry, trigger: Row): boolean {
+    this.here = trigger
+    for (const { noun, path } of partyFields) if (this.read(noun, path) === undefined) return false
+    const { link } = norm.what
+    return link?.kind !== 'with' || this.read(link.noun, link.equals) !== undefined
+  }
+
+  /** Fields that should, and are left out. */
   private unnamed(entry: NormEntry, trigger: Row): string[] {
     this.here = trigger
     const { link } = entry.norm.what

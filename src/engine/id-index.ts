@@ -16,7 +16,7 @@ const STEPS_MAX = 2048
 
 interface Table {
   /** Hash and row + 1 of each slot; row + 1 is 0: free. */
-  slots: Uint32Array
+  slots: Int32Array
   used: number
   map: Map<string, number> | undefined
 }
@@ -106,7 +106,7 @@ export class IdIndex {
     const at = tableOf(hash)
     let table = this.tables[at]
     if (table === undefined) {
-      table = { slots: new Uint32Array(SLOTS_FIRST * 2), used: 0, map: undefined }
+      table = { slots: new Int32Array(SLOTS_FIRST * 2), used: 0, map: undefined }
       this.tables[at] = table
     }
     return table
@@ -121,7 +121,7 @@ export class IdIndex {
       if (row >= 0) map.set(row === lastRow ? id : this.ids.id(row), row)
     }
     table.map = map
-    table.slots = new Uint32Array(0)
+    table.slots = new Int32Array(0)
   }
 }
 
@@ -132,7 +132,7 @@ function countOneMore(table: Table): void {
 
 function grow(table: Table): void {
   const { slots } = table
-  const larger = new Uint32Array(slots.length * 2)
+  const larger = new Int32Array(slots.length * 2)
   for (let at = 0; at < slots.length; at += 2) {
     const row = slots[at + 1] as number
     if (row !== 0) put(larger, slots[at] as number, row)
@@ -141,7 +141,7 @@ function grow(table: Table): void {
 }
 
 /** Steps to the free slot that it took. */
-function put(slots: Uint32Array, hash: number, row: number): number {
+function put(slots: Int32Array, hash: number, row: number): number {
   const last = slots.length - 1
   let at = slotOf(hash) & last
   let steps = 0
@@ -207,5 +207,5 @@ function ended(hash: number, last: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
   mixed ^= mixed >>> 16
-  return ((mixed & ~NEIGHBOURS) | (last & NEIGHBOURS)) >>> 0
+  return (mixed & ~NEIGHBOURS) | (last & NEIGHBOURS)
 }

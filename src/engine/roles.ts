@@ -188,7 +188,7 @@ export class Roles {
       return value === undefined ? undefined : this.partiesIn(value)
     }
     if (act === undefined) return []
-    if (of.kind === 'sender') return [...this.table.sendersOf(act)]
+    if (of.kind === 'sender') return this.table.senders(act)
     return this.table.isToAll(act) ? undefined : this.table.addressees(act)
   }
 
@@ -366,7 +366,7 @@ export class Roles {
         }
         // Whoever used the power holds it.
         if (entry.norm.verb === 'may' && role.kind === 'debtor' && entry.acts.has(table.kind(row)))
-          return [...table.sendersOf(row)]
+          return table.senders(row)
         const anchor = this.anchorOf(entry, row) ?? row
         const found = entry.versions.flatMap((version) =>
           this.triggersIn(version, anchor).flatMap((trigger) =>
@@ -429,7 +429,7 @@ export class Roles {
     }
     const act = this.noun(noun, row)
     if (act === undefined) return []
-    if (kind === 'sender') return [...this.table.sendersOf(act)]
+    if (kind === 'sender') return this.table.senders(act)
     if (!this.table.isToAll(act)) return this.table.addressees(act)
     return this.resolveRole({ kind: 'parties' }, seen).filter((party) => !this.table.isSender(act, party))
   }
@@ -486,7 +486,7 @@ export class Roles {
     if (entry.norm.to !== undefined) return this.resolve(entry.norm.to, row, at, reach, cause)
     if (row === undefined) return []
     const anchor = this.anchorOf(entry, row)
-    return anchor === undefined ? [] : [...this.table.sendersOf(anchor)]
+    return anchor === undefined ? [] : this.table.senders(anchor)
   }
 }
 

@@ -3,7 +3,7 @@ import type { Row } from './act-table.ts'
 /** In many small maps, each of which grows by itself. */
 const MAPS = 4096
 /** Small enough to stay in the machine's cache: it is looked at for each act. */
-const SIEVE_BITS = 13
+const SIEVE_BITS = 14
 const SIEVE_SHIFT = 32 - SIEVE_BITS
 
 /** Acts that refer to an act that has not arrived, by the id that they wait for. `hash`: `hashOf(id)`. */
