@@ -374,6 +374,10 @@ export class ActTable {
   body(row: Row): { readonly [key: string]: Json } | undefined {
     return this.bodies.get(row)
   }
+  /** A field of the body; a null counts as not given. */
+  field(row: Row, path: readonly string[]): Json | undefined {
+    return this.bodies.field(row, path)
+  }
   limbs(row: Row): readonly string[] {
     return this.cites.get(row) ?? NO_LIMBS
   }

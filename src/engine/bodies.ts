@@ -1,3 +1,4 @@
+import { storedField } from '../acts/stored-value.ts'
 import type { Json } from '../agreement/act.ts'
 import type { Row } from './act-table.ts'
 import { Sparse, Words } from './columns.ts'
@@ -7,21 +8,17 @@ type Body = { readonly [key: string]: Json }
 const NOTHING: Body = {}
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** How many parsed bodies of stored acts are kept: what is asked of a case is asked in one go. */
-const KEPT = 1024
-
 /**
- * What the messages say, as far as a rule reads it. Of a stored act it is known where in the bytes its body lies, and parsed
- * when somebody asks; only the last ones are kept, since a long record would else fill the heap with what is seldom asked for
- * twice. All stored acts of a table lie in the same bytes, or the later ones are parsed at once.
+ * What the messages say, as far as a rule reads it. Of a stored act it is known where in the bytes its body lies; a field is read
+ * there, and the whole is parsed when somebody asks for it. All stored acts of a table lie in the same bytes, or the later ones
+ * are parsed at once.
  */
 export class Bodies {
   private readonly parsed = new Sparse<Body>()
   private readonly starts = new Words()
   private readonly ends = new Words()
   private bytes: Uint8Array | undefined
-  private readonly keptRows = new Int32Array(KEPT).fill(-1)
-  private readonly kept = new Array<Body>(KEPT).fill(NOTHING)
+  private view = new DataView(new ArrayBuffer(0)) as DataView
 
   set(row: Row, body: Body): void {
     this.parsed.set(row, body)
@@ -29,7 +26,10 @@ export class Bodies {
 
   /** `end` 0: it has none. */
   setStored(row: Row, bytes: Uint8Array, start: number, end: number): void {
-    this.bytes ??= bytes
+    if (this.bytes === undefined) {
+      this.bytes = bytes
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    }
     if (end === 0) this.parsed.set(row, NOTHING)
     else if (this.bytes !== bytes) this.parsed.set(row, parsedAt(bytes, start, end))
     else {
@@ -42,15 +42,36 @@ export class Bodies {
   get(row: Row): Body | undefined {
     const end = this.ends.get(row)
     if (end === 0 || this.bytes === undefined) return this.parsed.get(row)
-    const at = row % KEPT
-    if (this.keptRows[at] !== row) {
-      this.kept[at] = parsedAt(this.bytes, this.starts.get(row), end)
-      this.keptRows[at] = row
+    let body = this.parsed.get(row)
+    if (body === undefined) {
+      body = parsedAt(this.bytes, this.starts.get(row), end)
+      this.parsed.set(row, body)
     }
-    return this.kept[at]
+    return body
+  }
+
+  /** A field of a message; a null counts as not given. */
+  field(row: Row, path: readonly string[]): Json | undefined {
+    const end = this.ends.get(row)
+    const start = this.starts.get(row)
+    if (end === 0 || this.bytes === undefined || end - start > SHORT) return fieldOf(this.get(row), path)
+    return storedField(this.bytes, this.view, start, path)
   }
 }
 
+/** A longer body is parsed once, since all of it would be looked through for each field. */
+const SHORT = 128
+
 function parsedAt(bytes: Uint8Array, start: number, end: number): Body {
   return JSON.parse(utf8.decode(bytes.subarray(start, end)))
+}
+
+/** A field of a message; a null counts as not given. */
+export function fieldOf(body: { readonly [key: string]: Json } | undefined, path: readonly string[]): Json | undefined {
+  let value: Json | undefined = body
+  for (const name of path) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
+    value = (value as { readonly [key: string]: Json })[name]
+  }
+  return value === null ? undefined : value
 }

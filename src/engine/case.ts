@@ -8,7 +8,8 @@ import { phraseOfField, phraseOfNumber } from '../language/sentence.ts'
 import { isExact } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import { type Amount, exactAmount, isKnown, NOT_KNOWN } from './amounts.ts'
-import { type Chronology, fieldOf } from './chronology.ts'
+import { fieldOf } from './bodies.ts'
+import type { Chronology } from './chronology.ts'
 import { isAlways, isInForce } from './editions.ts'
 import { asksIn, type Measure } from './figure-guard.ts'
 import { missing, type Read } from './guard.ts'
@@ -38,7 +39,7 @@ export class Cases {
     if (act === undefined) return undefined
     const { form } = (this.program.kinds[this.table.kind(act)] as Program['kinds'][number]).kind
     // What a message leaves out is not known, unless its form says what leaving it out means.
-    return fieldOf(this.table.body(act), path) ?? this.defaultIn(form, path)
+    return this.table.field(act, path) ?? this.defaultIn(form, path)
   }
   /** What forms say of the fields that the agreement names, by their paths: each place that names one has a path of its own. */
   private readonly defaults = new Map<readonly string[], Default>()

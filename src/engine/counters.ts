@@ -4,7 +4,7 @@ import { periodStart, unpackedPeriod } from '../time/calendar-period.ts'
 import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
-import { type Chronology, fieldOf } from './chronology.ts'
+import type { Chronology } from './chronology.ts'
 import { Words } from './columns.ts'
 import type { Feed, FeedKey, Out } from './feeds.ts'
 import type { Powers } from './powers.ts'
@@ -262,7 +262,7 @@ export class Counters {
     const act = this.roles.noun(noun, row)
     if (act === undefined) return NO_VALUE
     const { form } = (this.program.kinds[this.table.kind(act)] as Program['kinds'][number]).kind
-    return this.values.numberOf(fieldOf(this.table.body(act), path) ?? defaultAt(form, path))
+    return this.values.numberOf(this.table.field(act, path) ?? defaultAt(form, path))
   }
 
   /** Do the keys leave open of which value an act is? */
@@ -280,7 +280,7 @@ export class Counters {
   /** The zone that a report names; each, where the record does not tell which. */
   private zonesOf(row: Row): readonly number[] {
     const { zones } = this.program.agreement
-    const named = fieldOf(this.table.body(row), ['zone'])
+    const named = this.table.field(row, ['zone'])
     return zones.flatMap(({ id }, index) => (named === undefined || id === named ? [index] : []))
   }
 

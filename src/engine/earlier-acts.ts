@@ -2,7 +2,7 @@ import type { Json } from '../agreement/act.ts'
 import type { EarlierAct } from '../agreement/rule.ts'
 import { defaultAt } from '../language/guard-form.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { fieldOf } from './chronology.ts'
+import { fieldOf } from './bodies.ts'
 import { FoundByField } from './found-by-field.ts'
 import type { CheckEntry, Program } from './program.ts'
 import type { Roles } from './roles.ts'
@@ -64,7 +64,7 @@ export class EarlierActs {
   private sought({ noun, path }: EarlierAct['equals'], row: Row): Json | undefined {
     const act = this.roles.noun(noun, row)
     if (act === undefined) return undefined
-    return fieldOf(this.table.body(act), path) ?? defaultAt(this.program.kinds[this.table.kind(act)]?.kind.form, path)
+    return this.table.field(act, path) ?? defaultAt(this.program.kinds[this.table.kind(act)]?.kind.form, path)
   }
 
   /** Does the list to which an act belongs, as it then stood, have it? */

@@ -19,7 +19,6 @@ import {
   smallest,
   times,
 } from './amounts.ts'
-import { fieldOf } from './chronology.ts'
 import type { Counters } from './counters.ts'
 import { type Feed, kindsAsked, PER_PARTY } from './feeds.ts'
 import { partsOf, type Read } from './guard.ts'
@@ -183,7 +182,7 @@ export class Figures {
   }
 
   private reported(row: Row, noun: string, path: readonly string[]): Amount | undefined {
-    const value = fieldOf(this.table.body(row), path) ?? defaultAt(this.formOf(noun), path)
+    const value = this.table.field(row, path) ?? defaultAt(this.formOf(noun), path)
     return typeof value === 'number' ? exactAmount(value) : undefined
   }
 

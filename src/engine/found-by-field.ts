@@ -1,6 +1,5 @@
 import type { Json } from '../agreement/act.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { fieldOf } from './chronology.ts'
 import type { NormEntry } from './program.ts'
 
 /**
@@ -17,7 +16,7 @@ export class FoundByField {
 
   file(entry: NormEntry, row: Row): void {
     const { link } = entry.norm.what
-    if (link?.kind === 'with') this.put(nameOf(entry), fieldOf(this.table.body(row), link.field), row)
+    if (link?.kind === 'with') this.put(nameOf(entry), this.table.field(row, link.field), row)
   }
 
   /** Files an act as one that states a value, for what goes by that name. */

@@ -3,7 +3,7 @@ import type { Decided } from '../agreement/rule.ts'
 import { NEVER, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
-import { type Chronology, fieldOf } from './chronology.ts'
+import type { Chronology } from './chronology.ts'
 import type { Item, NormEntry } from './program.ts'
 
 /** A list as an act gives it: the list itself, or a correction of it by the same sender. */
@@ -86,7 +86,7 @@ export class Items {
   /** How many items of a list have no key, so that nothing follows from them. */
   nameless(entry: NormEntry, row: Row): number {
     const { item } = entry
-    const list = item === undefined ? undefined : fieldOf(this.table.body(row), item.path)
+    const list = item === undefined ? undefined : this.table.field(row, item.path)
     return Array.isArray(list) ? list.filter((one) => keyIn(one, item?.key ?? '') === undefined).length : 0
   }
 
@@ -98,7 +98,7 @@ export class Items {
 
   private listed({ item }: NormEntry, row: Row): Map<string, Item> {
     const found = new Map<string, Item>()
-    const list = item === undefined ? undefined : fieldOf(this.table.body(row), item.path)
+    const list = item === undefined ? undefined : this.table.field(row, item.path)
     if (item === undefined || !Array.isArray(list)) return found
     for (const one of list) {
       const key = keyIn(one, item.key)

@@ -2,7 +2,6 @@ import type { Reservation } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { fieldOf } from './chronology.ts'
 import type { Program } from './program.ts'
 import { standsAt, type Turn } from './turns.ts'
 import type { Tri } from './verdict.ts'
@@ -111,7 +110,7 @@ function keyOf(rule: string, a: number, b: number): string {
 /** What the act names, as far as the agreement lets it be excluded; an act that has no such field names all. */
 function rulesOf({ mayExclude, excludes }: Reservation, table: ActTable, row: Row): readonly string[] {
   if (excludes === undefined) return mayExclude
-  const value = fieldOf(table.body(row), excludes)
+  const value = table.field(row, excludes)
   const named = Array.isArray(value) ? value : [value]
   return mayExclude.filter((rule) => named.includes(rule))
 }

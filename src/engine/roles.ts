@@ -4,7 +4,7 @@ import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { type Chronology, fieldOf } from './chronology.ts'
+import type { Chronology } from './chronology.ts'
 import { type Cause, deemedUnder, type Instance, sourceUnder } from './instance.ts'
 import { type Membership, memberTurns } from './membership.ts'
 import type { Item, NormEntry, Program } from './program.ts'
@@ -184,7 +184,7 @@ export class Roles {
     if (of.kind !== 'sender' && of.kind !== 'addressee' && of.kind !== 'field') return undefined
     const act = this.noun(of.noun, row)
     if (of.kind === 'field') {
-      const value = act === undefined ? undefined : fieldOf(this.table.body(act), of.path)
+      const value = act === undefined ? undefined : this.table.field(act, of.path)
       return value === undefined ? undefined : this.partiesIn(value)
     }
     if (act === undefined) return []
@@ -395,7 +395,7 @@ export class Roles {
   /** The parties that a message names by their ids. */
   private namedIn({ noun, path }: Role & { readonly kind: 'field' }, seen: SeenFrom): number[] {
     const act = this.noun(noun, seen.row)
-    const value = act === undefined ? undefined : fieldOf(this.table.body(act), path)
+    const value = act === undefined ? undefined : this.table.field(act, path)
     // Whom a message leaves open may be anybody.
     if (value === undefined) return seen.reach === 'surely' ? [] : this.resolveRole({ kind: 'parties' }, seen)
     return this.partiesIn(value)

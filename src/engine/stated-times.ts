@@ -2,7 +2,7 @@ import type { FieldOfAct } from '../agreement/rule.ts'
 import { civilOf } from '../time/day.ts'
 import { UNKNOWN, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { type Chronology, fieldOf } from './chronology.ts'
+import type { Chronology } from './chronology.ts'
 import { isWholeDays } from './deadlines.ts'
 import type { Feed } from './feeds.ts'
 import type { Program } from './program.ts'
@@ -68,7 +68,7 @@ export class StatedTimes {
 
   private thingOf(feed: Feed, row: Row): string | undefined {
     const path = feed.stated?.key
-    const value = path === undefined ? undefined : fieldOf(this.table.body(row), path)
+    const value = path === undefined ? undefined : this.table.field(row, path)
     if (typeof value !== 'string' && typeof value !== 'number') return undefined
     const senders = [...this.table.sendersOf(row)].sort((a, b) => a - b)
     return `${feed.index}/${senders.join('+')}/${JSON.stringify(value)}`
