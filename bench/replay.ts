@@ -1,5 +1,6 @@
 import { endOfLine, oneLine } from '../src/acts/lines.ts'
 import { StoredLine } from '../src/acts/stored-line.ts'
+import type { Ledger } from '../src/engine/ledger.ts'
 import { survey, type Tally } from '../src/engine/survey.ts'
 import { against, type Cost, costOf, median, type Row } from './measure.ts'
 import { standingsOf } from './standings.ts'
@@ -19,6 +20,7 @@ export function replay(acts: number): Row[] {
   const limit: Cost[] = []
   const scan: Cost[] = []
   const add: Cost[] = []
+  const order: Cost[] = []
   const reading: Cost[] = []
   let lines = 0
   let bytesRead = 0
@@ -27,6 +29,7 @@ export function replay(acts: number): Row[] {
     scan.push(costOf(() => scanLines(world)))
     const { result: replay, ...added } = costOf(() => addAll(world))
     add.push(added)
+    order.push(costOf(() => orderAll(replay.ledger)))
     const { result: tallies, ...read } = costOf(() => readAll(replay, world))
     reading.push(read)
     if (round === 0) keepCompiled(world)
@@ -47,7 +50,8 @@ export function replay(acts: number): Row[] {
     { ...row('replay', cpu(add)), target: { of: 'ratio', is: 'at most', value: 2 } },
     row('replay: find in the bytes', cpu(scan)),
     row('replay: add', less(add, scan)),
-    row('replay: and read all', plus(cpu(add), cpu(reading))),
+    row('replay: and order what is counted', plus(cpu(add), cpu(order))),
+    row('replay: and read all', plus(plus(cpu(add), cpu(order)), cpu(reading))),
     row('replay: read all', cpu(reading)),
     { bench: 'replay, by the clock', ...against(wall(add), wall(limit)), unit: 's', n: acts },
     {
@@ -107,12 +111,17 @@ function scanLines(world: World): number {
   return fields
 }
 
-/** Acts that limits count are filed with the others of the same party or pair. */
+/** Acts that limits count are noted for each party or pair. */
 function addAll(world: World): Replay {
   const replay = new Replay(world)
   replay.addLines(world.workload.bytes)
   replay.settle()
   return replay
+}
+
+/** What replay leaves to whoever asks first: when each act counts that a figure or limit counts, and in which order. */
+export function orderAll({ program, counters }: Ledger): void {
+  for (const feed of program.figures.feeds) counters.keys(feed, Number.POSITIVE_INFINITY)
 }
 
 /** Every line of the register, every condition, and of every act how it stands to the limits. */
