@@ -1,6 +1,7 @@
 import { storedField } from '../acts/stored-value.ts'
 import type { Json } from '../agreement/act.ts'
 import type { Row } from './act-table.ts'
+import { fieldOf } from './chronology.ts'
 import { Sparse, Words } from './columns.ts'
 
 type Body = { readonly [key: string]: Json }
@@ -64,14 +65,4 @@ const SHORT = 128
 
 function parsedAt(bytes: Uint8Array, start: number, end: number): Body {
   return JSON.parse(utf8.decode(bytes.subarray(start, end)))
-}
-
-/** A field of a message; a null counts as not given. */
-export function fieldOf(body: { readonly [key: string]: Json } | undefined, path: readonly string[]): Json | undefined {
-  let value: Json | undefined = body
-  for (const name of path) {
-    if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
-    value = (value as { readonly [key: string]: Json })[name]
-  }
-  return value === null ? undefined : value
 }

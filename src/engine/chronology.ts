@@ -4,7 +4,6 @@ import { deemedReceipt } from '../time/receipt.ts'
 import type { Regime } from '../time/regime.ts'
 import { laterOf, parseWindow, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { fieldOf } from './bodies.ts'
 import type { Program } from './program.ts'
 
 /** How far up a chain of references is looked each time anew. */
@@ -181,4 +180,14 @@ export class Chronology {
     const window = parseWindow(value, this.program.agreement.zone)
     return 'fault' in window ? undefined : window
   }
+}
+
+/** A field of a message; a null counts as not given. */
+export function fieldOf(body: { readonly [key: string]: Json } | undefined, path: readonly string[]): Json | undefined {
+  let value: Json | undefined = body
+  for (const name of path) {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
+    value = (value as { readonly [key: string]: Json })[name]
+  }
+  return value === null ? undefined : value
 }

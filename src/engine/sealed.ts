@@ -1,7 +1,6 @@
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
-import { fieldOf } from './chronology.ts'
 import type { Ledger } from './ledger.ts'
 import type { Program } from './program.ts'
 import { before, happened, type Tri } from './verdict.ts'
@@ -49,7 +48,7 @@ const UNKNOWN: Sealed = { is: 'not derivable' }
 
 /** Does an act that opens a sealed one bear its digest? `maybe`: one of them bears none. */
 export function isSameDigest(table: ActTable, sealed: Row, opening: Row): Tri {
-  const [one, other] = [sealed, opening].map((row) => fieldOf(table.body(row), [DIGEST]))
+  const [one, other] = [sealed, opening].map((row) => table.field(row, [DIGEST]))
   if (typeof one !== 'string' || typeof other !== 'string') return 'maybe'
   return one === other ? 'yes' : 'no'
 }
