@@ -134,6 +134,13 @@ export class Decisions {
     return closes.map(({ at }) => at).reduce(earlierOf, NEVER)
   }
 
+  /** Statements, reservations and explanations about a proposal, in their order. */
+  attached({ tally, proposal, by }: Course): readonly Row[] {
+    const { cases, chronology, acts } = this.asked
+    const found = cases.about(proposal, true, acts.kindsOf(tally.attached))
+    return found.filter((row) => chronology.effective(row).earliest <= by).sort(this.order)
+  }
+
   /** Who was for it, against it, or took part, when it closed. */
   voters(proposal: Row, is: 'for' | 'against' | 'taking part', reach: Reach): number[] {
     if (reach === 'ever') return this.asked.program.agreement.parties.map((_, party) => party)

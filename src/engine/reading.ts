@@ -223,6 +223,12 @@ export function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'd
     .join(', ')
   if (ending.why === 'excused')
     return { reading: 'excused', state: 'discharged', text: `${before}excused by ${by}, ${when}` }
+  if (ending.why === 'set aside')
+    return {
+      reading: 'ended',
+      state: 'discharged',
+      text: `${before}ended: what it follows from was set aside by ${by}, ${when}`,
+    }
   const noun = ledger.program.kinds[ledger.table.kind(ending.row)]?.kind.noun.replace(/^an? /, 'the ')
   if (ending.why === 'taken out')
     return { reading: 'ended', state: 'discharged', text: `${before}taken out of ${noun} by the correction of ${when}` }

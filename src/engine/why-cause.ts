@@ -1,3 +1,4 @@
+import { decisionLine } from './decision-line.ts'
 import { datedLine, type Followed } from './follow-ups.ts'
 import type { Cause } from './instance.ts'
 import type { Ledger } from './ledger.ts'
@@ -10,6 +11,7 @@ import { printAt } from './words.ts'
 export function fromRule(ledger: Ledger, cause: Cause, query: Query, explain: (line: Line) => Why): Why {
   const { source, at } = cause
   const { entry, debtors } = source
+  if (entry.norm.decides !== undefined) return fromDecision(ledger, cause, query, explain)
   const line =
     entry.norm.verb === 'may'
       ? powerLines(ledger, entry, source.trigger, query).find(({ basis }) => basis.debtors[0] === debtors[0])
@@ -19,6 +21,19 @@ export function fromRule(ledger: Ledger, cause: Cause, query: Query, explain: (l
   return {
     text: `It follows from rule ${entry.norm.id} for ${whose}, ${when}`,
     because: line === undefined ? [] : [explain(line)],
+  }
+}
+
+/** What became of a proposal: under whichever decision it came to that. */
+function fromDecision(ledger: Ledger, cause: Cause, query: Query, explain: (line: Line) => Why): Why {
+  const { source, at, awaited } = cause
+  const lines = ledger.decisions
+    .on(source.trigger)
+    .flatMap((entry) => decisionLine(ledger, entry, source.trigger, query) ?? [])
+  const when = printAt(at, ledger.program.agreement.zone, false)
+  return {
+    text: `It follows from this, that ${ledger.table.id(source.trigger)} is ${awaited.is}, ${when}`,
+    because: lines.map(explain),
   }
 }
 

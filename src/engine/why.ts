@@ -21,6 +21,7 @@ import { reachedWords } from './reached-duties.ts'
 import { statementsAbout } from './statements.ts'
 import { unverifiedOf } from './unverified.ts'
 import { fromReturn, fromRule, furtherReasons } from './why-cause.ts'
+import { whyDecided } from './why-decision.ts'
 import { printAt, printDue } from './words.ts'
 
 /** A statement and what it rests on, down to clauses, acts with their sources, and arithmetic. */
@@ -32,13 +33,15 @@ export interface Why {
 /** Why a line reads as it does at an instant. Nothing of it is stored: it is worked out again, by the printing route. */
 export function whyLine(ledger: Ledger, line: Line, query: Query): Why {
   const { basis } = line
+  const decided =
+    basis.outcome === undefined ? undefined : whyDecided(ledger, basis.outcome, (row) => actOf(ledger, row, query))
   const because: Why[] = [
     ...ruleOf(ledger, line),
-    ...causeOf(ledger, line, query),
+    ...(decided ?? causeOf(ledger, line, query)),
     ...dueOf(ledger, line),
     ...changesOf(ledger, basis, query),
     ...joinedOf(ledger, basis, query),
-    ...performanceOf(ledger, line, query),
+    ...(decided === undefined ? performanceOf(ledger, line, query) : []),
     ...statementsOf(ledger, line, query),
     ...punctualityOf(ledger, basis),
     ...endingOf(ledger, basis, query),
