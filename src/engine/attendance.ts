@@ -4,6 +4,7 @@ import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
 import { fieldOf } from './chronology.ts'
 import type { Asked } from './course.ts'
+import { partiesNamed } from './parties-named.ts'
 import { standsAt, type Turn } from './turns.ts'
 import type { Tri } from './verdict.ts'
 
@@ -45,12 +46,12 @@ interface Naming {
 }
 
 /** Whom acts name as being there. */
-function namings({ program, table, roles, acts }: Asked, { named }: Presence, proposal: Row): Naming[] {
+function namings({ program, table, acts }: Asked, { named }: Presence, proposal: Row): Naming[] {
   return named.flatMap(({ noun, path }) =>
     acts.ofMatter(acts.kindsOf([noun]), proposal).map((row) => {
       const value = fieldOf(table.body(row), path)
       // Whom a roll call leaves open may be anybody.
-      const parties = value === undefined ? program.agreement.parties.map((_, i) => i) : roles.partiesIn(value)
+      const parties = value === undefined ? program.agreement.parties.map((_, i) => i) : partiesNamed(value, program)
       return { row, begins: true, parties, isSure: value !== undefined }
     }),
   )

@@ -95,7 +95,8 @@ export class ClockEnds {
       const within = this.deadlines.within(change, anchor, at)
       if (counts === 'no' || within === false) return []
       const isSure = counts === 'yes' && within === true
-      return [{ row, at: isSure ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }, why: 'ended' }]
+      const why = change.when.decided === undefined ? ('ended' as const) : ('decided' as const)
+      return [{ row, at: isSure ? at : { earliest: at.earliest, latest: Number.POSITIVE_INFINITY }, why }]
     })
   }
 

@@ -139,6 +139,8 @@ export class Deadlines {
     if (act === undefined) return UNKNOWN
     if (anchor.kind === 'field') return this.chronology.stated(act, anchor.path) ?? UNKNOWN
     const at = this.reached(act, anchor.is, debtor)
+    // From the last instant in time, where a time expired.
+    if (anchor.is === 'adopted') return at
     // A trigger that waited for its power counts from when it took effect.
     return act === trigger ? laterOf(at, this.startOf(act, born)) : at
   }

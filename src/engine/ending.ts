@@ -19,6 +19,7 @@ export interface Ending {
     | 'taken out'
     | 'no longer asked'
     | 'edition'
+    | 'decided'
     | 'set aside'
     | 'unclear'
   /** The edition that discharged it. */

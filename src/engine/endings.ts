@@ -78,8 +78,13 @@ export class Endings {
     return {
       row,
       at: { earliest: at.earliest, latest: isSure ? at.latest : Number.POSITIVE_INFINITY },
-      why:
-        change.verb === 'excuse' ? 'excused' : byCreditors.length > 0 && !this.isWithdrawal(row) ? 'waived' : 'ended',
+      why: isDecided
+        ? 'decided'
+        : change.verb === 'excuse'
+          ? 'excused'
+          : byCreditors.length > 0 && !this.isWithdrawal(row)
+            ? 'waived'
+            : 'ended',
       creditors: byCreditors,
     }
   }

@@ -68,11 +68,12 @@ export class Instances {
   /** Those that the act itself called into being. */
   *calledBy(entry: NormEntry, row: Row): Generator<Instance> {
     if (entry.triggers.has(this.table.kind(row)) && this.cases.isLinked(entry, row)) {
-      const debtors = this.roles.possibly(entry.norm.who, row)
-      if (entry.item === undefined) yield* this.applying(owed(entry, row, debtors))
+      if (entry.item === undefined) yield* this.applying(owed(entry, row, this.roles.possibly(entry.norm.who, row)))
       else
-        for (const item of this.items.newIn(entry, row))
-          yield* this.applying(owed(entry, row, debtors, undefined, item))
+        for (const item of this.items.newIn(entry, row)) {
+          const own = this.roles.forItem(item, () => this.roles.possibly(entry.norm.who, row))
+          yield* this.applying(owed(entry, row, own, undefined, item))
+        }
     }
   }
 
@@ -95,10 +96,11 @@ export class Instances {
     const [source] = this.deciding.on(row)
     if (source === undefined || at.earliest === Number.POSITIVE_INFINITY) return
     const cause: Cause = { awaited: { source, is }, source: { entry: source, trigger: row, debtors: [] }, at }
-    const debtors = this.roles.debtors(entry, row, cause)
-    if (debtors.length === 0) return
-    if (!ofItems) yield* this.applying(owed(entry, row, debtors, cause))
-    else for (const item of this.items.newIn(entry, row)) yield* this.applying(owed(entry, row, debtors, cause, item))
+    const items = ofItems ? [...this.items.newIn(entry, row)] : [undefined]
+    for (const item of items) {
+      const debtors = this.roles.forItem(item, () => this.roles.debtors(entry, row, cause))
+      if (debtors.length > 0) yield* this.applying(owed(entry, row, debtors, cause, item))
+    }
   }
 
   /** Whether a rule is in force differs from party to party. */

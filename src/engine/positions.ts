@@ -7,6 +7,7 @@ import type { Cases } from './case.ts'
 import { type Chronology, fieldOf } from './chronology.ts'
 import type { Asked } from './course.ts'
 import type { Members } from './members.ts'
+import { partiesNamed } from './parties-named.ts'
 import type { Powers } from './powers.ts'
 import type { NormEntry, Program } from './program.ts'
 import type { ProposalActs } from './proposal-acts.ts'
@@ -171,7 +172,7 @@ export class Positions {
     }
     const holders = this.table.sendersOf(row)
     const at = this.chronology.effective(row)
-    return this.roles.partiesIn(named).map((member) => {
+    return partiesNamed(named, this.program).map((member) => {
       if (holders.includes(member)) return { member, byProxy: false, holds: entitled(member) }
       const answers = holders.map((holder) => this.proxies.holds(rule, given, member, holder, at))
       const holds = answers.map((one) => one.holds).reduce(both, entitled(member))

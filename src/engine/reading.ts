@@ -223,6 +223,15 @@ export function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'd
     .join(', ')
   if (ending.why === 'excused')
     return { reading: 'excused', state: 'discharged', text: `${before}excused by ${by}, ${when}` }
+  if (ending.why === 'decided') {
+    const adopted = ledger.decisions.adoptedFrom(ending.row)
+    const from = Number.isFinite(adopted.earliest) ? printAt(adopted, zone, true) : when
+    return {
+      reading: 'ended',
+      state: 'discharged',
+      text: `${before}ended by the decision on ${ledger.table.id(ending.row)}, ${from}`,
+    }
+  }
   if (ending.why === 'set aside')
     return {
       reading: 'ended',

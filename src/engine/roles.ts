@@ -1,12 +1,12 @@
-import type { Json } from '../agreement/act.ts'
 import type { KindName } from '../agreement/clause.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
-import type { Chronology } from './chronology.ts'
+import { type Chronology, fieldOf } from './chronology.ts'
 import { type Cause, deemedUnder, type Instance, sourceUnder } from './instance.ts'
 import { type Membership, memberTurns } from './membership.ts'
+import { partiesNamed } from './parties-named.ts'
 import type { Item, NormEntry, Program } from './program.ts'
 import type { Reservations } from './reservations.ts'
 import { holdersAt, holdsAt, type Seat, seatId } from './seats.ts'
@@ -184,8 +184,8 @@ export class Roles {
     if (of.kind !== 'sender' && of.kind !== 'addressee' && of.kind !== 'field') return undefined
     const act = this.noun(of.noun, row)
     if (of.kind === 'field') {
-      const value = act === undefined ? undefined : this.table.field(act, of.path)
-      return value === undefined ? undefined : this.partiesIn(value)
+      const value = this.fieldIn(of, act)
+      return value === undefined ? undefined : partiesNamed(value, this.program)
     }
     if (act === undefined) return []
     if (of.kind === 'sender') return this.table.senders(act)
@@ -288,7 +288,7 @@ export class Roles {
     if (moments.length === 1 && !this.program.standingsMove) return true
     // What outlives leaving may be called into being by the outcome of another after its debtor left; by an act it is not.
     const boundMoments = entry.norm.survives && cause !== undefined ? [] : moments
-    const surely = this.always(entry.norm.who, trigger, moments, boundMoments, cause)
+    const surely = this.forItem(instance.item, () => this.always(entry.norm.who, trigger, moments, boundMoments, cause))
     if (!debtors.every((debtor) => surely.includes(debtor))) return false
     const creditors = moments.map((at) => this.owedTo(instance, at).join())
     return (
@@ -394,24 +394,24 @@ export class Roles {
 
   /** The parties that a message names by their ids. */
   private namedIn({ noun, path }: Role & { readonly kind: 'field' }, seen: SeenFrom): number[] {
-    const act = this.noun(noun, seen.row)
-    const value = act === undefined ? undefined : this.table.field(act, path)
+    const value = this.fieldIn({ noun, path }, this.noun(noun, seen.row))
     // Whom a message leaves open may be anybody.
     if (value === undefined) return seen.reach === 'surely' ? [] : this.resolveRole({ kind: 'parties' }, seen)
-    return this.partiesIn(value)
+    return partiesNamed(value, this.program)
   }
 
-  /** The parties whose ids a field holds. */
-  partiesIn(value: Json): number[] {
-    if (typeof value === 'string') {
-      const index = this.program.partyIndex.get(value)
-      return index === undefined ? [] : [index]
-    }
-    const found: number[] = []
-    for (const id of Array.isArray(value) ? value : []) {
-      const index = typeof id === 'string' ? this.program.partyIndex.get(id) : undefined
-      if (index !== undefined) found.push(index)
-    }
+  /** A field of an act, or of the item in hand. */
+  private fieldIn({ noun, path }: { readonly noun: KindName; readonly path: readonly string[] }, act: Row | undefined) {
+    if (this.item?.as === noun) return fieldOf(this.item.body, path)
+    return act === undefined ? undefined : this.table.field(act, path)
+  }
+
+  /** Looked at for an item of a list, or for none. */
+  forItem<T>(item: Item | undefined, look: () => T): T {
+    const before = this.item
+    this.item = item
+    const found = look()
+    this.item = before
     return found
   }
 
