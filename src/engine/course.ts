@@ -61,6 +61,8 @@ export class Courses {
     const key = `${entry.index}/${proposal}`
     const known = by === Number.POSITIVE_INFINITY ? this.known.get(key) : undefined
     if (known !== undefined) return known
+    // Standings may wait for decisions, and must not begin to within one.
+    this.asked.roles.membership.settle()
     const question = `course of ${key}`
     if (!this.asked.powers.search.begin(question)) return undefined
     const found = this.courseOf(entry, proposal, by)

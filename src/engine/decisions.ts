@@ -178,6 +178,8 @@ export class Decisions {
     const key = `${entry.index}/${proposal}`
     const known = by === Number.POSITIVE_INFINITY ? this.fates.get(key) : undefined
     if (known !== undefined) return known
+    // Standings may wait for decisions, and must not begin to within one.
+    this.asked.roles.membership.settle()
     const question = `fate of ${key}`
     if (!this.asked.powers.search.begin(question)) return undefined
     const found = this.fateOf(entry, proposal, by)
@@ -255,6 +257,7 @@ export class Decisions {
     if (tally?.setAsideBy === undefined) return undefined
     const key = `${entry.index}/${proposal}`
     if (by === Number.POSITIVE_INFINITY && this.undone.has(key)) return this.undone.get(key)
+    this.asked.roles.membership.settle()
     const question = `undone ${key}`
     if (!this.asked.powers.search.begin(question)) return undefined
     const found = this.setAsideOf(entry, tally, proposal, by)
