@@ -2,7 +2,6 @@ import type { Presence, Tally } from '../agreement/decision.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { Row } from './act-table.ts'
-import { fieldOf } from './chronology.ts'
 import type { Asked } from './course.ts'
 import { partiesNamed } from './parties-named.ts'
 import { standsAt, type Turn } from './turns.ts'
@@ -49,7 +48,7 @@ interface Naming {
 function namings({ program, table, acts }: Asked, { named }: Presence, proposal: Row): Naming[] {
   return named.flatMap(({ noun, path }) =>
     acts.ofMatter(acts.kindsOf([noun]), proposal).map((row) => {
-      const value = fieldOf(table.body(row), path)
+      const value = table.field(row, path)
       // Whom a roll call leaves open may be anybody.
       const parties = value === undefined ? program.agreement.parties.map((_, i) => i) : partiesNamed(value, program)
       return { row, begins: true, parties, isSure: value !== undefined }

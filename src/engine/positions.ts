@@ -4,7 +4,7 @@ import { defaultAt } from '../language/guard-form.ts'
 import { laterOf, type Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
 import type { Cases } from './case.ts'
-import { type Chronology, fieldOf } from './chronology.ts'
+import type { Chronology } from './chronology.ts'
 import type { Asked } from './course.ts'
 import type { Members } from './members.ts'
 import { partiesNamed } from './parties-named.ts'
@@ -150,7 +150,7 @@ export class Positions {
 
   private stated(row: Row, path: readonly string[]): Json | undefined {
     const form = this.program.kinds[this.table.kind(row)]?.kind.form
-    return fieldOf(this.table.body(row), path) ?? defaultAt(form, path)
+    return this.table.field(row, path) ?? defaultAt(form, path)
   }
 
   /** For whom an act takes a position: its senders, or whom it names. */
@@ -162,7 +162,7 @@ export class Positions {
     const moments = this.roles.momentsOf(row)
     const bound = this.roles.sendersBound(row)
     const rule = tally.proxies
-    const named = rule === undefined ? undefined : fieldOf(this.table.body(row), rule.field)
+    const named = rule === undefined ? undefined : this.table.field(row, rule.field)
     const entitled = (member: number) => both(this.members.isMember(entry, proposal, member, moments), bound)
     if (rule === undefined || named === undefined) {
       return this.table.sendersOf(row).map((member) => {
