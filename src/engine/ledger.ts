@@ -3,6 +3,7 @@ import type { Act } from '../agreement/act.ts'
 import type { RuleCalendar } from '../agreement/calendar.ts'
 import { isSameAct } from '../agreement/same-act.ts'
 import { isOfSeries, periodAfter, periodAt, unpackedPeriod } from '../time/calendar-period.ts'
+import type { Window } from '../time/window.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { ChangeActs } from './change-acts.ts'
@@ -115,7 +116,9 @@ export class Ledger {
     this.membership.movers = {
       effect: (row) => this.powers.effect(row).at,
       received: (row) => chronology.receivedByAll(row),
-      decided: (row, is) => this.decisions.when(row, is),
+      // Who takes part in a decision is not changed by what it comes to.
+      decided: (row, is) =>
+        is === 'adopted' ? justAfter(this.decisions.adoptedFrom(row)) : this.decisions.when(row, is),
       parties: (expr, row, reach) =>
         expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
       crossings: (event, party) => crossings(program, this.figures, event, party, Number.POSITIVE_INFINITY),
@@ -239,6 +242,12 @@ export class Ledger {
 
   /** Draws up again what changed. Once before a reading, since acts that arrive in reverse change all that came before. */
   settle(): void {
+    this.drawUpChanged()
+    // Not in the midst of a search of what becomes of an act: there it would find nothing of that act.
+    if (this.program.standingsWaitForRules) this.membership.settle()
+  }
+
+  private drawUpChanged(): void {
     if (this.changed.size === 0) return
     const { table } = this
     const rows = new Set(this.changed)
@@ -324,6 +333,11 @@ function isPassive(entry: Program['kinds'][number], { reservations, standingsWai
   return (
     filed.every(({ length }) => length === 0) && !movesStandings && !standingsWaitForRules && reservations.length === 0
   )
+}
+
+/** The next instant. */
+function justAfter({ earliest, latest }: Window): Window {
+  return { earliest: earliest + 1, latest: latest + 1 }
 }
 
 /** More are sorted. */
