@@ -134,7 +134,7 @@ describe('a schedule', { concurrency: true }, () => {
     const { out } = await pacta(['schedule', path, '--html'])
     assert.match(out, /^<!doctype html>\n/)
     assert.doesNotMatch(out, /<script|href=|src=|@import|url\(/)
-    assert.equal(out.match(/<tr>/g)?.length, 1 + 4)
+    assert.equal(out.match(/<tr>/g)?.length, 1 + 5)
   })
   test('refuses two formats, and an agreement that cannot be read', async () => {
     assert.equal((await pacta(['schedule', FERRY, '--csv', '--html'])).status, 2)
