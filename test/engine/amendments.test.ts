@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { joined } from '../../src/engine/amendments.ts'
 import { editionsAt } from '../../src/engine/edition-words.ts'
@@ -240,6 +241,24 @@ describe('three editions', () => {
   test('the first comes back when it is adopted again', () => {
     assert.deepEqual(duties(agreement, [...adopted(second), ...next(3, first), ...asked], '2026-04-20'), [
       'q: due 30 Apr 2026, in 10 days',
+    ])
+  })
+})
+
+describe('the agreement on the lake ferry', () => {
+  const textAt = (path: string) => readFileSync(path, 'utf8')
+  const SHAPE = 'spec/shapes/39-amendment'
+
+  test('the text that shape 39 amends is the one that is shipped', () => {
+    assert.equal(textAt(`${SHAPE}/editions/1.md`), textAt('agreements/northland-westmark/agreement.md'))
+  })
+  test('whoever holds the first text alone is told that another was adopted', () => {
+    const ferry = read(textAt('agreements/northland-westmark/agreement.md'), [])
+    const sha256Of = hash(textAt(`${SHAPE}/agreement.md`))
+    const act = `{id: am, kind: amendment, by: Northland, to: all, transmitted: "2026-03-02T10:00:00+01:00", body: {text: "${sha256Of}"}}`
+    assert.deepEqual(said(ferry, [act], '2026-04-01T21:00:00Z'), [])
+    assert.deepEqual(said(ferry, [act], '2026-04-02'), [
+      `A text with the SHA-256 ${sha256Of.slice(0, 16)}... (am) was adopted 1 Apr 2026 and is not in this folder: what it changes is not known here.`,
     ])
   })
 })
