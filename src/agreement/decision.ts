@@ -25,7 +25,7 @@ export interface Tally {
   /** Is an abstention a vote, so that it counts in what `of votes` is a share of? */
   readonly abstentionsAreVotes: boolean
   /** What equal numbers for and against come to; left out: nothing else than what `adopted` says. */
-  readonly tie?: 'adopted' | { readonly casting: PartyExpr }
+  readonly tie?: 'adopted' | 'not adopted' | { readonly casting: PartyExpr }
   /** The first of them. */
   readonly closes: readonly Closing[]
   /** By an act of this kind that has effect, an adopted proposal loses its effect from then on. */

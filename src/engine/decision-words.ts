@@ -79,6 +79,7 @@ export function tieWords(
 ): string | undefined {
   if (tie !== 'yes' || rule === undefined) return undefined
   if (rule === 'adopted') return outcome === 'yes' ? 'as many for as against, which adopts' : undefined
+  if (rule === 'not adopted') return outcome === 'no' ? 'as many for as against, which does not adopt' : undefined
   const who = casting.map((party) => partyName(ledger, party)).join(' or ')
   return who === '' ? undefined : `as many for as against; the vote of ${who} decides`
 }

@@ -83,7 +83,7 @@ export class Results {
 
   /** Whoever has the casting vote; of a chair, whoever holds it at the close. */
   private castingAt({ tally, proposal, by }: Course, close: Close): readonly number[] {
-    if (tally.tie === undefined || tally.tie === 'adopted') return []
+    if (typeof tally.tie !== 'object') return []
     const { casting } = tally.tie
     const moments = this.asked.roles.momentsIn(instantOf(close), by)
     const found = moments.flatMap((at) =>

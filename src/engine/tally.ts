@@ -153,6 +153,7 @@ function mostOfOthers(criterion: Criterion, { tally, beside }: Seen): Amount {
 function tied({ tie }: Tally, { casting }: Beside, byCriteria: Tri): Tri {
   if (tie === undefined) return byCriteria
   if (tie === 'adopted') return 'yes'
+  if (tie === 'not adopted') return 'no'
   if (casting === undefined) return byCriteria
   return agreed([...casting].map((says) => (says === 'for' ? 'yes' : says === 'against' ? 'no' : byCriteria)))
 }

@@ -75,9 +75,11 @@ function counted(ledger: Ledger, one: Counted): Why {
   )
 }
 
+const TIED = { adopted: 'which adopts', 'not adopted': 'which does not adopt' } as const
+
 function tieOf(ledger: Ledger, { count, casting }: Result, tie: Outcome['fate']['course']['tally']['tie']): Why[] {
   if (count.tie === 'no' || tie === undefined) return []
-  if (tie === 'adopted') return [node('As many for as against, which adopts')]
+  if (typeof tie === 'string') return [node(`As many for as against, ${TIED[tie]}`)]
   const who = casting.map((party) => partyName(ledger, party)).join(' or ')
   return [node(`As many for as against: the vote of ${who === '' ? 'nobody' : who} decides`)]
 }

@@ -241,7 +241,7 @@ function checkAttached({ draft, directory }: DecisionRead, report: Report): void
 /** An office that nobody ever holds decides no tie. */
 function checkCasting({ draft, decides, bodies }: DecisionRead, report: Report): void {
   const { tie } = decides
-  if (tie === undefined || tie === 'adopted') return
+  if (typeof tie !== 'object') return
   for (const { of } of tie.casting.sets) {
     const body = of.kind === 'chair' ? bodies.find(({ id }) => id === of.body) : undefined
     if (body === undefined || body.chairs.length > 0) continue

@@ -36,7 +36,7 @@ import type { Report } from './report.ts'
  *     quorum: {present: more than half of members}
  *     abstentions: are votes                  # or: are no votes (default)
  *     adopted when: {any of: [{for: at least 55 % of members}, {not for: fewer than 4}]}
- *     tie: adopted                            # or: as chair of council
+ *     tie: adopted                            # or: not adopted, as chair of council
  *     closes: [draft-regulation.expires, closing about draft-regulation by chair of council, when every member has taken a position]
  *     set aside by: veto about draft-regulation
  *     attached: [explanation]
@@ -315,7 +315,8 @@ function readTie(text: Text | undefined, here: Standpoint, report: Report): Tall
     text &&
     readPhrase(text, report, (phrase) => {
       if (phrase.takes('adopted')) return 'adopted' as const
-      if (!phrase.takes('as')) return phrase.fault(['adopted', 'as'])
+      if (phrase.takes('not', 'adopted')) return 'not adopted' as const
+      if (!phrase.takes('as')) return phrase.fault(['adopted', 'not adopted', 'as'])
       return { casting: readParty(phrase, { ...here, bareRoles: false }) }
     })
   )

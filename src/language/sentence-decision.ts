@@ -166,7 +166,7 @@ function abstentionSentence(decides: Tally): string[] {
 
 function tieSentence(say: Saying, { tie }: Tally): string[] {
   if (tie === undefined) return []
-  if (tie === 'adopted') return ['If as many are for it as against it, it is adopted.']
+  if (typeof tie === 'string') return [`If as many are for it as against it, it is ${tie}.`]
   return [`If as many are for it as against it, the position of ${partyWords(say, tie.casting)} decides.`]
 }
 

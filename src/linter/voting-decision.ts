@@ -38,8 +38,7 @@ export function decisionOn(agreement: Agreement, norm: Norm, day: Day): Decision
   if (tally === undefined || parties === undefined) return undefined
   const said = positionsOf(agreement, norm)
   const voters = votersOn(agreement, parties, said, day)
-  const isCast = tally.tie !== undefined && tally.tie !== 'adopted'
-  const casting = isCast ? partiesOn(agreement, tally.tie.casting, day) : undefined
+  const casting = typeof tally.tie === 'object' ? partiesOn(agreement, tally.tie.casting, day) : undefined
   return { agreement, norm, tally, day, parties, voters, said, casting }
 }
 

@@ -1,5 +1,5 @@
 import type { Criteria, Criterion, Tally } from '../agreement/decision.ts'
-import { isMajority } from '../engine/tally-needs.ts'
+import { isMajority, isMonotone } from '../engine/tally-needs.ts'
 import { sumsOf } from '../engine/vote-sums.ts'
 import type { Said, Voter } from '../engine/voter.ts'
 
@@ -54,6 +54,14 @@ export function gameOf(tally: Tally, voters: readonly Voter[], sides: Sides, cas
       1,
     )
     tree = { kind: 'any of', of: [tree, { kind: 'all of', of: [half, breaks] }] }
+  }
+  if (isTie && tally.tie === 'not adopted') {
+    if (!isMonotone(tally)) return undefined
+    const more = add(
+      voters.map(() => 2),
+      voters.length + 1,
+    )
+    tree = { kind: 'all of', of: [tree, more] }
   }
   if (tally.quorum !== undefined) tree = { kind: 'all of', of: [built(tally.quorum), tree] }
   const isSound = quotas.every(

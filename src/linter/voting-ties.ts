@@ -28,7 +28,7 @@ function unresolved(decision: Decision): Finding[] {
       outcome(decision, ...(n * 2 < parties.length ? ([n + 1, n] as const) : ([n, n - 1] as const))) === 'adopted'
     if (!isTurn) continue
     const message = `nothing resolves a tie under "${norm.id}": with ${n} for and ${n} against it is not adopted.`
-    const advice = 'If that is meant, nothing need be done; else write tie: adopted, or tie: as chair of a body.'
+    const advice = 'If that is meant, write tie: not adopted; else tie: adopted, or tie: as chair of a body.'
     return [{ code: 'voting/tie', about: [], message, advice }]
   }
   return []

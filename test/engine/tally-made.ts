@@ -91,7 +91,12 @@ export const tree: fc.Arbitrary<Criteria> = fc.oneof(
 )
 export const rule: fc.Arbitrary<Tally> = fc
   .record(
-    { adopted: tree, quorum: tree, tie: fc.constant('adopted' as const), presence: fc.constant({ named: [], by: [] }) },
+    {
+      adopted: tree,
+      quorum: tree,
+      tie: fc.constantFrom('adopted' as const, 'not adopted' as const),
+      presence: fc.constant({ named: [], by: [] }),
+    },
     { requiredKeys: ['adopted'] },
   )
   .chain((some) => fc.boolean().map((abstentionsAreVotes) => tallyOf(some.adopted, { ...some, abstentionsAreVotes })))

@@ -70,6 +70,7 @@ function naive(tally: Tally, members: readonly Known[]): boolean {
   }
   if (members.length === 0 || (quorum !== undefined && !holds(quorum))) return false
   const [yes, no] = [members.filter(({ says }) => says === 'for'), members.filter(({ says }) => says === 'against')]
+  if (tie === 'not adopted' && yes.length > 0 && yes.length === no.length) return false
   return (tie === 'adopted' && yes.length > 0 && yes.length === no.length) || holds(tally.adopted)
 }
 function compared(a: bigint, b: bigint, comparison: Comparison): boolean {
