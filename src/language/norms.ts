@@ -153,6 +153,7 @@ export function readNorm(
   const cites = readCitations(reader, neighbours, report)
   const here = standpointOf(draft, directory)
   checkPower(draft, report)
+  checkFound(draft, directory, report)
   if (when.some(isReached) && !checkReached(draft, directory, report)) return undefined
   if (isFollowUp(directory, when) && !checkFollowUp(draft, directory, report)) return undefined
   checkSources(draft, directory, report)
@@ -407,6 +408,17 @@ function checkReached(draft: NormDraft, { figurePer, limitOf }: Directory, repor
   }
   for (const [place, what] of refused) notBuiltYet(report, place, what)
   return refused.length === 0
+}
+
+/** An act that is found by what it states refers to nothing, so nothing hangs on it but the rule that it performs. */
+function checkFound({ when, whenTexts }: NormDraft, { openings }: Directory, report: Report): void {
+  when.forEach((event, index) => {
+    const place = whenTexts[index]?.place
+    if (place === undefined || event.kind !== 'outcome' || (event.is !== 'performed' && event.is !== 'performed late'))
+      return
+    if (openings.get(event.rule)?.what?.link?.kind === 'with')
+      notBuiltYet(report, place, 'A rule that waits for what is done by an act that is found by what it states')
+  })
 }
 
 /** A power or a prohibition begins at an act, or at what becomes of another rule: that is what the act which uses it refers to. */
