@@ -1,4 +1,5 @@
 import type { Entry } from '../engine/docket.ts'
+import { editionsAt } from '../engine/edition-words.ts'
 import type { LimitLine } from '../engine/limit-view.ts'
 import type { Line } from '../engine/line.ts'
 import { unverifiedOf, unverifiedRules } from '../engine/unverified.ts'
@@ -22,6 +23,7 @@ export function registerJson(
 export function headJson(asked: Consultation): Record<string, unknown> {
   const { opened, asOf, knownAt, zoneData } = asked
   const { agreement, record } = opened
+  const editions = editionsAt(asked.ledger, asOf.at)
   return {
     agreement: { id: agreement.id, title: agreement.title },
     playedOver: playedOverOf(asked) ?? null,
@@ -29,6 +31,7 @@ export function headJson(asked: Consultation): Record<string, unknown> {
     knownAt: knownAt === undefined ? null : { at: printInstant(knownAt.at), printed: knownAt.printed },
     zone: agreement.zone.id,
     zoneData,
+    ...(editions.length === 0 ? {} : { editions }),
     unverified: Object.fromEntries(unverifiedRules(agreement)),
     covers: record.covers === undefined ? null : { window: edtf(record.covers.window), note: record.covers.note },
   }

@@ -5,6 +5,7 @@ import type { Period } from '../time/regime.ts'
 import { earlierOf, exactly, laterOf, type Window } from '../time/window.ts'
 import type { Zone } from '../time/zone.ts'
 import type { ActTable, Row } from './act-table.ts'
+import { beginning } from './beginning.ts'
 import { everyParty } from './figures.ts'
 import type { Program } from './program.ts'
 import { endAfter, standsAt, type Turn } from './turns.ts'
@@ -214,11 +215,7 @@ export class Membership {
     if (after === undefined) return at
     const closes = movers.closes(after.period, at, after.regime)
     if (!begins) return closes
-    const { zone } = this.program.agreement
-    const isByDay = after.period.unit !== 'hour' && after.period.unit !== 'minute'
-    const start = (end: Instant) =>
-      !Number.isFinite(end) ? end : isByDay ? zone.startOf(zone.dayAt(end - 1)) : end - 1
-    return { earliest: start(closes.earliest), latest: start(closes.latest) }
+    return beginning(closes, after.period, this.program.agreement.zone)
   }
 }
 

@@ -42,6 +42,10 @@ describe('a text that has to be adopted', { concurrency: true }, () => {
     ])
     assert.deepEqual(await header('2026-04-02'), ['Edition 2, adopted 1 Apr 2026 (am), is in force from 2 Apr 2026.'])
   })
+  test('so does what is handed to programs', async () => {
+    const { out } = await pacta(['register', SHAPE, '--acts', acts, '--as-of', '2026-04-02', '--json'])
+    assert.deepEqual(JSON.parse(out).editions, await header('2026-04-02'))
+  })
   test('a play says it when it changes', async () => {
     const put = `amendment by Northland to all on 2026-03-02 at 10:00 as am with text=${hashOf(`${SHAPE}/agreement.md`)}`
     const { out } = await pacta(['play', SHAPE, put, 'to 2026-04-02', 'question by Westmark to Estmark on 2026-04-02'])
