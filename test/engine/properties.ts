@@ -226,7 +226,7 @@ export function swapping(agreement: Agreement, runs: number): void {
         }),
       )
       const facts = (line: Line, name: (party: string) => string) =>
-        `${line.rule} ${line.about} ${line.debtors.map(name)} ${line.creditors === 'all' ? 'all' : [...line.creditors].map(name).sort()} ${line.reading} ${line.due}`
+        `${line.rule} ${line.about} ${line.debtors.map(name).sort()} ${line.creditors === 'all' ? 'all' : [...line.creditors].map(name).sort()} ${line.reading} ${line.due}`
       const before = registerAt(ledgerOf(program, acts), { asOf: asOf(at), powers: true }).map((line) =>
         facts(line, other),
       )
