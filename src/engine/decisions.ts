@@ -103,6 +103,17 @@ export class Decisions {
     return others.reduce(laterOf, first ?? NEVER)
   }
 
+  /**
+   * From when standings are what it made of them. Where an act closed it, from the next instant on: that it is taken shuts out
+   * nobody who took it.
+   */
+  movesFrom(proposal: Row, is: Decided): Window {
+    const { earliest, latest } = this.when(proposal, is)
+    const closes = this.on(proposal).flatMap((entry) => this.courses.of(entry, proposal)?.closes ?? [])
+    const next = is === 'set aside' || closes.every(({ kind }) => kind === 'clock') ? 0 : 1
+    return { earliest: earliest + next, latest: latest + next }
+  }
+
   /** By which act an adopted proposal lost its effect; undefined: by none, as far as is recorded. */
   undoneBy(proposal: Row): SetAside | undefined {
     const all = this.on(proposal).flatMap((entry) => this.setAside(entry, proposal) ?? [])
@@ -121,7 +132,7 @@ export class Decisions {
       const may = fate.results.filter(({ count: { outcome } }) => outcome !== 'no').map(({ close }) => instantOf(close))
       const isSure = fate.adopted.latest !== Number.POSITIVE_INFINITY
       return {
-        earliest: Math.min(...may.map(({ earliest }) => earliest)),
+        earliest: Math.max(Math.min(...may.map(({ earliest }) => earliest)), fate.adopted.earliest - 1),
         latest: isSure ? Math.max(...may.map(({ latest }) => latest)) : Number.POSITIVE_INFINITY,
       }
     })
@@ -229,7 +240,7 @@ export class Decisions {
       if (may.length === 0) return NEVER
       const all = isAll && results.every(({ count: { outcome } }) => isSure(outcome))
       const latest = all ? Math.max(...may.map((at) => at.latest)) : Number.POSITIVE_INFINITY
-      return { earliest: Math.min(...may.map((at) => at.earliest)), latest }
+      return { earliest: this.firstPossible(course, may, isPossible), latest }
     }
     return {
       course,
@@ -249,6 +260,28 @@ export class Decisions {
             latest: results.length > 0 ? Number.POSITIVE_INFINITY : Math.max(...withdrawals.map((at) => at.latest)),
           },
     }
+  }
+
+  /**
+   * The first instant at which it may have come to that: not before what makes it possible may have been sent. What comes later
+   * in the window of a close is not known of before.
+   */
+  private firstPossible(course: Course, may: readonly Window[], isPossible: (outcome: Tri) => boolean): number {
+    const first = Math.min(...may.map(({ earliest }) => earliest))
+    const last = Math.max(...course.closes.map(({ at }) => at.latest))
+    const acts = [...course.taken.map(({ at }) => at), ...course.taken.flatMap(({ opened }) => opened?.at ?? [])]
+    const ends = [...acts, ...course.closes.map(({ at }) => at)].map(({ earliest }) => earliest)
+    const later = [...new Set(ends)].filter((at) => at > first && at <= last && at <= course.by).sort((a, b) => a - b)
+    if (first === last || later.length === 0 || !Number.isFinite(first)) return first
+    const isAt = (at: number) => {
+      const known = this.courses.of(course.entry, course.proposal, at)
+      return known?.closes.some((close) => {
+        if (close.kind === 'withdrawal' || close.at.earliest > at) return false
+        const cut = { ...close, at: { earliest: close.at.earliest, latest: Math.min(close.at.latest, at) } }
+        return isPossible(this.results.at(known, cut).count.outcome)
+      })
+    }
+    return [first, ...later].find(isAt) ?? first
   }
 
   /** By which act it lost its effect after it was adopted; undefined: none, as far as is recorded. */

@@ -3,7 +3,6 @@ import type { Act } from '../agreement/act.ts'
 import type { RuleCalendar } from '../agreement/calendar.ts'
 import { isSameAct } from '../agreement/same-act.ts'
 import { isOfSeries, periodAfter, periodAt, unpackedPeriod } from '../time/calendar-period.ts'
-import type { Window } from '../time/window.ts'
 import { ActTable, type Row } from './act-table.ts'
 import { Cases } from './case.ts'
 import { ChangeActs } from './change-acts.ts'
@@ -117,8 +116,7 @@ export class Ledger {
       effect: (row) => this.powers.effect(row).at,
       received: (row) => chronology.receivedByAll(row),
       // Who takes part in a decision is not changed by what it comes to.
-      decided: (row, is) =>
-        is === 'adopted' ? justAfter(this.decisions.adoptedFrom(row)) : this.decisions.when(row, is),
+      decided: (row, is) => this.decisions.movesFrom(row, is),
       parties: (expr, row, reach) =>
         expr === undefined ? table.sendersOf(row) : roles.resolve(expr, row, roles.momentOf(row), reach),
       crossings: (event, party) => crossings(program, this.figures, event, party, Number.POSITIVE_INFINITY),
@@ -333,11 +331,6 @@ function isPassive(entry: Program['kinds'][number], { reservations, standingsWai
   return (
     filed.every(({ length }) => length === 0) && !movesStandings && !standingsWaitForRules && reservations.length === 0
   )
-}
-
-/** The next instant. */
-function justAfter({ earliest, latest }: Window): Window {
-  return { earliest: earliest + 1, latest: latest + 1 }
 }
 
 /** More are sorted. */

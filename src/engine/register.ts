@@ -147,10 +147,28 @@ function withBothEnds({ program }: Ledger, line: Line, other: Line): Line {
 export function instancesAt(ledger: Ledger, row: Row, line: LineRow, query: Pick<Query, 'asOf'>): Iterable<Instance> {
   const entry = ledger.program.norms[ledger.lines.norm(line)] as NormEntry
   const debtor = ledger.lines.debtor(line)
-  if (debtor === FROM_OUTCOME) return ledger.duties.instances.fromOutcomes(entry, row)
+  if (debtor === FROM_OUTCOME) return meantBy(ledger, ledger.duties.instances.fromOutcomes(entry, row), query)
   if (entry.item !== undefined) return ledger.duties.instances.calledBy(entry, row)
   const debtors = debtorsOf(ledger, entry, row, debtor, query)
   return debtors === undefined ? [] : [{ entry, trigger: row, debtors }]
+}
+
+/** What only later acts on standings would have somebody owe, it does not owe yet. */
+function* meantBy(
+  { program, roles }: Ledger,
+  all: Iterable<Instance>,
+  { asOf }: Pick<Query, 'asOf'>,
+): Generator<Instance> {
+  for (const one of all) {
+    const { entry, trigger, debtors, cause, item } = one
+    if (!program.standingsMove || cause === undefined || cause.at.earliest > asOf.at) {
+      yield one
+      continue
+    }
+    const meant = roles.forItem(item, () => roles.debtors(entry, trigger, cause, asOf.at))
+    const owing = debtors.filter((debtor) => meant.includes(debtor))
+    if (owing.length > 0) yield owing.length === debtors.length ? one : { ...one, debtors: owing }
+  }
 }
 
 /**

@@ -55,7 +55,7 @@ export class Results {
 
   private votersAt(course: Course, close: Close): Pick<Result, 'voters' | 'last'> {
     const { entry, proposal, taken, attendance, by } = course
-    const window = instantOf(close)
+    const window = momentOf(close)
     const moments = this.asked.roles.momentsIn(window, by)
     const members = this.asked.members.at(entry, proposal, moments)
     const last = new Map<number, Last>()
@@ -85,7 +85,7 @@ export class Results {
   private castingAt({ tally, proposal, by }: Course, close: Close): readonly number[] {
     if (typeof tally.tie !== 'object') return []
     const { casting } = tally.tie
-    const moments = this.asked.roles.momentsIn(instantOf(close), by)
+    const moments = this.asked.roles.momentsIn(momentOf(close), by)
     const found = moments.flatMap((at) =>
       this.asked.roles.resolve(casting, proposal, at).flatMap((party) => {
         const seat = this.asked.roles.seat(party)
@@ -104,7 +104,15 @@ export class Results {
   }
 }
 
-/** The instant at which it is looked who is a member: with the last instant in time, where a time expires. */
+/**
+ * The instant at which it is looked who is a member: the last one before it has closed. What the outcome itself brings about, as
+ * that a member is suspended, does not change who decided.
+ */
+export function momentOf({ at }: Close): Window {
+  return lastInTime(at)
+}
+
+/** From when what it comes to counts: where a time expires, from the last instant in time. */
 export function instantOf({ kind, at }: Close): Window {
   return kind === 'clock' ? lastInTime(at) : at
 }

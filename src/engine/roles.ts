@@ -1,5 +1,6 @@
 import type { KindName } from '../agreement/clause.ts'
 import type { PartyExpr, PartySet, Role } from '../agreement/rule.ts'
+import { defaultAt } from '../language/guard-form.ts'
 import type { Instant } from '../time/instant.ts'
 import type { Window } from '../time/window.ts'
 import type { ActTable, Row } from './act-table.ts'
@@ -148,8 +149,8 @@ export class Roles {
   }
 
   /** Whoever may owe what an outcome called into being: meant, and bound, at some moment at which that may have been. */
-  debtors({ norm }: NormEntry, row: Row, cause: Cause): number[] {
-    const moments = this.momentsIn(cause.at, Number.POSITIVE_INFINITY)
+  debtors({ norm }: NormEntry, row: Row, cause: Cause, by = Number.POSITIVE_INFINITY): number[] {
+    const moments = this.momentsIn(cause.at, by)
     return this.union(norm.who, row, moments, cause).filter(
       (party) => norm.survives || this.boundAt(party, moments) !== 'no',
     )
@@ -403,7 +404,8 @@ export class Roles {
   /** A field of an act, or of the item in hand. */
   private fieldIn({ noun, path }: { readonly noun: KindName; readonly path: readonly string[] }, act: Row | undefined) {
     if (this.item?.as === noun) return fieldOf(this.item.body, path)
-    return act === undefined ? undefined : this.table.field(act, path)
+    if (act === undefined) return undefined
+    return this.table.field(act, path) ?? defaultAt(this.program.kinds[this.table.kind(act)]?.kind.form, path)
   }
 
   /** Looked at for an item of a list, or for none. */

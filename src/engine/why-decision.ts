@@ -8,7 +8,7 @@ import { criterionWords } from './decision-words.ts'
 import type { Ledger } from './ledger.ts'
 import { partyName } from './line.ts'
 import type { NotCounted, Taken } from './positions.ts'
-import { instantOf, type Result } from './result.ts'
+import { momentOf, type Result } from './result.ts'
 import type { Counted } from './tally.ts'
 import type { Tri } from './verdict.ts'
 import type { Said } from './voter.ts'
@@ -89,7 +89,7 @@ function membersOf(ledger: Ledger, { fate, result }: Outcome, act: (row: Row) =>
   const { voters, last, close } = result
   const each = voters.map(({ party, may, entitled }) => {
     const sure = entitled === 'yes' ? '' : ', if it was a member then'
-    const present = attendance === undefined ? '' : presence(isPresent(attendance, party, instantOf(close)))
+    const present = attendance === undefined ? '' : presence(isPresent(attendance, party, momentOf(close)))
     const taken = last.get(party)?.taken ?? []
     return node(
       `${partyName(ledger, party)}: ${saidWords(may)}${present}${sure}`,
@@ -155,7 +155,7 @@ function notCounted(ledger: Ledger, { fate, result, is }: Outcome, act: (row: Ro
 /** Members of the body, or parties, that are no members for this proposal. */
 function outside(ledger: Ledger, { voters, close }: Result, sets: readonly PartySet[], proposal: Row): Why[] {
   const { roles } = ledger
-  const at = instantOf(close).latest
+  const at = momentOf(close).latest
   if (!Number.isFinite(at)) return []
   const found = sets.flatMap((set) => {
     const whole = { join: 'and', sets: [{ quantifier: set.quantifier, of: set.of, except: [] }] } as const

@@ -15,6 +15,8 @@ export interface Arisen {
 const DAY = 86_400_000
 const YEAR = 370 * DAY
 const DEPTH_MAX = 6
+/** So many days after it is put, most of what silence decides is decided. */
+const DECIDED_DAYS = 60
 
 /**
  * Looks for the shortest story in which a rule arises, and in which what it asks for is done. It goes backwards from the rule
@@ -66,10 +68,10 @@ export class Search {
       case 'item':
         // Trial messages hold no lists to speak of.
         this.beyond.add(event.kind)
-        yield* this.making(event.act, trail)
+        yield* this.deciding(event, trail)
         return
       case 'act':
-        yield* this.making(event.act, trail)
+        yield* this.deciding(event, trail)
         return
       case 'claim':
         yield* this.making(event.claim, trail)
@@ -90,6 +92,16 @@ export class Search {
       default:
         this.beyond.add(event.kind)
     }
+  }
+
+  /** What waits for a decision waits until it closes; how members vote takes more acts than a trial story has. */
+  private *deciding({ act, decided }: Event & { kind: 'act' | 'item' }, trail: readonly RuleId[]): Generator<Story> {
+    if (decided === undefined) {
+      yield* this.making(act, trail)
+      return
+    }
+    this.beyond.add(decided)
+    for (const story of this.making(act, trail)) yield this.stories.later(story, story.at + DECIDED_DAYS * DAY)
   }
 
   private *becoming({ story, line }: Arisen, is: string): Generator<Story> {

@@ -19,6 +19,7 @@ const AGREEMENTS = [
   'test/engine/every-element',
   'test/engine/moving-standings',
   'test/engine/amended',
+  'test/engine/deciding',
   'test/engine/lists',
   'test/engine/periodic-exchange',
   'test/engine/nested-ceilings',

@@ -116,6 +116,7 @@ function tellOne(
             ...digest(kind, dice),
             ...adopting(agreement, kind, dice),
             ...(namesParty(kind) && dice.chance(50) ? { concerned: dice.pick(parties) } : {}),
+            ...position(kind, parties, dice),
           }
         : {},
       source: [],
@@ -160,6 +161,13 @@ function namesPlace({ form }: ActKind): boolean {
 function digest({ form }: ActKind, dice: Dice): { [key: string]: Json } {
   const bears = JSON.stringify(form ?? null).includes('"digest"')
   return bears && dice.chance(90) ? { digest: dice.pick(DIGESTS) } : {}
+}
+
+/** What a vote says, and now and then for whom. */
+function position({ form }: ActKind, parties: readonly string[], dice: Dice): { [key: string]: Json } {
+  if (!JSON.stringify(form ?? null).includes('"position"')) return {}
+  const said = dice.pick(['for', 'for', 'against', 'abstaining', 'none'])
+  return dice.chance(20) ? { position: said, behalf: dice.pick(parties) } : { position: said }
 }
 
 /** One of the texts that can be adopted, sometimes another. */
