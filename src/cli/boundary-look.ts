@@ -94,6 +94,12 @@ function unknownIn(ledger: Ledger, id: string): NotThere | undefined {
   const { agreement, parties } = ledger.program
   const advice = 'Write RULE/ACT/PARTY, as the register names the line.'
   const { rule, about, whose } = partsOf(id)
+  const acts = actIdsOf(ledger)
+  if (isOfDecision(ledger, rule)) {
+    const proposal = id.slice(rule.length + 1)
+    if (acts.includes(proposal)) return undefined
+    return { message: `No act of the row is called "${proposal}".`, advice: didYouMean(proposal, acts) }
+  }
   if (!/^[^/]+\/.*\/[^/]+$/.test(id)) return { message: `"${id}" is no id of a line.`, advice }
   const norms = agreement.rules.flatMap((one) => (one.kind === 'norm' ? [one] : []))
   const norm = norms.find((one) => one.id === rule)
@@ -105,10 +111,14 @@ function unknownIn(ledger: Ledger, id: string): NotThere | undefined {
   const ids = parties.map((one) => one.id)
   const unknown = whose.split('+').find((one) => !ids.includes(one))
   if (unknown !== undefined) return { message: `"${unknown}" is no party here.`, advice: didYouMean(unknown, ids) }
-  const acts = actIdsOf(ledger)
   const isOfAct = norm?.when.every(({ kind }) => kind === 'act' || kind === 'item' || kind === 'claim') ?? true
   if (!isOfAct || acts.some((act) => about === act || about.startsWith(`${act}[`))) return undefined
   return { message: `No act of the row is called "${about}".`, advice: didYouMean(about, acts) }
+}
+
+/** What a decision comes to is named `RULE/PROPOSAL`. */
+function isOfDecision({ program }: Ledger, rule: string): boolean {
+  return program.agreement.rules.some((one) => one.kind === 'norm' && one.id === rule && one.decides !== undefined)
 }
 
 function actIdsOf(ledger: Ledger): string[] {

@@ -301,6 +301,31 @@ describe('a table of rows is refused', () => {
       ['boundary/line', 'There is no limit "5/Brich" then.', 'Did you mean "5/Birch"?'],
     ])
   })
+  test('says of a decision that it is not there by rule and proposal', () => {
+    const decided = AGREEMENT.replace(
+      'rule: "1"',
+      `decision: "7"
+on: question
+if: question.urgent
+positions: {against: answer to question}
+adopted when: {against: nobody}
+closes: 2 days after question is transmitted
+---
+rule: "1"`,
+    ).replace(
+      '{act: question, stage: question}',
+      '{act: question, stage: question, form: {type: object, properties: {urgent: {type: boolean, default: false}}}}',
+    )
+    const agreement = { file: 'lake/agreement.md', name: 'agreement.md', content: decided }
+    const of = (line: string) =>
+      refused(rows(`1,a,${ASKED},2026-03-05,none ${line},,`), { agreement }).map(([, , message, advice]) => [
+        message,
+        advice,
+      ])
+    assert.deepEqual(of('7/q'), [])
+    assert.deepEqual(of('7/p'), [['No act of the row is called "p".', 'Did you mean "q"?']])
+    assert.deepEqual(of('8/q').length, 1)
+  })
   test('for its head, its rows and its text', () => {
     const of = (table: string) => refused(table).map(([place, code, message]) => [place, code, message])
     assert.deepEqual(of(''), [['1:1', 'csv/head', 'The table is empty.']])
