@@ -119,7 +119,7 @@ function printEntry(
   const text = withTexts ? textOf(asked, entry.id) : undefined
   const remarks = remarksOf(entry, agreement)
   const lines = [
-    `${from}${to}: ${kind?.noun ?? entry.kind} (${entry.id})${sourceOf(entry)}`,
+    `${from}${to}: ${kind?.noun ?? entry.kind}${entry.position === undefined ? '' : `, ${entry.position}`} (${entry.id})${sourceOf(entry)}`,
     // Often a paraphrase, so no quotation marks.
     ...(text === undefined ? [] : [text]),
     ...(remarks === '' ? [] : [remarks]),

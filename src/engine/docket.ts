@@ -30,6 +30,8 @@ export interface Entry {
   /** Who did what, in one line. */
   readonly text: string
   readonly capacity?: string
+  /** Which position it takes on a proposal, where its message says so. */
+  readonly position?: string
   readonly cites: readonly string[]
   readonly marks: readonly string[]
   readonly source: readonly string[]
@@ -127,6 +129,7 @@ export function entryOf(ledger: Ledger, row: Row, query: Query): Entry {
   const { table, program } = ledger
   const act = ledger.act(row)
   const { kind } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]
+  const position = positionIn(ledger, row)
   return {
     id: table.id(row),
     kind: kind.name,
@@ -136,6 +139,7 @@ export function entryOf(ledger: Ledger, row: Row, query: Query): Entry {
     at: ledger.chronology.effective(row),
     text: table.isTwice(row) ? 'two different acts with one id' : sentence(ledger, row),
     capacity: capacityOf(act.capacity),
+    ...(position === undefined ? {} : { position }),
     cites: act.cites,
     marks: marksOf(ledger, row, query),
     source: act.source,
@@ -154,7 +158,16 @@ function capacityOf(capacity: { asked?: string; answered?: string; for?: readonl
 
 const NAMED_MAX = 4
 
-/** `26 Jan 2022: Northland to Westmark: a question`. */
+function positionIn({ program, table }: Ledger, row: Row): string | undefined {
+  const { uses, kind } = program.kinds[table.kind(row)] as Program['kinds'][number]
+  const says = uses.some(({ norm }) =>
+    norm.decides?.positions.some(({ is, by }) => is === undefined && by.acts.includes(kind.name)),
+  )
+  const said = says ? table.field(row, ['position']) : undefined
+  return typeof said === 'string' ? said : undefined
+}
+
+/** `26 Jan 2022: Northland to Westmark: a question`, `3 Mar 2026: Alder: a vote, for`. */
 function sentence(ledger: Ledger, row: Row): string {
   const { table, program } = ledger
   const { kind } = program.kinds[table.kind(row)] as (typeof program.kinds)[number]
@@ -165,5 +178,7 @@ function sentence(ledger: Ledger, row: Row): string {
   const from = names(table.sendersOf(row))
   const addressees = table.addressees(row)
   const to = table.isToAll(row) ? ' to all parties' : addressees.length === 0 ? '' : ` to ${names(addressees)}`
-  return `${printAt(ledger.chronology.effective(row), program.agreement.zone, false)}: ${from}${to}: ${kind.noun}`
+  const position = positionIn(ledger, row)
+  const said = position === undefined ? '' : `, ${position}`
+  return `${printAt(ledger.chronology.effective(row), program.agreement.zone, false)}: ${from}${to}: ${kind.noun}${said}`
 }

@@ -99,7 +99,7 @@ function entryItem({ shown }: View, entry: Entry, linked: Set<string>): Html {
   const to = entry.to === 'all' ? ' to all others' : entry.to.length === 0 ? '' : ` to ${few(entry.to)}`
   const addressees = act === undefined || act.to === 'all' ? '' : addresseesListed(act.to, name)
   return html`<li${isFirst && html` id="${fragmentOf(`entry-${entry.id}`)}"`}><span class="date">${printWindow(entry.at, agreement.zone)}</span><div>
-<p>${few(entry.by)}${to}: <strong>${kind?.noun ?? entry.kind}</strong> <code>${entry.id}</code></p>
+<p>${few(entry.by)}${to}: <strong>${kind?.noun ?? entry.kind}${entry.position === undefined ? '' : `, ${entry.position}`}</strong> <code>${entry.id}</code></p>
 ${entry.by.length > NAMES_MAX && html`<details><summary>From the ${entry.by.length}</summary><p>${entry.by.map(name).join(', ')}</p></details>`}
 ${entry.to.length > NAMES_MAX && entry.to !== 'all' && html`<details><summary>To the ${entry.to.length}</summary><p>${addressees}</p></details>`}
 ${typeof body.text === 'string' && html`<p class="said">${body.text}</p>`}
