@@ -209,9 +209,13 @@ export function digitsAt(bytes: Uint8Array, at: number): number {
 }
 
 export function textOf(bytes: Uint8Array, { start, end }: Range): string {
-  let text = ''
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number)
-  return text
+  return asciiIn(bytes, start, end)
+}
+
+/** The ASCII, or Latin-1, from `start` to `end`, which are no more bytes than a call takes arguments. */
+export function asciiIn(bytes: Uint8Array, start: number, end: number): string {
+  // Spread over arguments it would go through an iterator, byte by byte, and take four times as long.
+  return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[])
 }
 
 /** Of a text of ASCII. */

@@ -1,5 +1,5 @@
 import type { Json } from '../agreement/act.ts'
-import { COLON, COMMA, endOfJson, LIST, OPEN, QUOTE, ZERO } from './stored-bytes.ts'
+import { asciiIn, COLON, COMMA, endOfJson, LIST, OPEN, QUOTE, ZERO } from './stored-bytes.ts'
 
 /**
  * A field of a stored body, read where it lies in the bytes: a rule asks for one or two of them, and parsing all of it costs ten
@@ -58,14 +58,15 @@ function valueAt(bytes: Uint8Array, view: DataView, start: number): Json {
 
 /** A list of texts, as of names of parties; undefined: it holds something else, or nothing. */
 function textsIn(bytes: Uint8Array, view: DataView, start: number): Json[] | undefined {
-  const texts: Json[] = []
-  let at = start
-  do {
+  if (bytes[start + 1] !== QUOTE) return undefined
+  let at = endOfJson(bytes, view, start + 1, 1)
+  const texts: Json[] = [textIn(bytes, start + 2, at - 1)]
+  while (bytes[at] === COMMA) {
     const text = at + 1
     if (bytes[text] !== QUOTE) return undefined
     at = endOfJson(bytes, view, text, 1)
     texts.push(textIn(bytes, text + 1, at - 1))
-  } while (bytes[at] === COMMA)
+  }
   return texts
 }
 
@@ -82,14 +83,9 @@ function wholeNumberIn(bytes: Uint8Array, start: number, end: number): number | 
 }
 
 function textIn(bytes: Uint8Array, start: number, end: number): string {
-  if (end - start > SHORT) return decoded(bytes, start, end)
-  let text = ''
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number
-    if (byte >= 0x80) return decoded(bytes, start, end)
-    text += String.fromCharCode(byte)
-  }
-  return text
+  if (end - start > LONG) return decoded(bytes, start, end)
+  for (let at = start; at < end; at++) if ((bytes[at] as number) >= 0x80) return decoded(bytes, start, end)
+  return asciiIn(bytes, start, end)
 }
 
 function decoded(bytes: Uint8Array, start: number, end: number): string {
@@ -97,8 +93,8 @@ function decoded(bytes: Uint8Array, start: number, end: number): string {
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
-/** Longer texts are quicker decoded at once. */
-const SHORT = 24
+/** Quicker decoded at once. */
+const LONG = 256
 /** Of which each is exact. */
 const DIGITS_MAX = 15
 /** More than a stored line is read with. */

@@ -1,4 +1,4 @@
-import type { Range } from '../acts/stored-bytes.ts'
+import { type Range, textOf } from '../acts/stored-bytes.ts'
 import type { StoredLine } from '../acts/stored-line.ts'
 import type { Act, Addressee, Json } from '../agreement/act.ts'
 import { packedPeriod, SUB_PERIODS } from '../time/calendar-period.ts'
@@ -170,7 +170,7 @@ export class ActTable {
     if (line.period !== 0) this.setPeriod(row, line.period)
     if (program.kinds[kind]?.bodyRead === true) this.bodies.setStored(row, bytes, line.body.start, line.body.end)
     if (refersTo.end > 0) this.referStored(row, bytes, refersTo)
-    if (this.unresolvedIds.mayWait(hash)) this.joinWaiting(asciiAt(bytes, id), hash, row)
+    if (this.unresolvedIds.mayWait(hash)) this.joinWaiting(textOf(bytes, id), hash, row)
     return row
   }
 
@@ -204,7 +204,7 @@ export class ActTable {
 
   private referStored(row: Row, bytes: Uint8Array, id: Range): void {
     const target = this.ids.getAt(bytes, id.start, id.end, hashOfBytes(bytes, id.start, id.end))
-    if (target === undefined) this.refer(row, asciiAt(bytes, id))
+    if (target === undefined) this.refer(row, textOf(bytes, id))
     else this.join(row, target)
   }
 
@@ -482,10 +482,6 @@ export class ActTable {
 /** NaN: not known, or not to the instant. */
 function instantOf(window: Window | undefined): number {
   return window !== undefined && window.earliest === window.latest ? window.earliest : Number.NaN
-}
-
-function asciiAt(bytes: Uint8Array, { start, end }: Range): string {
-  return String.fromCharCode(...bytes.subarray(start, end))
 }
 
 const NONE: readonly Row[] = []

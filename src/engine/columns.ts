@@ -1,3 +1,5 @@
+import { asciiIn } from '../acts/stored-bytes.ts'
+
 /**
  * Storage that grows by whole chunks: what is old is never moved and never hashed anew in one go, so no act pays for the
  * history behind it. Numbers only, outside the heap: a million acts are nothing for the collector of garbage to walk.
@@ -159,7 +161,7 @@ export class TextPool {
   get(start: number, length: number): string {
     const at = start & IN_TEXT_CHUNK
     const chunk = this.chunks[start >>> TEXT_CHUNK_BITS]
-    return chunk === undefined ? '' : String.fromCharCode(...chunk.subarray(at, at + length))
+    return chunk === undefined ? '' : asciiIn(chunk, at, at + length)
   }
 
   /** `length`: of the text in the pool. */

@@ -63,8 +63,8 @@ export class Counters {
   private readonly first = new Words()
   private readonly filings = new Words()
   private filingCount = 1
-  /** The keys of the act that is being filed. */
-  private readonly single: number[] = []
+  /** By feed, the keys of the act that is being filed. */
+  private readonly single: readonly number[][]
   private readonly exprs = new Map<PartySet, PartyExpr>()
 
   constructor(program: Program, table: ActTable, chronology: Chronology, roles: Roles, cases: Cases, powers: Powers) {
@@ -75,6 +75,7 @@ export class Counters {
     this.cases = cases
     this.powers = powers
     this.series = program.figures.feeds.map(() => new Map())
+    this.single = program.figures.feeds.map(({ keys }) => keys.map(() => 0))
     this.stated = new StatedTimes(program, table, chronology, roles)
   }
 
@@ -144,15 +145,14 @@ export class Counters {
 
   /** Nearly always under one key each: then without a list of them. */
   private fileFor(feed: Feed, row: Row): void {
-    const { single } = this
-    single.length = 0
-    for (const key of feed.keys) {
-      const those = this.meantBy(key, row, 'ever', Number.POSITIVE_INFINITY)
+    const single = this.single[feed.index] as number[]
+    for (let i = 0; i < feed.keys.length; i++) {
+      const those = this.meantBy(feed.keys[i] as FeedKey, row, 'ever', Number.POSITIVE_INFINITY)
       if (those.length !== 1) {
         for (const keys of this.keysOf(feed, row, 'ever')) this.fileUnder(feed, keys, row)
         return
       }
-      single.push(those[0] as number)
+      single[i] = those[0] as number
     }
     this.fileUnder(feed, single, row)
   }

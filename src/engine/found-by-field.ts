@@ -43,6 +43,11 @@ export class FoundByField {
   }
 }
 
+/** A text, which begins with a quotation mark, is no number of the same digits. */
+export function nameOfValue(value: string | number | boolean): string {
+  return typeof value === 'string' ? `"${value}` : String(value)
+}
+
 function isPlain(value: Json | undefined): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
@@ -52,5 +57,5 @@ function nameOf({ index }: NormEntry): string {
 }
 
 function keyOf(name: string, party: number, value: string | number | boolean): string {
-  return `${name}/${party}/${JSON.stringify(value)}`
+  return `${name}/${party}/${nameOfValue(value)}`
 }

@@ -1,3 +1,5 @@
+import { asciiIn } from '../acts/stored-bytes.ts'
+
 /**
  * Act id to row, without keeping the ids: `Ids` has them already. Open addressing in many small tables, each of which
  * doubles by itself, so that no act pays for a rehash of all.
@@ -54,7 +56,7 @@ export class IdIndex {
   getAt(bytes: Uint8Array, start: number, end: number, hash: number): number | undefined {
     const table = this.tables[tableOf(hash)]
     if (table === undefined) return undefined
-    if (table.map !== undefined) return table.map.get(String.fromCharCode(...bytes.subarray(start, end)))
+    if (table.map !== undefined) return table.map.get(asciiIn(bytes, start, end))
     const { slots } = table
     const last = slots.length - 1
     for (let at = slotOf(hash) & last; ; at = (at + 2) & last) {
@@ -83,7 +85,7 @@ export class IdIndex {
   addNew(bytes: Uint8Array, start: number, end: number, hash: number, row: number): boolean {
     const table = this.tableFor(hash)
     if (table.map !== undefined) {
-      const id = String.fromCharCode(...bytes.subarray(start, end))
+      const id = asciiIn(bytes, start, end)
       return !table.map.has(id) && table.map.set(id, row) !== undefined
     }
     const { slots } = table
@@ -98,7 +100,7 @@ export class IdIndex {
     slots[at] = hash
     slots[at + 1] = row + 1
     countOneMore(table)
-    if (steps > STEPS_MAX) this.giveUp(table, String.fromCharCode(...bytes.subarray(start, end)), row)
+    if (steps > STEPS_MAX) this.giveUp(table, asciiIn(bytes, start, end), row)
     return true
   }
 

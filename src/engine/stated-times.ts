@@ -5,6 +5,7 @@ import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
 import { isWholeDays } from './deadlines.ts'
 import type { Feed } from './feeds.ts'
+import { nameOfValue } from './found-by-field.ts'
 import type { Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import { orOpen } from './stated-values.ts'
@@ -30,6 +31,10 @@ export class StatedTimes {
   private readonly roles: Roles
   private readonly years = new Map<string, Map<number, Set<Row>>>()
   private readonly things = new Map<string, Set<Row>>()
+  /** By feed, where it finds things: feeds of one kind by one field have them in common. */
+  private readonly thingNames: readonly string[]
+  /** The first feed of each of those names: it alone files them. */
+  private readonly filing: ReadonlySet<Feed>
   /** Where an act is filed. */
   private readonly filings = new Map<Row, Set<Row>[]>()
 
@@ -38,6 +43,9 @@ export class StatedTimes {
     this.table = table
     this.chronology = chronology
     this.roles = roles
+    const { feeds } = program.figures
+    this.thingNames = feeds.map(({ kind, stated }) => JSON.stringify([kind, stated?.key]))
+    this.filing = new Set(feeds.filter(({ index }) => this.thingNames.indexOf(this.thingNames[index] ?? '') === index))
   }
 
   file(feed: Feed, keys: readonly number[], row: Row): void {
@@ -49,7 +57,7 @@ export class StatedTimes {
 
   /** What an act is about, whomever it counts for, and whether it counts or not: it replaces what came before it. */
   fileThing(feed: Feed, row: Row): void {
-    const thing = this.thingOf(feed, row)
+    const thing = this.filing.has(feed) ? this.thingOf(feed, row) : undefined
     if (thing !== undefined) this.put(this.things, thing, row)
   }
 
@@ -71,7 +79,7 @@ export class StatedTimes {
     const value = path === undefined ? undefined : this.table.field(row, path)
     if (typeof value !== 'string' && typeof value !== 'number') return undefined
     const senders = [...this.table.sendersOf(row)].sort((a, b) => a - b)
-    return `${feed.index}/${senders.join('+')}/${JSON.stringify(value)}`
+    return `${this.thingNames[feed.index]}/${senders.join('+')}/${nameOfValue(value)}`
   }
 
   /** The acts about the same thing as an act, itself among them. */

@@ -1,5 +1,6 @@
 import type { Json } from '../agreement/act.ts'
 import type { Feed } from './feeds.ts'
+import { nameOfValue } from './found-by-field.ts'
 
 /** What an act is filed under that leaves a value out, or states none of its kind. */
 export const NO_VALUE = 0
@@ -11,7 +12,7 @@ export class StatedValues {
 
   numberOf(value: Json | undefined): number {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return NO_VALUE
-    const name = JSON.stringify(value)
+    const name = nameOfValue(value)
     const known = this.numbers.get(name)
     if (known !== undefined) return known
     const number = this.words.length
