@@ -8,7 +8,8 @@ import type { NormEntry } from './program.ts'
  */
 export class FoundByField {
   private readonly table: ActTable
-  private readonly rows = new Map<string, Row[]>()
+  /** By name, then by party: the acts of each value. No key is put together for an act. */
+  private readonly rows = new Map<string, (Map<Plain, Row[]> | undefined)[]>()
 
   constructor(table: ActTable) {
     this.table = table
@@ -22,10 +23,19 @@ export class FoundByField {
   /** Files an act as one that states a value, for what goes by that name. */
   put(name: string, value: Json | undefined, row: Row): void {
     if (!isPlain(value)) return
+    let byParty = this.rows.get(name)
+    if (byParty === undefined) {
+      byParty = []
+      this.rows.set(name, byParty)
+    }
     for (const party of this.table.sendersOf(row)) {
-      const key = keyOf(name, party, value)
-      const known = this.rows.get(key)
-      if (known === undefined) this.rows.set(key, [row])
+      let byValue = byParty[party]
+      if (byValue === undefined) {
+        byValue = new Map()
+        byParty[party] = byValue
+      }
+      const known = byValue.get(value)
+      if (known === undefined) byValue.set(value, [row])
       else if (!known.includes(row)) known.push(row)
     }
   }
@@ -36,26 +46,20 @@ export class FoundByField {
   }
 
   under(name: string, parties: readonly number[], values: readonly Json[]): readonly Row[] {
+    const byParty = this.rows.get(name)
     const found = parties.flatMap((party) =>
-      values.flatMap((value) => (isPlain(value) ? (this.rows.get(keyOf(name, party, value)) ?? []) : [])),
+      values.flatMap((value) => (isPlain(value) ? (byParty?.[party]?.get(value) ?? []) : [])),
     )
     return [...new Set(found)].filter((row) => this.table.counts(row))
   }
 }
 
-/** A text, which begins with a quotation mark, is no number of the same digits. */
-export function nameOfValue(value: string | number | boolean): string {
-  return typeof value === 'string' ? `"${value}` : String(value)
-}
+type Plain = string | number | boolean
 
-function isPlain(value: Json | undefined): value is string | number | boolean {
+function isPlain(value: Json | undefined): value is Plain {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
 function nameOf({ index }: NormEntry): string {
   return String(index)
-}
-
-function keyOf(name: string, party: number, value: string | number | boolean): string {
-  return `${name}/${party}/${nameOfValue(value)}`
 }

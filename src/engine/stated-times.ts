@@ -5,7 +5,6 @@ import type { ActTable, Row } from './act-table.ts'
 import type { Chronology } from './chronology.ts'
 import { isWholeDays } from './deadlines.ts'
 import type { Feed } from './feeds.ts'
-import { nameOfValue } from './found-by-field.ts'
 import type { Program } from './program.ts'
 import type { Roles } from './roles.ts'
 import { orOpen } from './stated-values.ts'
@@ -156,4 +155,9 @@ function yearsFrom(first: number, last: number): readonly number[] {
 
 function nameOf({ index }: Feed, keys: readonly number[]): string {
   return [index, ...keys].join('/')
+}
+
+/** A text, which begins with a quotation mark, is no number of the same digits. */
+function nameOfValue(value: string | number | boolean): string {
+  return typeof value === 'string' ? `"${value}` : String(value)
 }

@@ -1,22 +1,20 @@
 import type { Json } from '../agreement/act.ts'
 import type { Feed } from './feeds.ts'
-import { nameOfValue } from './found-by-field.ts'
 
 /** What an act is filed under that leaves a value out, or states none of its kind. */
 export const NO_VALUE = 0
 
 /** Values that acts state in fields for which there is one count each, as numbers, so that they are filed like parties. */
 export class StatedValues {
-  private readonly numbers = new Map<string, number>()
+  private readonly numbers = new Map<string | number | boolean, number>()
   private readonly words: string[] = ['']
 
   numberOf(value: Json | undefined): number {
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return NO_VALUE
-    const name = nameOfValue(value)
-    const known = this.numbers.get(name)
+    const known = this.numbers.get(value)
     if (known !== undefined) return known
     const number = this.words.length
-    this.numbers.set(name, number)
+    this.numbers.set(value, number)
     this.words.push(String(value))
     return number
   }
