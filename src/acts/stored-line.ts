@@ -48,8 +48,10 @@ import {
  */
 export class StoredLine {
   private readonly zone: Zone
-  /** The bytes that were read last, four at a time. */
+  private bytes: Uint8Array | undefined
+  /** The same, four at a time. */
   private view: DataView = new DataView(new ArrayBuffer(0))
+  private readonly keysBefore: (Key | undefined)[] = []
   private lastDate = -1
   private lastMidnight = Number.NaN
 
@@ -83,16 +85,15 @@ export class StoredLine {
   read(bytes: Uint8Array, start: number): boolean {
     this.clear()
     if (bytes[start] !== OPEN) return false
-    if (
-      this.view.buffer !== bytes.buffer ||
-      this.view.byteOffset !== bytes.byteOffset ||
-      this.view.byteLength !== bytes.length
-    )
+    if (this.bytes !== bytes) {
+      this.bytes = bytes
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    }
     let seen = 0
     let at = start
+    let place = 0
     do {
-      const key = keyAt(bytes, this.view, at + 1)
+      const key = this.keyAt(bytes, at + 1, place++)
       if (key === undefined || (seen & key.is) !== 0) return false
       seen |= key.is
       at = this.value(key.is, bytes, at + 1 + key.word.length)
@@ -102,6 +103,15 @@ export class StoredLine {
     const next = bytes[at + 1]
     this.end = at + 2
     return (next === NEWLINE || next === undefined) && at + 1 - start <= LINE_BYTES_MAX
+  }
+
+  /** Most lines have the keys of the line before, in its order: the one that stood at this place is tried first. */
+  private keyAt(bytes: Uint8Array, at: number, place: number): Key | undefined {
+    const before = this.keysBefore[place]
+    if (before !== undefined && endOfWord(this.view, at, before.word) >= 0) return before
+    const key = keyAt(bytes, this.view, at)
+    this.keysBefore[place] = key
+    return key
   }
 
   private clear(): void {
