@@ -2,11 +2,13 @@ import { lineAt } from '../src/acts/lines.ts'
 import { caseReader } from '../src/engine/survey.ts'
 import { KINDS } from './draft.ts'
 import { gc, median, quantile, type Row } from './measure.ts'
+import { orderAll } from './replay.ts'
 import { addConditions, addLimits, noStandings } from './standings.ts'
 import { Replay, type World, worldOf } from './world.ts'
 
 const ROUNDS = 3
 const SAMPLES = 20_000
+const FIRST_SAMPLES = 2_000
 const LATE_SAMPLES = 2_000
 const MICROSECONDS = 1000
 /** About what an act takes. */
@@ -20,21 +22,27 @@ const IDLE_MILLISECONDS = 0.025
  * order is followed by a wait of about the same length, which cannot pause by itself: what that took, in the same seconds, is
  * the limit beside. Where it alone is beyond the target, the target cannot be judged.
  */
-export function apply(acts: number): Row[] {
-  const samples = Math.min(SAMPLES, acts)
+export function apply(behind: number): Row[] {
+  const samples = Math.min(SAMPLES, behind)
+  const first = Math.min(FIRST_SAMPLES, behind)
+  const acts = behind + first
   const world = worldOf(acts + samples)
-  const late = lateLines(world, acts)
+  const late = lateLines(world, behind)
   const leftOut = new Set([...late.answers, ...late.questions])
   const found: Times[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const replay = new Replay(world)
     const { bytes, offsets } = world.workload
-    replay.addDecoded(bytes.subarray(0, offsets[acts]), leftOut)
+    replay.addDecoded(bytes.subarray(0, offsets[behind]), leftOut)
     replay.settle()
+    gc()
+    const firsts = timesOf(replay, world, range(behind, acts))
+    orderAll(replay.ledger)
     gc()
     const adds: number[] = []
     const idle: number[] = []
     found.push({
+      firsts,
       inOrder: timesOf(replay, world, range(acts, acts + samples), (adding) => {
         adds.push(adding)
         idle.push(idleFor(IDLE_MILLISECONDS))
@@ -45,11 +53,13 @@ export function apply(acts: number): Row[] {
       questions: timesOf(replay, world, late.questions),
     })
   }
-  return rowsOf(world, found, acts, samples)
+  return rowsOf(world, found, acts, samples, first)
 }
 
 interface Times {
-  /** In milliseconds. */
+  /** In milliseconds: what is counted is not yet in order, and put there for whoever asks. */
+  readonly firsts: readonly number[]
+  /** What is counted is in order. */
   readonly inOrder: readonly number[]
   /** Of the adding alone, without the lines. */
   readonly adds: readonly number[]
@@ -59,7 +69,7 @@ interface Times {
   readonly questions: readonly number[]
 }
 
-function rowsOf(world: World, found: readonly Times[], acts: number, samples: number): Row[] {
+function rowsOf(world: World, found: readonly Times[], acts: number, samples: number, first: number): Row[] {
   const kindIs = (kind: (typeof KINDS)[number]) => (_: number, i: number) =>
     KINDS[world.workload.kinds[acts + i] as number] === kind
   const row = (bench: string, milliseconds: number, n: number): Row => ({
@@ -91,6 +101,12 @@ function rowsOf(world: World, found: readonly Times[], acts: number, samples: nu
     {
       // A pause of ours, of a table that grows or of the collector of garbage, comes in every round; one of theirs may not.
       ...beside('apply: longest', longest, (rounds) => Math.min(...rounds)),
+      target: { of: 'figure', is: 'at most', value: 10_000 },
+    },
+    row('apply: first acts, p99', median(found.map(({ firsts }) => quantile(firsts, 0.99))), first),
+    {
+      ...row('apply: first acts, longest', Math.min(...found.map(({ firsts }) => longest(firsts))), first),
+      limit: Math.min(...found.map(({ idle }) => longest(idle))) * MICROSECONDS,
       target: { of: 'figure', is: 'at most', value: 10_000 },
     },
     row('apply: adding alone, p50', median(found.map(({ adds }) => median(adds))), samples),
