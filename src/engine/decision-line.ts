@@ -145,7 +145,7 @@ function senders(ledger: Ledger, row: Row): string {
 }
 
 function adoptedWords(ledger: Ledger, { at, fate, result }: Outcome): string {
-  const tie = tieWords(ledger, fate.course.tally, result.count, result.casting)
+  const tie = tieWords(ledger, fate.course.tally, result)
   const counts = countWords(ledger, result.count.adopted, 'yes')
   return `adopted ${whenWords(ledger, at, fate)}: ${tie ?? counts}`
 }
@@ -158,7 +158,7 @@ function whenWords(ledger: Ledger, at: Window, { results }: Fate): string {
 
 function reasonWords(ledger: Ledger, fate: Fate, result: Result): string {
   const { course, ceded } = fate
-  const { count, close, casting } = result
+  const { count, close } = result
   const counts = countWords(ledger, count.adopted, count.outcome)
   if (count.members.high === 0) return 'there was no member'
   if (count.quorum !== undefined && count.quorum.holds === 'no')
@@ -169,7 +169,7 @@ function reasonWords(ledger: Ledger, fate: Fate, result: Result): string {
   if (isSilence(course.tally) && close.kind === 'act' && breaker !== undefined) {
     if (course.taken.some(({ row }) => row === breaker)) return `silence broken by ${breakers(ledger, fate)}`
   }
-  return tieWords(ledger, course.tally, count, casting) ?? counts
+  return tieWords(ledger, course.tally, result) ?? counts
 }
 
 /** Each that may have been the first. */

@@ -3,7 +3,8 @@ import { numberWords } from '../language/sentence-words.ts'
 import type { Amount } from './amounts.ts'
 import type { Ledger } from './ledger.ts'
 import { partyName } from './line.ts'
-import type { Count, Counted, CriterionCount } from './tally.ts'
+import type { Result } from './result.ts'
+import type { Counted, CriterionCount } from './tally.ts'
 import type { Tri } from './verdict.ts'
 
 /** What was counted under a criterion, out of what, and what is needed: `15 for of 27 members, 15 needed`. */
@@ -70,16 +71,17 @@ export function isSilence({ adopted }: Tally): boolean {
   return (compare === 'at most' && n === 0) || (compare === 'fewer than' && n === 1)
 }
 
-/** `tie: 4 for and 4 against, which adopts`; undefined: there is none, or nothing follows from it. */
+/** `as many for as against, which adopts`; undefined: there is none, or nothing follows from it. */
 export function tieWords(
   ledger: Ledger,
   { tie: rule }: Tally,
-  { tie, outcome }: Count,
-  casting: readonly number[],
+  { count: { tie, outcome }, casting, beside }: Result,
 ): string | undefined {
   if (tie !== 'yes' || rule === undefined) return undefined
   if (rule === 'adopted') return outcome === 'yes' ? 'as many for as against, which adopts' : undefined
   if (rule === 'not adopted') return outcome === 'no' ? 'as many for as against, which does not adopt' : undefined
+  // Who has the casting vote and is neither for nor against decides nothing.
+  if (beside.casting?.has('for') !== true && beside.casting?.has('against') !== true) return undefined
   const who = casting.map((party) => partyName(ledger, party)).join(' or ')
   return who === '' ? undefined : `as many for as against; the vote of ${who} decides`
 }

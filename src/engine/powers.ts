@@ -241,8 +241,16 @@ export class Powers {
           return isSure ? holds === 'yes' : holds !== 'no'
         }),
       )
-    if (!among(this.roles.possibly(to, anchor, row), false)) return 'no'
-    return among(this.roles.surely(to, anchor, row), true) ? 'yes' : 'maybe'
+    const named = this.debtorsOfItems(entry, anchor)
+    if (!among(named ?? this.roles.possibly(to, anchor, row), false)) return 'no'
+    return among(named ?? this.roles.surely(to, anchor, row), true) ? 'yes' : 'maybe'
+  }
+
+  /** Whom the items of a list name as debtors, where a power is given towards those; whether the duty lapsed, the opening says. */
+  private debtorsOfItems({ towards }: NormEntry, anchor: Row): readonly number[] | undefined {
+    const source = towards === undefined ? undefined : this.program.normIndex.get(towards)
+    if (source?.item === undefined) return undefined
+    return [...this.outcomes.dutiesAbout(source, anchor)].flatMap(({ debtors }) => debtors)
   }
 
   /** The acts that a power hangs on, seen from an act that uses it. */

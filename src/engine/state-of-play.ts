@@ -1,5 +1,5 @@
 import { sentenceOf } from '../language/sentence.ts'
-import { capital, listed } from '../language/sentence-words.ts'
+import { capital, listed, small } from '../language/sentence-words.ts'
 import type { Row } from './act-table.ts'
 import { type Outcome, outcomeAt } from './decision-line.ts'
 import { countWords } from './decision-words.ts'
@@ -83,8 +83,14 @@ function openSentences(ledger: Ledger, { fate, result }: Outcome): string[] {
   const quorum = result.count.quorum
   const present =
     quorum === undefined || quorum.holds === 'yes' ? '' : `; no quorum yet: ${countWords(ledger, quorum, quorum.holds)}`
-  const needs = needed(tally, result.voters, result.beside)
-  return [`${now}: ${counts}${present}.`, ...needSentences(needs, (party) => partyName(ledger, party))]
+  // Who is there at the close is another question than what is said.
+  const comes = tally.presence !== undefined && present !== ''
+  const voters = comes ? result.voters.map((one): Voter => ({ ...one, present: 'yes' })) : result.voters
+  const needs = needSentences(needed(tally, voters, result.beside), (party) => partyName(ledger, party))
+  return [
+    `${now}: ${counts}${present}.`,
+    ...(comes ? needs.map((one) => `Once enough are present: ${small(one)}`) : needs),
+  ]
 }
 
 /** What would still adopt or prevent a proposal; nothing where that was not worked out. */

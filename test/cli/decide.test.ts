@@ -40,6 +40,16 @@ describe('pacta decide', () => {
     ])
   })
 
+  it('where it still has to be seen who comes, says what is needed once enough are there', async () => {
+    const { out } = await pacta(['decide', 'agreements/small-cooperative', 'garden'])
+    const lines = out.slice(out.indexOf('garden: ')).split('\n').slice(3, 6)
+    assert.deepEqual(lines, [
+      '  If it closed now, it would not be adopted: 2 for of 3 votes, 2 needed; no quorum yet: 0 present, 5 needed.',
+      '  Once enough are present: it is adopted even if nobody says anything more.',
+      '  Once enough are present: to be prevented it needs 3 more against it: any 3 of those that have no position.',
+    ])
+  })
+
   it('says what one more position would change, of those that can be taken', async () => {
     const silence = await pacta(['decide', COUNCIL, 'd1', '--acts', ACTS, '--what-if', 'Cedar'])
     assert.match(
