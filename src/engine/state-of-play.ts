@@ -103,19 +103,22 @@ type NameOf = (party: number) => string
 function toAdopt(some: Some | undefined, name: NameOf): string {
   if (some === undefined) return 'Even if all that have no position came to be for it, it would not be adopted.'
   if (some.n === 0) return 'It is adopted even if nobody says anything more.'
-  return `To be adopted it needs ${some.n} more for it: ${whom(some, name)}.`
+  return enough(some, 'for it', 'adopt', name)
 }
 
 function toBlock(some: Some | undefined, name: NameOf): string {
   if (some === undefined) return 'Those that have no position cannot prevent it any more.'
   if (some.n === 0) return 'Whatever those that have no position say, it is not adopted.'
-  return `To be prevented it needs ${some.n} more against it: ${whom(some, name)}.`
+  return enough(some, 'against it', 'prevent', name)
 }
 
-function whom({ parties, isAny, n }: Some, name: NameOf): string {
-  if (isAny) return n === 1 ? 'any of those that have no position' : `any ${n} of those that have no position`
+/** Of those that have no position; fewer are never enough. */
+function enough({ n, parties, isAny }: Some, side: string, does: string, name: NameOf): string {
+  if (isAny && n === 1) return `One more ${side} is enough to ${does} it, whoever that is.`
+  if (isAny) return `${n} more ${side} are enough to ${does} it, whoever they are; fewer are not.`
   const names = parties.map(name)
-  return names.length > NAMED_MAX ? `for example ${names.length} of them` : `for example ${listed(names, 'and')}`
+  const whom = names.length > NAMED_MAX ? '' : `, for example ${listed(names, 'and')}`
+  return `To ${does} it, at least ${n} more must be ${side}${whom}; not any ${n} will do.`
 }
 
 /**

@@ -35,8 +35,8 @@ describe('pacta decide', () => {
       '  Open: 1 for of 2 votes, 2 needed.',
       '  For it: Alder (1). Against it: Birch (1). No position recorded: Cedar, Doum and Elm (3).',
       '  If it closed now, it would not be adopted: 1 for of 2 votes, 2 needed.',
-      '  To be adopted it needs 1 more for it: any of those that have no position.',
-      '  To be prevented it needs 2 more against it: any 2 of those that have no position.',
+      '  One more for it is enough to adopt it, whoever that is.',
+      '  2 more against it are enough to prevent it, whoever they are; fewer are not.',
     ])
   })
 
