@@ -15,7 +15,7 @@ import { blurred, stories } from './story.ts'
 function counted(ledger: Ledger, query: Query): Map<string, number> {
   const counts = new Map<string, number>()
   for (const line of registerAt(ledger, query)) {
-    if (line.verb === 'offered') continue
+    if (line.verb === 'offered' || line.verb === 'decide') continue
     for (const party of line.debtors) add(counts, line.rule, party, line.reading, 1)
   }
   return counts
