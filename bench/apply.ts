@@ -1,5 +1,5 @@
 import { lineAt } from '../src/acts/lines.ts'
-import { caseReader } from '../src/engine/survey.ts'
+import { caseReader } from '../src/engine/reading/survey.ts'
 import { KINDS } from './draft.ts'
 import { gc, median, quantile, type Row } from './measure.ts'
 import { orderAll } from './replay.ts'

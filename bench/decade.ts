@@ -1,5 +1,5 @@
-import { reportedAt } from '../src/engine/reported.ts'
-import { unclosedAt } from '../src/engine/unclosed.ts'
+import { reportedAt } from '../src/engine/reading/reported.ts'
+import { unclosedAt } from '../src/engine/reading/unclosed.ts'
 import { surveyPage } from '../src/page/survey-page.ts'
 import { decadeOf, YEARS } from './decade/world.ts'
 import { against, type Cost, costOf, median, type Row } from './measure.ts'

@@ -1,7 +1,7 @@
 import { endOfLine, oneLine } from '../src/acts/lines.ts'
 import { StoredLine } from '../src/acts/stored-line.ts'
 import type { Ledger } from '../src/engine/ledger.ts'
-import { survey, type Tally } from '../src/engine/survey.ts'
+import { survey, type Tally } from '../src/engine/reading/survey.ts'
 import { against, type Cost, costOf, median, type Row } from './measure.ts'
 import { standingsOf } from './standings.ts'
 import { keepCompiled, Replay, read, type World, worldOf } from './world.ts'

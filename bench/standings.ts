@@ -1,6 +1,6 @@
-import type { Row } from '../src/engine/act-table.ts'
 import type { Ledger } from '../src/engine/ledger.ts'
-import { inOrder } from '../src/engine/marks.ts'
+import { inOrder } from '../src/engine/reading/marks.ts'
+import type { Row } from '../src/engine/record/act-table.ts'
 
 /** How many acts stand so to a condition or a limit. */
 export type Standing = Record<'in order' | 'marked' | 'not derivable', number>

@@ -1,7 +1,7 @@
 /**
  * Style that matters is a test, and each complaint names the way out:
  *
- *     src/engine/register.ts:31: the core has no clock; take the instant as an argument
+ *     src/engine/reading/register.ts:31: the core has no clock; take the instant as an argument
  */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'

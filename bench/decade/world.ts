@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compileProgram } from '../../src/engine/program.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import type { World } from '../world.ts'
 import { Chronicle } from './chronicle.ts'

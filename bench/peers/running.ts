@@ -1,6 +1,6 @@
 import type { Act } from '../../src/agreement/act.ts'
-import type { Row } from '../../src/engine/act-table.ts'
-import { Survey } from '../../src/engine/survey.ts'
+import { Survey } from '../../src/engine/reading/survey.ts'
+import type { Row } from '../../src/engine/record/act-table.ts'
 import { addConditions, type Standings } from '../standings.ts'
 import { type Replay, read, type World } from '../world.ts'
 import { type Count, conditionsOf, countsFrom } from './verdicts.ts'

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../src/engine/ledger.ts'
-import { survey, type Tally } from '../../src/engine/survey.ts'
+import { survey, type Tally } from '../../src/engine/reading/survey.ts'
 import { addConditions, noStandings, type Standings } from '../standings.ts'
 import type { World } from '../world.ts'
 import type { ActRow } from './act-row.ts'

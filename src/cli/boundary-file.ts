@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { asOfAdvice, parseAsOf } from '../engine/as-of.ts'
-import type { AsOf } from '../engine/line.ts'
+import { asOfAdvice, parseAsOf } from '../engine/reading/as-of.ts'
+import type { AsOf } from '../engine/reading/line.ts'
 import { didYouMean } from '../language/spelling.ts'
 import type { Problem } from '../problem.ts'
 import { parseDay } from '../time/day.ts'

@@ -1,8 +1,8 @@
 import ical, { ICalEventTransparency } from 'ical-generator'
-import { alike } from '../engine/alike.ts'
-import { calendarOf } from '../engine/calendar.ts'
-import type { Line } from '../engine/line.ts'
-import { endsWithDay } from '../engine/words.ts'
+import { alike } from '../engine/reading/alike.ts'
+import { calendarOf } from '../engine/reading/calendar.ts'
+import type { Line } from '../engine/reading/line.ts'
+import { endsWithDay } from '../engine/reading/words.ts'
 import { thingOf } from '../language/thing.ts'
 import type { Consultation } from './consultation.ts'
 

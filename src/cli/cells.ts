@@ -1,4 +1,4 @@
-import type { Line } from '../engine/line.ts'
+import type { Line } from '../engine/reading/line.ts'
 
 /** A line of the register as the six cells that are printed, and that a case expects. Parties are given by their ids. */
 export const DUTY_HEADS = ['RULE', 'OWES', 'OWED TO', 'ABOUT', 'DUE', 'READING'] as const

@@ -1,4 +1,4 @@
-import { counted } from '../engine/preamble.ts'
+import { counted } from '../engine/reading/preamble.ts'
 import { explore } from '../linter/explore.ts'
 import { votingNotes } from '../linter/voting.ts'
 import { isError, type Problem } from '../problem.ts'

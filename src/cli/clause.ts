@@ -1,4 +1,4 @@
-import { counted } from '../engine/preamble.ts'
+import { counted } from '../engine/reading/preamble.ts'
 import { type FoundRule, rulesWith } from '../language/rule-search.ts'
 import { shapesOf } from '../language/rule-shapes.ts'
 import type { Command } from './command.ts'

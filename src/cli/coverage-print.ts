@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { UNVERIFIED_SIGN } from '../engine/unverified.ts'
+import { UNVERIFIED_SIGN } from '../engine/reading/unverified.ts'
 import {
   type Coverage,
   type CoveredProvision,

@@ -1,4 +1,4 @@
-import type { Case, Entry } from '../engine/docket.ts'
+import type { Case, Entry } from '../engine/reading/docket.ts'
 import { listed } from './cells.ts'
 import { type Consultation, playedOverOf } from './consultation.ts'
 import { printCsv } from './csv.ts'

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, sep } from 'node:path'
-import { counted } from '../engine/preamble.ts'
+import { counted } from '../engine/reading/preamble.ts'
 import { rulesByShape, SHAPES } from '../language/rule-shapes.ts'
 import { declaredCounted, partiesCounted } from '../page/declared.ts'
 import { wordsOf } from './arguments.ts'

@@ -1,5 +1,5 @@
-import { asOfAdvice, parseAsOf } from '../engine/as-of.ts'
-import type { AsOf } from '../engine/line.ts'
+import { asOfAdvice, parseAsOf } from '../engine/reading/as-of.ts'
+import type { AsOf } from '../engine/reading/line.ts'
 import { isoDay } from '../time/day.ts'
 import type { Zone } from '../time/zone.ts'
 import { Refusal } from './refusal.ts'

@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import type { LimitLine } from '../engine/limit-view.ts'
-import { signed } from '../engine/unverified.ts'
+import type { LimitLine } from '../engine/count/limit-view.ts'
+import { signed } from '../engine/reading/unverified.ts'
 import { printNames } from './register-print.ts'
 import { printTable, withoutEmpty } from './table.ts'
 import type { Terminal } from './terminal.ts'

@@ -1,5 +1,5 @@
 import { flow } from '../acts/appended.ts'
-import type { AsOf } from '../engine/line.ts'
+import type { AsOf } from '../engine/reading/line.ts'
 import { isoDay } from '../time/day.ts'
 import { printInstant } from '../time/instant.ts'
 import type { Zone } from '../time/zone.ts'

@@ -1,9 +1,18 @@
 import type { Draft } from '../acts/draft.ts'
 import type { ActsFile } from '../acts/read.ts'
 import type { Agreement } from '../agreement/agreement.ts'
-import { parseAsOf } from '../engine/as-of.ts'
-import type { AsOf, Line } from '../engine/line.ts'
-import { beginWalk, linesOfWalk, moveTo, put, STEP_DAYS_MAX, type Step, undone, type Walk } from '../engine/walk.ts'
+import { parseAsOf } from '../engine/reading/as-of.ts'
+import type { AsOf, Line } from '../engine/reading/line.ts'
+import {
+  beginWalk,
+  linesOfWalk,
+  moveTo,
+  put,
+  STEP_DAYS_MAX,
+  type Step,
+  undone,
+  type Walk,
+} from '../engine/reading/walk.ts'
 import { wholeWhy } from '../page/why-whole.ts'
 import { isoDay, printDay } from '../time/day.ts'
 import type { CliCode } from './codes.ts'

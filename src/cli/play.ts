@@ -1,10 +1,10 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { lastAsOf, parseAsOf } from '../engine/as-of.ts'
-import type { AsOf } from '../engine/line.ts'
-import { unverifiedNote } from '../engine/unverified.ts'
-import { linesOfWalk } from '../engine/walk.ts'
+import { lastAsOf, parseAsOf } from '../engine/reading/as-of.ts'
+import type { AsOf } from '../engine/reading/line.ts'
+import { unverifiedNote } from '../engine/reading/unverified.ts'
+import { linesOfWalk } from '../engine/reading/walk.ts'
 import { CAST_PATH } from '../language/cast.ts'
 import { isError } from '../problem.ts'
 import { isoDay } from '../time/day.ts'
@@ -21,7 +21,7 @@ import { fitting } from './register-print.ts'
 import type { Terminal } from './terminal.ts'
 import { visible } from './visible.ts'
 
-/** `pacta play`: steps through what would happen. The walk is `engine/walk.ts`; here are only the lines to and fro. */
+/** `pacta play`: steps through what would happen. The walk is `engine/reading/walk.ts`; here are only the lines to and fro. */
 export const command: Command = {
   usage: 'pacta play AGREEMENT [COMMAND...] [options]',
   says: 'Steps through what would happen: acts are put, time moves on, and what changes is told.',

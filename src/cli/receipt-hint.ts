@@ -1,5 +1,5 @@
 import type { Act } from '../agreement/act.ts'
-import type { Line } from '../engine/line.ts'
+import type { Line } from '../engine/reading/line.ts'
 import type { Consultation } from './consultation.ts'
 import { commandLine } from './why-command.ts'
 

@@ -1,10 +1,10 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { alike } from '../engine/alike.ts'
-import type { Entry } from '../engine/docket.ts'
-import type { Line, Reading } from '../engine/line.ts'
-import { powerOf } from '../engine/power-words.ts'
-import { type PreambleFacts, preambleOf } from '../engine/preamble.ts'
-import { signed, signedMark } from '../engine/unverified.ts'
+import { powerOf } from '../engine/power/power-words.ts'
+import { alike } from '../engine/reading/alike.ts'
+import type { Entry } from '../engine/reading/docket.ts'
+import type { Line, Reading } from '../engine/reading/line.ts'
+import { type PreambleFacts, preambleOf } from '../engine/reading/preamble.ts'
+import { signed, signedMark } from '../engine/reading/unverified.ts'
 import { printWindow } from '../time/window.ts'
 import {
   ASKED_HEADS,

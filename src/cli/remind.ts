@@ -1,9 +1,15 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { entryOf } from '../engine/docket.ts'
-import type { Line } from '../engine/line.ts'
-import { counted } from '../engine/preamble.ts'
-import { registerAt } from '../engine/register.ts'
-import { notReminded, type Reminder, type ReminderRules, reminderRules, remindersOf } from '../engine/reminders.ts'
+import { entryOf } from '../engine/reading/docket.ts'
+import type { Line } from '../engine/reading/line.ts'
+import { counted } from '../engine/reading/preamble.ts'
+import { registerAt } from '../engine/reading/register.ts'
+import {
+  notReminded,
+  type Reminder,
+  type ReminderRules,
+  reminderRules,
+  remindersOf,
+} from '../engine/reading/reminders.ts'
 import { capital, listed as inWords } from '../language/sentence-words.ts'
 import { printWindow } from '../time/window.ts'
 import { wordsOf } from './arguments.ts'

@@ -1,4 +1,4 @@
-import { counted } from '../engine/preamble.ts'
+import { counted } from '../engine/reading/preamble.ts'
 import { BOUNDARY_HEADS } from './boundary-file.ts'
 import { canBeUpdated, updatedTable } from './boundary-update.ts'
 import { aligned, subjectOf } from './case-lines.ts'

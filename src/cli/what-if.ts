@@ -1,4 +1,4 @@
-import type { Change } from '../engine/difference.ts'
+import type { Change } from '../engine/reading/difference.ts'
 import { printInstant } from '../time/instant.ts'
 import type { Command } from './command.ts'
 import { EFFECT_OPTIONS, type Effect, effectOf, printEffect } from './effect.ts'

@@ -1,4 +1,4 @@
-import type { Line } from '../engine/line.ts'
+import type { Line } from '../engine/reading/line.ts'
 import type { Arguments } from './arguments.ts'
 import { visible } from './visible.ts'
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { parseAsOf } from '../engine/as-of.ts'
+import { parseAsOf } from '../engine/reading/as-of.ts'
 import { openingOf } from '../page/prose.ts'
 import type { Shown, Site } from '../page/view.ts'
 import { ledgerOf } from './consultation.ts'

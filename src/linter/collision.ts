@@ -1,5 +1,5 @@
 import type { Norm } from '../agreement/rule.ts'
-import type { Line } from '../engine/line.ts'
+import type { Line } from '../engine/reading/line.ts'
 import type { Arisen } from './search.ts'
 import type { Stories, Story } from './story.ts'
 

@@ -1,5 +1,5 @@
 import type { Criterion } from '../agreement/decision.ts'
-import type { Amount } from '../engine/amounts.ts'
+import type { Amount } from '../engine/count/amounts.ts'
 
 /** `half`, `55 %`, `66.67 %`, `2/3`. */
 function shareWords(over: number, under: number): string {

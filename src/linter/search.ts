@@ -2,7 +2,7 @@ import type { KindName, RuleId } from '../agreement/clause.ts'
 import type { Clock } from '../agreement/clock.ts'
 import type { ActKind } from '../agreement/kind.ts'
 import type { Event, Norm } from '../agreement/rule.ts'
-import type { Line } from '../engine/line.ts'
+import type { Line } from '../engine/reading/line.ts'
 import { type PeriodSeries, periodAfter, periodAt, periodStart, writtenPeriod } from '../time/calendar-period.ts'
 import type { Stories, Story } from './story.ts'
 

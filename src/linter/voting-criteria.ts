@@ -1,4 +1,4 @@
-import { type Counted, type CriterionCount, count } from '../engine/tally.ts'
+import { type Counted, type CriterionCount, count } from '../engine/decision/tally.ts'
 import { amountWords, criterionAsWritten } from './criterion-written.ts'
 import type { Decision, Finding } from './voting-decision.ts'
 

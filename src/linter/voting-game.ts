@@ -1,7 +1,7 @@
 import type { Criteria, Criterion, Tally } from '../agreement/decision.ts'
-import { isMajority, isMonotone } from '../engine/tally-needs.ts'
-import { sumsOf } from '../engine/vote-sums.ts'
-import type { Said, Voter } from '../engine/voter.ts'
+import { isMajority, isMonotone } from '../engine/decision/tally-needs.ts'
+import { sumsOf } from '../engine/decision/vote-sums.ts'
+import type { Said, Voter } from '../engine/decision/voter.ts'
 
 /**
  * A rule on positions as a simple game: everybody takes one of two positions, and a set of members wins if with their yes, and

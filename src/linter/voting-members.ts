@@ -1,8 +1,8 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { isBound, isIn, type PartyDef, type Span, weightOn } from '../agreement/party.ts'
 import type { Norm, PartyExpr, PartySet, Role } from '../agreement/rule.ts'
-import { type Amount, exactAmount } from '../engine/amounts.ts'
-import type { Said, Voter } from '../engine/voter.ts'
+import { type Amount, exactAmount } from '../engine/count/amounts.ts'
+import type { Said, Voter } from '../engine/decision/voter.ts'
 import type { Day } from '../time/day.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Criteria, Criterion } from '../agreement/decision.ts'
-import { criteriaIn } from '../engine/tally-needs.ts'
+import { criteriaIn } from '../engine/decision/tally-needs.ts'
 import { partyName } from '../language/sentence-party.ts'
 import { listed } from '../language/sentence-words.ts'
 import type { Decision, Finding } from './voting-decision.ts'

@@ -1,6 +1,6 @@
 import type { Criterion, Tally } from '../agreement/decision.ts'
-import { criteriaIn, isMonotone } from '../engine/tally-needs.ts'
-import type { Said } from '../engine/voter.ts'
+import { criteriaIn, isMonotone } from '../engine/decision/tally-needs.ts'
+import type { Said } from '../engine/decision/voter.ts'
 import { type Decision, type Finding, outcomeOf } from './voting-decision.ts'
 
 /** Ties that nothing resolves, and rules under which one more for does harm. */

@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { Norm } from '../agreement/rule.ts'
-import { criteriaIn } from '../engine/tally-needs.ts'
+import { criteriaIn } from '../engine/decision/tally-needs.ts'
 import { inOrder, type Problem } from '../problem.ts'
 import { type Day, printDay } from '../time/day.ts'
 import { withEverybodyBound } from './everybody-bound.ts'

@@ -1,6 +1,6 @@
 import type { Agreement, Commitment } from '../agreement/agreement.ts'
 import type { GroupDef, PartyDef } from '../agreement/party.ts'
-import { counted } from '../engine/preamble.ts'
+import { counted } from '../engine/reading/preamble.ts'
 import { sentenceOf } from '../language/sentence.ts'
 import {
   phraseOfRegime,

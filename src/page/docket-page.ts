@@ -1,6 +1,6 @@
 import type { Act } from '../agreement/act.ts'
-import { actsApart, type Case, docketAt, type Entry } from '../engine/docket.ts'
-import { signedMark } from '../engine/unverified.ts'
+import { actsApart, type Case, docketAt, type Entry } from '../engine/reading/docket.ts'
+import { signedMark } from '../engine/reading/unverified.ts'
 import { printWindow } from '../time/window.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'

@@ -1,5 +1,5 @@
-import type { Line } from '../engine/line.ts'
-import { registerAt } from '../engine/register.ts'
+import type { Line } from '../engine/reading/line.ts'
+import { registerAt } from '../engine/reading/register.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'
 import { preamble } from './instants.ts'

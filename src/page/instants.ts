@@ -1,5 +1,5 @@
-import type { ChosenAsOf } from '../engine/as-of.ts'
-import { playedOver, preambleOf } from '../engine/preamble.ts'
+import type { ChosenAsOf } from '../engine/reading/as-of.ts'
+import { playedOver, preambleOf } from '../engine/reading/preamble.ts'
 import { type Day, isoDay, printDay } from '../time/day.ts'
 import { link } from './frame.ts'
 import { type Html, html } from './html.ts'

@@ -1,4 +1,4 @@
-import { limitsAt, whyLimit } from '../engine/limit-view.ts'
+import { limitsAt, whyLimit } from '../engine/count/limit-view.ts'
 import { type Html, html } from './html.ts'
 import { unverifiedMark } from './mark.ts'
 import { fragmentOf, nameOf, queryOf, type View } from './view.ts'

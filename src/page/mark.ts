@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import type { RuleId } from '../agreement/clause.ts'
-import type { Line } from '../engine/line.ts'
-import { UNVERIFIED_SIGN, unverifiedOf } from '../engine/unverified.ts'
+import type { Line } from '../engine/reading/line.ts'
+import { UNVERIFIED_SIGN, unverifiedOf } from '../engine/reading/unverified.ts'
 import { type Html, html } from './html.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { playedOver } from '../engine/preamble.ts'
+import { playedOver } from '../engine/reading/preamble.ts'
 import { phraseOfRegime } from '../language/sentence-declared.ts'
 import { type Declared, declaredCounted, declaredOf, partiesCounted } from './declared.ts'
 import { framed } from './frame.ts'

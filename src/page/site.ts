@@ -1,4 +1,4 @@
-import { asOfAdvice, lastAsOf, parseAsOf } from '../engine/as-of.ts'
+import { asOfAdvice, lastAsOf, parseAsOf } from '../engine/reading/as-of.ts'
 import type { PageCode } from './codes.ts'
 import { docketPage } from './docket-page.ts'
 import { faultPage } from './fault-page.ts'

@@ -1,8 +1,8 @@
 import type { ActsRecord } from '../agreement/act.ts'
 import type { Agreement } from '../agreement/agreement.ts'
-import type { ChosenAsOf } from '../engine/as-of.ts'
 import type { Ledger } from '../engine/ledger.ts'
-import type { Query } from '../engine/line.ts'
+import type { ChosenAsOf } from '../engine/reading/as-of.ts'
+import type { Query } from '../engine/reading/line.ts'
 import type { SourcesOf } from './sources.ts'
 
 /** An agreement with its record, ready to be asked. */

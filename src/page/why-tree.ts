@@ -1,6 +1,6 @@
 import type { Ledger } from '../engine/ledger.ts'
-import type { Line, Query } from '../engine/line.ts'
-import type { Why } from '../engine/why.ts'
+import type { Line, Query } from '../engine/reading/line.ts'
+import type { Why } from '../engine/reading/why.ts'
 import { type Html, html } from './html.ts'
 import { wholeWhy } from './why-whole.ts'
 

@@ -1,7 +1,7 @@
 import type { Act } from '../agreement/act.ts'
 import type { Ledger } from '../engine/ledger.ts'
-import { type Line, partyName, type Query } from '../engine/line.ts'
-import { type Why, whyLine } from '../engine/why.ts'
+import { type Line, partyName, type Query } from '../engine/reading/line.ts'
+import { type Why, whyLine } from '../engine/reading/why.ts'
 
 /** Why a line reads as it does, with everybody named whom the engine only counts: `37 parties`. */
 export function wholeWhy(ledger: Ledger, line: Line, query: Query): Why {

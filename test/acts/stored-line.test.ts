@@ -8,8 +8,8 @@ import { lineAt, linesOf } from '../../src/acts/lines.ts'
 import { StoredLine } from '../../src/acts/stored-line.ts'
 import type { Act } from '../../src/agreement/act.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { registerAt } from '../../src/engine/register.ts'
-import { replay } from '../../src/engine/replay.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
+import { replay } from '../../src/engine/record/replay.ts'
 
 const { workload, program, asOf } = worldOf(3000)
 const { zone } = program.agreement

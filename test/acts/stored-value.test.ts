@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { endOfJson } from '../../src/acts/stored-bytes.ts'
 import { storedField } from '../../src/acts/stored-value.ts'
 import type { Json } from '../../src/agreement/act.ts'
-import { fieldOf } from '../../src/engine/chronology.ts'
+import { fieldOf } from '../../src/engine/record/chronology.ts'
 
 function read(text: string, path: readonly string[], start = 0): Json | undefined {
   const bytes = Buffer.from(' '.repeat(start) + text)

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readActs } from '../../src/acts/read.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
-import { survey } from '../../src/engine/survey.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
+import { survey } from '../../src/engine/reading/survey.ts'
 import { readAgreement } from '../../src/language/read.ts'
 
 const TEXT = `# Reports

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { hashOf, IdIndex } from '../../src/engine/id-index.ts'
+import { hashOf, IdIndex } from '../../src/engine/record/id-index.ts'
 
 function indexOf(): { readonly add: (id: string) => void; readonly get: (id: string) => number | undefined } {
   const ids: string[] = []

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { marksOf } from '../../src/engine/marks.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { marksOf } from '../../src/engine/reading/marks.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
 import { actsOf, agreementOf, endOf } from './play.ts'
 
 const small = agreementOf(

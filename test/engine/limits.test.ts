@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { crossings } from '../../src/engine/crossings.ts'
+import { crossings } from '../../src/engine/count/crossings.ts'
+import { limitMarks } from '../../src/engine/count/limit-words.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { limitMarks } from '../../src/engine/limit-words.ts'
-import { compileProgram } from '../../src/engine/program.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
 import { exactly } from '../../src/time/window.ts'
 import { actsOf, agreementOf } from './play.ts'
 

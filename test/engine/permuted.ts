@@ -1,8 +1,8 @@
 import type { Act, Json } from '../../src/agreement/act.ts'
 import type { Agreement } from '../../src/agreement/agreement.ts'
 import type { Member, PartyDef, PartyId } from '../../src/agreement/party.ts'
-import type { LimitLine } from '../../src/engine/limit-view.ts'
-import type { Line } from '../../src/engine/line.ts'
+import type { LimitLine } from '../../src/engine/count/limit-view.ts'
+import type { Line } from '../../src/engine/reading/line.ts'
 
 /**
  * Parties that change places. Everything that the text gives a party by the calendar (when it is bound, what it weighs, of which

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt, registerOfRule } from '../../src/engine/register.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { registerAt, registerOfRule } from '../../src/engine/reading/register.ts'
 import { readAgreement } from '../../src/language/read.ts'
 
 for (const name of ['13-periods', '32-after-a-return']) {

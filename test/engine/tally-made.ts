@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import type { Amount, Comparison, Criteria, Criterion, Side, Tally } from '../../src/agreement/decision.ts'
-import { exactAmount } from '../../src/engine/amounts.ts'
-import { type Beside, count } from '../../src/engine/tally.ts'
-import type { Tri } from '../../src/engine/verdict.ts'
-import type { Said, Voter } from '../../src/engine/voter.ts'
+import { exactAmount } from '../../src/engine/count/amounts.ts'
+import { type Beside, count } from '../../src/engine/decision/tally.ts'
+import type { Said, Voter } from '../../src/engine/decision/voter.ts'
+import type { Tri } from '../../src/engine/reading/verdict.ts'
 
 /** Rules on positions and voters, written out and made. */
 export const SAID: readonly Said[] = ['for', 'against', 'abstaining', 'not participating', 'none']

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Tally } from '../../src/agreement/decision.ts'
-import { count } from '../../src/engine/tally.ts'
-import { isMonotone, needed, swing } from '../../src/engine/tally-needs.ts'
-import type { Said, Voter } from '../../src/engine/voter.ts'
+import { count } from '../../src/engine/decision/tally.ts'
+import { isMonotone, needed, swing } from '../../src/engine/decision/tally-needs.ts'
+import type { Said, Voter } from '../../src/engine/decision/voter.ts'
 import { criterion, moreThanHalf, open, RULES, rule, SAID, saying, share, tallyOf, times, voter } from './tally-made.ts'
 
 /** The size of the smallest set of those with a position left that does, and whether every set of that size does. */

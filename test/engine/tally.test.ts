@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Comparison, Criteria, Side, Tally } from '../../src/agreement/decision.ts'
-import { exactAmount, NOT_KNOWN } from '../../src/engine/amounts.ts'
-import { count } from '../../src/engine/tally.ts'
-import type { Tri } from '../../src/engine/verdict.ts'
-import type { Said, Voter } from '../../src/engine/voter.ts'
+import { exactAmount, NOT_KNOWN } from '../../src/engine/count/amounts.ts'
+import { count } from '../../src/engine/decision/tally.ts'
+import type { Said, Voter } from '../../src/engine/decision/voter.ts'
+import type { Tri } from '../../src/engine/reading/verdict.ts'
 
 import {
   allOf,

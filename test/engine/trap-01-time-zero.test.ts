@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Act } from '../../src/agreement/act.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
 import { actsOf, agreementOf, endOf } from './play.ts'
 
 /** Periods come from the start of the agreement, never from the first act: else the past would differ from the batch. */

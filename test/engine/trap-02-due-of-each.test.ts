@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
 import { actsOf, agreementOf, endOf } from './play.ts'
 
 it('[trap 2] a clock that runs from receipt is each addressee’s own: 37 addressees, 37 due days', () => {

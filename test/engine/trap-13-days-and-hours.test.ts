@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
-import { type Why, whyLine } from '../../src/engine/why.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
+import { type Why, whyLine } from '../../src/engine/reading/why.ts'
 import { actsOf, agreementOf, endOf, play } from './play.ts'
 
 /** Days after a receipt end with the day; days before an hour end at that hour. */

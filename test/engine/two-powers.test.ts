@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { marksAt } from '../../src/engine/marks.ts'
-import { compileProgram } from '../../src/engine/program.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { marksAt } from '../../src/engine/reading/marks.ts'
 import { actsOf, agreementOf, endOf, play } from './play.ts'
 
 const asked = (more = ', received: 2026-03-01') =>

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
 import { sentenceOf } from '../../src/language/sentence.ts'
 import { actsOf, agreementOf } from './play.ts'
 

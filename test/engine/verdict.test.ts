@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { before, type DutyTimes, happened, powerAt, verdictAt } from '../../src/engine/verdict.ts'
+import { before, type DutyTimes, happened, powerAt, verdictAt } from '../../src/engine/reading/verdict.ts'
 import type { Window } from '../../src/time/window.ts'
 
 const window = fc

@@ -6,12 +6,12 @@ import fc from 'fast-check'
 import { readActs } from '../../src/acts/read.ts'
 import type { Act } from '../../src/agreement/act.ts'
 import { openAgreement } from '../../src/cli/opened.ts'
-import { atEnd, parseAsOf } from '../../src/engine/as-of.ts'
-import { differenceOf, turnsOf } from '../../src/engine/difference.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
-import type { AsOf, Line } from '../../src/engine/line.ts'
-import { compileProgram } from '../../src/engine/program.ts'
-import { registerAt } from '../../src/engine/register.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { atEnd, parseAsOf } from '../../src/engine/reading/as-of.ts'
+import { differenceOf, turnsOf } from '../../src/engine/reading/difference.ts'
+import type { AsOf, Line } from '../../src/engine/reading/line.ts'
+import { registerAt } from '../../src/engine/reading/register.ts'
 import {
   beginWalk,
   linesOfWalk,
@@ -21,7 +21,7 @@ import {
   type Turn,
   undone,
   type Walk,
-} from '../../src/engine/walk.ts'
+} from '../../src/engine/reading/walk.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import { isoDay } from '../../src/time/day.ts'
 import { blurred, stories } from './story.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
-import { marksOf } from '../../src/engine/marks.ts'
-import { compileProgram } from '../../src/engine/program.ts'
+import { compileProgram } from '../../src/engine/program/program.ts'
+import { marksOf } from '../../src/engine/reading/marks.ts'
 import { actsOf, agreementOf, endOf } from './play.ts'
 
 const small = agreementOf(

@@ -4,7 +4,7 @@ import { Environment } from '@marcbachmann/cel-js'
 import fc from 'fast-check'
 import type { Json } from '../../src/agreement/act.ts'
 import type { Guard } from '../../src/agreement/guard.ts'
-import { compileGuard, missing, type Read, type Value } from '../../src/engine/guard.ts'
+import { compileGuard, missing, type Read, type Value } from '../../src/engine/program/guard.ts'
 import { readGuard } from '../../src/language/guard.ts'
 
 /** Bodies by kind of act, as a reader for guards. */

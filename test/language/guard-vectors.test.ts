@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Json } from '../../src/agreement/act.ts'
 import type { Guard } from '../../src/agreement/guard.ts'
-import { compileGuard, type Value } from '../../src/engine/guard.ts'
+import { compileGuard, type Value } from '../../src/engine/program/guard.ts'
 import { type GuardScope, readGuard } from '../../src/language/guard.ts'
 
 function lines<T>(name: string): T[] {

@@ -1,0 +1,160 @@
+import { sentenceOf } from '../../language/sentence.ts'
+import { capital, listed, small } from '../../language/sentence-words.ts'
+import type { Ledger } from '../ledger.ts'
+import type { NormEntry } from '../program/program.ts'
+import { type Line, partyName, type Query } from '../reading/line.ts'
+import { registerAt } from '../reading/register.ts'
+import type { Tri } from '../reading/verdict.ts'
+import type { Row } from '../record/act-table.ts'
+import { type Outcome, outcomeAt } from './decision-line.ts'
+import { countWords } from './decision-words.ts'
+import { type Needed, needed, type Some, swing } from './tally-needs.ts'
+import type { Said, Voter } from './voter.ts'
+
+/** How a proposal stands, in sentences that can be read aloud. */
+export interface StateOfPlay {
+  readonly line: Line
+  readonly proposal: Row
+  readonly outcome: Outcome
+  /** What decides it, as its rule says. */
+  readonly rule: string
+  readonly says: readonly string[]
+}
+
+/** Every proposal that had been put by then, in the order of the register. */
+export function statesOfPlay(ledger: Ledger, query: Query): StateOfPlay[] {
+  return registerAt(ledger, query)
+    .filter(({ verb }) => verb === 'decide')
+    .flatMap((line) => {
+      const { entry, trigger } = line.basis
+      const outcome =
+        entry === undefined || trigger === undefined ? undefined : outcomeAt(ledger, entry, trigger, query)
+      return entry === undefined || trigger === undefined || outcome === undefined
+        ? []
+        : [stateOf(ledger, line, entry, trigger, outcome)]
+    })
+}
+
+function stateOf(ledger: Ledger, line: Line, entry: NormEntry, proposal: Row, outcome: Outcome): StateOfPlay {
+  const says = [positionsSentence(ledger, outcome.result.voters)]
+  if (outcome.is === 'open') says.push(...openSentences(ledger, outcome))
+  return { line, proposal, outcome, rule: sentenceOf(entry.norm, ledger.program.agreement), says }
+}
+
+const SIDES: readonly (readonly [Said, string])[] = [
+  ['for', 'for it'],
+  ['against', 'against it'],
+  ['abstaining', 'abstaining'],
+  ['not participating', 'not participating'],
+  ['none', 'no position recorded'],
+]
+
+/** More are counted. */
+const NAMED_MAX = 8
+
+/** `For it: Alder, Birch (2). Against it: Cedar (1). No position recorded: 3.` */
+function positionsSentence(ledger: Ledger, voters: readonly Voter[]): string {
+  const members = voters.filter(({ entitled }) => entitled !== 'no')
+  const parts = SIDES.flatMap(([said, words]) => {
+    const sure = members.filter(({ may }) => may.size === 1 && may.has(said))
+    return sure.length === 0 ? [] : [`${words}: ${namesOf(ledger, sure)}`]
+  })
+  const open = members.filter(({ may }) => may.size > 1)
+  if (open.length > 0) parts.push(`not known what was said last: ${namesOf(ledger, open)}`)
+  return parts.length === 0 ? 'There is no member.' : `${parts.map(capital).join('. ')}.`
+}
+
+function namesOf(ledger: Ledger, voters: readonly { readonly party: number }[]): string {
+  const names = voters.map(({ party }) => partyName(ledger, party))
+  return names.length > NAMED_MAX ? `${names.length} members` : `${listed(names, 'and')} (${names.length})`
+}
+
+/** What it would come to now, and what would still be needed to adopt or to prevent it. */
+function openSentences(ledger: Ledger, { fate, result }: Outcome): string[] {
+  const { tally } = fate.course
+  const { outcome } = result.count
+  const now =
+    outcome === 'yes'
+      ? 'If it closed now, it would be adopted'
+      : outcome === 'no'
+        ? 'If it closed now, it would not be adopted'
+        : 'If it closed now, it could not be derived whether it is adopted'
+  const counts = countWords(ledger, result.count.adopted, result.count.adopted.holds)
+  const quorum = result.count.quorum
+  const present =
+    quorum === undefined || quorum.holds === 'yes' ? '' : `; no quorum yet: ${countWords(ledger, quorum, quorum.holds)}`
+  // Who is there at the close is another question than what is said.
+  const comes = tally.presence !== undefined && present !== ''
+  const voters = comes ? result.voters.map((one): Voter => ({ ...one, present: 'yes' })) : result.voters
+  const needs = needSentences(needed(tally, voters, result.beside), (party) => partyName(ledger, party))
+  return [
+    `${now}: ${counts}${present}.`,
+    ...(comes ? needs.map((one) => `Once enough are present: ${small(one)}`) : needs),
+  ]
+}
+
+/** What would still adopt or prevent a proposal; nothing where that was not worked out. */
+export function needSentences(needs: Needed | undefined, name: (party: number) => string): string[] {
+  return needs === undefined ? [] : [toAdopt(needs.toAdopt, name), toBlock(needs.toBlock, name)]
+}
+
+type NameOf = (party: number) => string
+
+function toAdopt(some: Some | undefined, name: NameOf): string {
+  if (some === undefined) return 'Even if all that have no position came to be for it, it would not be adopted.'
+  if (some.n === 0) return 'It is adopted even if nobody says anything more.'
+  return enough(some, 'for it', 'adopt', name)
+}
+
+function toBlock(some: Some | undefined, name: NameOf): string {
+  if (some === undefined) return 'Those that have no position cannot prevent it any more.'
+  if (some.n === 0) return 'Whatever those that have no position say, it is not adopted.'
+  return enough(some, 'against it', 'prevent', name)
+}
+
+/** Of those that have no position; fewer are never enough. */
+function enough({ n, parties, isAny }: Some, side: string, does: string, name: NameOf): string {
+  if (isAny && n === 1) return `One more ${side} is enough to ${does} it, whoever that is.`
+  if (isAny) return `${n} more ${side} are enough to ${does} it, whoever they are; fewer are not.`
+  const names = parties.map(name)
+  const whom = names.length > NAMED_MAX ? '' : `, for example ${listed(names, 'and')}`
+  return `To ${does} it, at least ${n} more must be ${side}${whom}; not any ${n} will do.`
+}
+
+/**
+ * What the outcome would be with each position of one party: `If Birch were for it, it would be adopted.`
+ * @param said what can be said of a proposal under its rule
+ */
+export function swingSentences(
+  ledger: Ledger,
+  { outcome }: StateOfPlay,
+  party: number,
+  said: ReadonlySet<Said>,
+): string[] {
+  const { fate, result } = outcome
+  const name = partyName(ledger, party)
+  const voter = result.voters.find((one) => one.party === party)
+  if (voter === undefined || voter.entitled === 'no') return [`${name} is not counted in this decision.`]
+  const found = [...swing(fate.course.tally, result.voters, party, result.beside)].filter(([one]) => said.has(one))
+  const outcomes = [...new Set(found.map(([, then]) => then))]
+  if (outcomes.length === 1)
+    return [`Whatever ${name} says, as the others stand it would ${WOULD[outcomes[0] ?? 'maybe']}.`]
+  return outcomes.map((then) => {
+    const positions = found.flatMap(([one, is]) => (is === then ? [HYPOTHETICAL[one]] : []))
+    return `If ${name} ${listed(positions, 'or')}, it would ${WOULD[then]}.`
+  })
+}
+
+const HYPOTHETICAL: Readonly<Record<Said, string>> = {
+  for: 'were for it',
+  against: 'were against it',
+  abstaining: 'abstained',
+  'not participating': 'did not participate',
+  none: 'said nothing',
+}
+
+const WOULD: Readonly<Record<Tri, string>> = {
+  yes: 'be adopted',
+  no: 'not be adopted',
+  maybe: 'remain open whether it is adopted',
+}
