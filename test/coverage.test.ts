@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { readCoverage } from '../src/cli/coverage.ts'
 import { readFolder } from '../src/cli/folder.ts'
 import { printProblems } from '../src/cli/refusal.ts'
-import { coverageSummary, isWithoutCase, provisionsIn } from '../src/language/coverage.ts'
+import { coverageSummary, isWithoutCase, provisionsIn } from '../src/language/library/coverage.ts'
 
 const root = join(import.meta.dirname, '..')
 const listed = readdirSync(join(root, 'agreements'))

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { didYouMean } from '../language/spelling.ts'
+import { didYouMean } from '../language/phrase/spelling.ts'
 import { Refusal } from './refusal.ts'
 
 /** An option of a command, as `--help` lists it. */

@@ -1,7 +1,7 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { asOfAdvice, parseAsOf } from '../engine/reading/as-of.ts'
 import type { AsOf } from '../engine/reading/line.ts'
-import { didYouMean } from '../language/spelling.ts'
+import { didYouMean } from '../language/phrase/spelling.ts'
 import type { Problem } from '../problem.ts'
 import { parseDay } from '../time/day.ts'
 import { parseInstant } from '../time/instant.ts'

@@ -3,7 +3,7 @@ import { alike } from '../engine/reading/alike.ts'
 import { calendarOf } from '../engine/reading/calendar.ts'
 import type { Line } from '../engine/reading/line.ts'
 import { endsWithDay } from '../engine/reading/words.ts'
-import { thingOf } from '../language/thing.ts'
+import { thingOf } from '../language/sentence/thing.ts'
 import type { Consultation } from './consultation.ts'
 
 /**

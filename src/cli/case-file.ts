@@ -1,5 +1,5 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
-import { didYouMean } from '../language/spelling.ts'
+import { didYouMean } from '../language/phrase/spelling.ts'
 import type { Problem } from '../problem.ts'
 import type { CliCode } from './codes.ts'
 import { type SourceFile, textOf } from './folder.ts'

@@ -1,6 +1,6 @@
 import { counted } from '../engine/reading/preamble.ts'
-import { type FoundRule, rulesWith } from '../language/rule-search.ts'
-import { shapesOf } from '../language/rule-shapes.ts'
+import { type FoundRule, rulesWith } from '../language/library/rule-search.ts'
+import { shapesOf } from '../language/library/rule-shapes.ts'
 import type { Command } from './command.ts'
 import { libraryOf, type Shelved } from './library.ts'
 import { EXIT_FINE, EXIT_NO, Refusal } from './refusal.ts'

@@ -1,5 +1,11 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { commonParties, type Procedure, proceduresOf, QUESTIONS, type Question } from '../language/procedure.ts'
+import {
+  commonParties,
+  type Procedure,
+  proceduresOf,
+  QUESTIONS,
+  type Question,
+} from '../language/sentence/procedure.ts'
 import { isError } from '../problem.ts'
 import type { Command } from './command.ts'
 import { readFolder } from './folder.ts'

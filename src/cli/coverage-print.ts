@@ -8,7 +8,7 @@ import {
   coverageSummary,
   isWithoutCase,
   provisionsIn,
-} from '../language/coverage.ts'
+} from '../language/library/coverage.ts'
 import { fitting } from './register-print.ts'
 import { printTable } from './table.ts'
 import type { Terminal } from './terminal.ts'

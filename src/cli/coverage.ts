@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { type Coverage, coverageOf, isCovered } from '../language/coverage.ts'
+import { type Coverage, coverageOf, isCovered } from '../language/library/coverage.ts'
 import { isError } from '../problem.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
-import { CAST_PATH } from '../language/cast.ts'
+import { CAST_PATH } from '../language/declared/cast.ts'
 import { compare, type Problem } from '../problem.ts'
 import type { CliCode } from './codes.ts'
 

@@ -1,6 +1,6 @@
 import { basename, dirname, relative, sep } from 'node:path'
 import { counted } from '../engine/reading/preamble.ts'
-import { rulesByShape, SHAPES } from '../language/rule-shapes.ts'
+import { rulesByShape, SHAPES } from '../language/library/rule-shapes.ts'
 import { declaredCounted, partiesCounted } from '../page/declared.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'

@@ -1,4 +1,4 @@
-import { sha256 } from '../language/sha256.ts'
+import { sha256 } from '../language/source/sha256.ts'
 import { wordsOf } from './arguments.ts'
 import type { Command } from './command.ts'
 import { type Folder, readFolder, type SourceFile } from './folder.ts'

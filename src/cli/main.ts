@@ -64,7 +64,7 @@ function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
 async function commandOf(name: string): Promise<{ readonly command: Command }> {
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (load !== undefined) return load()
-  const { didYouMean } = await import('../language/spelling.ts')
+  const { didYouMean } = await import('../language/phrase/spelling.ts')
   throw new Refusal(
     `pacta: there is no command "${name}".`,
     didYouMean(name, Object.keys(COMMANDS), '`npx pacta --help` lists the commands.'),

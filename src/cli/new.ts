@@ -1,6 +1,6 @@
 import * as fs from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { listed } from '../language/sentence-words.ts'
+import { listed } from '../language/sentence/sentence-words.ts'
 import { type StarterFile, starterFiles } from '../language/starter.ts'
 import { wordsOf } from './arguments.ts'
 import type { CliCode } from './codes.ts'

@@ -1,7 +1,7 @@
 import type { ActWords } from '../acts/draft.ts'
 import { readFlow } from '../acts/flow.ts'
 import type { Agreement } from '../agreement/agreement.ts'
-import { didYouMean } from '../language/spelling.ts'
+import { didYouMean } from '../language/phrase/spelling.ts'
 import { civilOf, type Day, isoDay, parseDay } from '../time/day.ts'
 import { parseInstant } from '../time/instant.ts'
 import { isoOfOther, otherDate } from '../time/other-date.ts'

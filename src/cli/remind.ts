@@ -10,7 +10,7 @@ import {
   reminderRules,
   remindersOf,
 } from '../engine/reading/reminders.ts'
-import { capital, listed as inWords } from '../language/sentence-words.ts'
+import { capital, listed as inWords } from '../language/sentence/sentence-words.ts'
 import { printWindow } from '../time/window.ts'
 import { wordsOf } from './arguments.ts'
 import type { CliCode } from './codes.ts'

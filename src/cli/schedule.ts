@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { powersNote, type ScheduleRow, scheduleOf } from '../language/schedule.ts'
+import { powersNote, type ScheduleRow, scheduleOf } from '../language/sentence/schedule.ts'
 import { schedulePage } from '../page/schedule-page.ts'
 import { isError } from '../problem.ts'
 import { printDay } from '../time/day.ts'

@@ -1,4 +1,4 @@
-import { didYouMean, listed } from '../language/spelling.ts'
+import { didYouMean, listed } from '../language/phrase/spelling.ts'
 
 /** In shorter ids a slip and another id look the same: "9" is no misspelt "1". */
 const LETTERS_MIN = 3

@@ -1,4 +1,4 @@
-import { GUARD_CODES } from './guard.ts'
+import { GUARD_CODES } from './guard/guard.ts'
 
 /**
  * Every code that the reader of agreements can answer, with its title. A code is never renamed and never reused: each

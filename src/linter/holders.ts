@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { isBound, isIn, type Member } from '../agreement/party.ts'
-import { partyName } from '../language/sentence-party.ts'
+import { partyName } from '../language/sentence/sentence-party.ts'
 import type { Problem } from '../problem.ts'
 import { type Day, printDay } from '../time/day.ts'
 

@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { commonParties, type Procedure, QUESTIONS, type Question } from '../language/procedure.ts'
+import { commonParties, type Procedure, QUESTIONS, type Question } from '../language/sentence/procedure.ts'
 import { pageAlone } from './alone.ts'
 import { type Html, html } from './html.ts'
 

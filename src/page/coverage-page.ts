@@ -8,7 +8,7 @@ import {
   coverageSummary,
   isWithoutCase,
   provisionsIn,
-} from '../language/coverage.ts'
+} from '../language/library/coverage.ts'
 import { pageAlone } from './alone.ts'
 import { type Html, html } from './html.ts'
 

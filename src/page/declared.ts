@@ -1,7 +1,8 @@
 import type { Agreement, Commitment } from '../agreement/agreement.ts'
 import type { GroupDef, PartyDef } from '../agreement/party.ts'
 import { counted } from '../engine/reading/preamble.ts'
-import { sentenceOf } from '../language/sentence.ts'
+import { wordOf } from '../language/meaning/spoken-of.ts'
+import { sentenceOf } from '../language/sentence/sentence.ts'
 import {
   phraseOfRegime,
   sentenceOfBody,
@@ -9,8 +10,7 @@ import {
   sentenceOfInstrument,
   sentenceOfKind,
   sentenceOfParty,
-} from '../language/sentence-declared.ts'
-import { wordOf } from '../language/spoken-of.ts'
+} from '../language/sentence/sentence-declared.ts'
 
 /**
  * Everything that an agreement declares, as sentences with the place of their clause: what stands beside the prose, here

@@ -1,6 +1,6 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { playedOver } from '../engine/reading/preamble.ts'
-import { phraseOfRegime } from '../language/sentence-declared.ts'
+import { phraseOfRegime } from '../language/sentence/sentence-declared.ts'
 import { type Declared, declaredCounted, declaredOf, partiesCounted } from './declared.ts'
 import { framed } from './frame.ts'
 import { type Html, html } from './html.ts'

@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { powersNote, type ScheduleRow } from '../language/schedule.ts'
+import { powersNote, type ScheduleRow } from '../language/sentence/schedule.ts'
 import { printDay } from '../time/day.ts'
 import { pageAlone } from './alone.ts'
 import { type Html, html } from './html.ts'

@@ -5,7 +5,7 @@ import { joined } from '../../src/engine/program/amendments.ts'
 import { editionsAt } from '../../src/engine/program/edition-words.ts'
 import { registerAt } from '../../src/engine/reading/register.ts'
 import { readAgreement } from '../../src/language/read.ts'
-import { sha256 } from '../../src/language/sha256.ts'
+import { sha256 } from '../../src/language/source/sha256.ts'
 import { isError } from '../../src/problem.ts'
 import { actsOf } from './play.ts'
 

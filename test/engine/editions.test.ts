@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readAgreement } from '../../src/language/read.ts'
-import { sha256 } from '../../src/language/sha256.ts'
+import { sha256 } from '../../src/language/source/sha256.ts'
 import { isError } from '../../src/problem.ts'
 import { play } from './play.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { explore } from '../../src/linter/explore.ts'
 import { type Made, madeAgreements } from './made-agreement.ts'
 import { anyOrder, everyLineSaysWhy, incremental, narrowing, pastIgnoresFuture, swapping } from './properties.ts'

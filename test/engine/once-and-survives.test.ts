@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readAgreement } from '../../src/language/read.ts'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { withBlock } from '../language/folder.ts'
 import { agreementOf, play } from './play.ts'
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
 import { compileProgram } from '../../src/engine/program/program.ts'
 import { registerAt } from '../../src/engine/reading/register.ts'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { actsOf, agreementOf } from './play.ts'
 
 /** A return for each year, due on 28 February: too late from 1 March on, in the leap year 2028 from 29 February. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { agreementOf, play } from './play.ts'
 
 const agreement = agreementOf(

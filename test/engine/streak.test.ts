@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { crossings } from '../../src/engine/count/crossings.ts'
 import { Ledger } from '../../src/engine/ledger.ts'
 import { compileProgram } from '../../src/engine/program/program.ts'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { exactly, parseWindow } from '../../src/time/window.ts'
 import { actsOf, agreementOf } from './play.ts'
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { Ledger } from '../../src/engine/ledger.ts'
 import { compileProgram } from '../../src/engine/program/program.ts'
 import { registerAt } from '../../src/engine/reading/register.ts'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { actsOf, agreementOf } from './play.ts'
 
 /** Two consents in a calendar year for each party, and three in twelve months for all together. */

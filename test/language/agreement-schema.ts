@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url'
 import { type Schema, Validator } from '@cfworker/json-schema'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Json } from '../../src/agreement/act.ts'
-import { readDocuments } from '../../src/language/block.ts'
-import { readText } from '../../src/language/bytes.ts'
-import { readBlocks } from '../../src/language/markdown.ts'
-import { Report } from '../../src/language/report.ts'
-import { plainOf } from '../../src/language/value.ts'
+import { readDocuments } from '../../src/language/source/block.ts'
+import { readText } from '../../src/language/source/bytes.ts'
+import { readBlocks } from '../../src/language/source/markdown.ts'
+import { Report } from '../../src/language/source/report.ts'
+import { plainOf } from '../../src/language/source/value.ts'
 
 /** The schema for editors, asked of two libraries that must agree. */
 const path = fileURLToPath(new URL('../../spec/agreement.schema.json', import.meta.url))

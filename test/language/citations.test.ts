@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { readAgreement } from '../../src/language/read.ts'
-import { normSentence } from '../../src/language/sentence-norm.ts'
+import { normSentence } from '../../src/language/sentence/sentence-norm.ts'
 import { withBlock } from './folder.ts'
 
 const hashOf = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { CAST_PATH } from '../../src/language/cast.ts'
+import { CAST_PATH } from '../../src/language/declared/cast.ts'
 import type { AgreementFiles } from '../../src/language/read.ts'
 
 const ROOT = new URL('../../', import.meta.url)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { patternFault } from '../../src/language/form-pattern.ts'
+import { patternFault } from '../../src/language/form/form-pattern.ts'
 import { readAgreement } from '../../src/language/read.ts'
 import { BLOCK_LINE, withBlock } from './folder.ts'
 

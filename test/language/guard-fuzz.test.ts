@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Json } from '../../src/agreement/act.ts'
-import { type GuardScope, readGuard } from '../../src/language/guard.ts'
+import { type GuardScope, readGuard } from '../../src/language/guard/guard.ts'
 
 const form: Json = { properties: { a: { type: 'integer' }, b: { type: 'boolean' }, 'c-d': { type: 'string' } } }
 const scope: GuardScope = {

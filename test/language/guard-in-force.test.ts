@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readGuard } from '../../src/language/guard.ts'
-import type { GuardScope } from '../../src/language/guard-part.ts'
+import { readGuard } from '../../src/language/guard/guard.ts'
+import type { GuardScope } from '../../src/language/guard/guard-part.ts'
 
 const scope: GuardScope = {
   nouns: new Map([['question', { type: 'object', properties: { urgent: { type: 'boolean' } } }]]),

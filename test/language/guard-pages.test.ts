@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import type { Json } from '../../src/agreement/act.ts'
-import { GUARD_CODES, type GuardScope, readGuard } from '../../src/language/guard.ts'
+import { GUARD_CODES, type GuardScope, readGuard } from '../../src/language/guard/guard.ts'
 
 const notification: Json = {
   type: 'object',

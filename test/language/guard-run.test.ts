@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import type { Json } from '../../src/agreement/act.ts'
 import type { Guard } from '../../src/agreement/guard.ts'
 import { compileGuard, missing, type Read, type Value } from '../../src/engine/program/guard.ts'
-import { readGuard } from '../../src/language/guard.ts'
+import { readGuard } from '../../src/language/guard/guard.ts'
 
 /** Bodies by kind of act, as a reader for guards. */
 function reading(bodies: { readonly [noun: string]: Json }): Read {

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 import type { Json } from '../../src/agreement/act.ts'
 import type { Guard } from '../../src/agreement/guard.ts'
 import { compileGuard, type Value } from '../../src/engine/program/guard.ts'
-import { type GuardScope, readGuard } from '../../src/language/guard.ts'
+import { type GuardScope, readGuard } from '../../src/language/guard/guard.ts'
 
 function lines<T>(name: string): T[] {
   const text = readFileSync(new URL(`../../spec/vectors/${name}`, import.meta.url), 'utf8')

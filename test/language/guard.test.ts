@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Json } from '../../src/agreement/act.ts'
-import { GUARD_LENGTH_MAX, type GuardScope, readGuard } from '../../src/language/guard.ts'
+import { GUARD_LENGTH_MAX, type GuardScope, readGuard } from '../../src/language/guard/guard.ts'
 
 const notification: Json = {
   type: 'object',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { rulesWith } from '../../src/language/library/rule-search.ts'
+import { SHAPES, shapesOf } from '../../src/language/library/rule-shapes.ts'
 import { readAgreement } from '../../src/language/read.ts'
-import { rulesWith } from '../../src/language/rule-search.ts'
-import { SHAPES, shapesOf } from '../../src/language/rule-shapes.ts'
 import { folder, withBlock } from './folder.ts'
 
 const read = (path: string) => readAgreement(folder(path)).agreement

@@ -5,9 +5,9 @@ import type { Agreement } from '../../src/agreement/agreement.ts'
 import type { Clock } from '../../src/agreement/clock.ts'
 import type { ActKind } from '../../src/agreement/kind.ts'
 import type { Norm, Rule } from '../../src/agreement/rule.ts'
-import { sentenceOf } from '../../src/language/sentence.ts'
-import { sentenceOfKind } from '../../src/language/sentence-declared.ts'
-import { ordinalWords, thirdPerson } from '../../src/language/sentence-words.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
+import { sentenceOfKind } from '../../src/language/sentence/sentence-declared.ts'
+import { ordinalWords, thirdPerson } from '../../src/language/sentence/sentence-words.ts'
 import {
   about,
   act,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Agreement } from '../../src/agreement/agreement.ts'
-import { phraseOfField } from '../../src/language/sentence.ts'
+import { phraseOfField } from '../../src/language/sentence/sentence.ts'
 import {
   phraseOfRegime,
   sentenceOfBody,
@@ -10,7 +10,7 @@ import {
   sentenceOfInstrument,
   sentenceOfKind,
   sentenceOfParty,
-} from '../../src/language/sentence-declared.ts'
+} from '../../src/language/sentence/sentence-declared.ts'
 import {
   capital,
   isPlural,
@@ -21,7 +21,7 @@ import {
   spoken,
   weekWords,
   withArticle,
-} from '../../src/language/sentence-words.ts'
+} from '../../src/language/sentence/sentence-words.ts'
 import { dayOf } from '../../src/time/day.ts'
 import { PLAIN, type Regime, regulation1182 } from '../../src/time/regime.ts'
 import type { Zone } from '../../src/time/zone.ts'

@@ -25,7 +25,7 @@ import type {
   Rule,
   Term,
 } from '../../src/agreement/rule.ts'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { meant } from './sentence-meaning.ts'
 import { agreement, base, clause } from './sentence-world.ts'
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Rule } from '../../src/agreement/rule.ts'
-import { sentenceOf } from '../../src/language/sentence.ts'
+import { sentenceOf } from '../../src/language/sentence/sentence.ts'
 import { agreement, count, norm, party } from './sentence-world.ts'
 
 const sentences: readonly (readonly [name: string, rule: Rule, sentence: string])[] = [

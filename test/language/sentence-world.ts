@@ -20,8 +20,8 @@ import type {
   Role,
   Term,
 } from '../../src/agreement/rule.ts'
-import { readGuard } from '../../src/language/guard.ts'
-import { withArticle } from '../../src/language/sentence-words.ts'
+import { readGuard } from '../../src/language/guard/guard.ts'
+import { withArticle } from '../../src/language/sentence/sentence-words.ts'
 import { dayOf } from '../../src/time/day.ts'
 import { type Period, PLAIN, parsePeriod } from '../../src/time/regime.ts'
 import type { Zone } from '../../src/time/zone.ts'

@@ -5,7 +5,7 @@ import { readCase, type Story } from '../../src/cli/case-file.ts'
 import { readExercised } from '../../src/cli/exercised.ts'
 import type { Folder } from '../../src/cli/folder.ts'
 import { readWithCast } from '../../src/cli/opened.ts'
-import type { Exercised } from '../../src/language/coverage.ts'
+import type { Exercised } from '../../src/language/library/coverage.ts'
 import type { Mutant } from './mutants.ts'
 
 /** A story or a row of an agreement that is to be changed. */

@@ -1,5 +1,5 @@
 import type { FieldOfAct, PartyExpr, PartyKey, PartySet } from '../../agreement/rule.ts'
-import { defaultAt } from '../../language/guard-form.ts'
+import { defaultAt } from '../../language/guard/guard-form.ts'
 import { periodStart, unpackedPeriod } from '../../time/calendar-period.ts'
 import { laterOf, type Window } from '../../time/window.ts'
 import type { Roles } from '../party/roles.ts'

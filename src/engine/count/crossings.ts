@@ -1,5 +1,5 @@
 import type { Crossing, Figure, UsedUp } from '../../agreement/rule.ts'
-import { figuresIn, streaksIn } from '../../language/guard-figure.ts'
+import { figuresIn, streaksIn } from '../../language/guard/guard-figure.ts'
 import { exactly, type Window } from '../../time/window.ts'
 import type { Program } from '../program/program.ts'
 import type { Tri } from '../reading/verdict.ts'

@@ -1,6 +1,6 @@
 import type { ZoneDef } from '../../agreement/zone.ts'
-import { labelOfField, phraseOfField } from '../../language/sentence.ts'
-import { listed, numberWords, ordinalWords, periodWords } from '../../language/sentence-words.ts'
+import { labelOfField, phraseOfField } from '../../language/sentence/sentence.ts'
+import { listed, numberWords, ordinalWords, periodWords } from '../../language/sentence/sentence-words.ts'
 import { civilOf, printDay } from '../../time/day.ts'
 import type { Zone } from '../../time/zone.ts'
 import type { Ledger } from '../ledger.ts'

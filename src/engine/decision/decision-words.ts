@@ -1,5 +1,5 @@
 import type { Criterion, Tally } from '../../agreement/decision.ts'
-import { numberWords } from '../../language/sentence-words.ts'
+import { numberWords } from '../../language/sentence/sentence-words.ts'
 import type { Amount } from '../count/amounts.ts'
 import type { Ledger } from '../ledger.ts'
 import { partyName } from '../reading/line.ts'

@@ -1,6 +1,6 @@
 import type { Json } from '../../agreement/act.ts'
 import type { Position, PositionTaken, Tally } from '../../agreement/decision.ts'
-import { defaultAt } from '../../language/guard-form.ts'
+import { defaultAt } from '../../language/guard/guard-form.ts'
 import { laterOf, type Window } from '../../time/window.ts'
 import type { Roles } from '../party/roles.ts'
 import type { Powers } from '../power/powers.ts'

@@ -1,5 +1,5 @@
-import { sentenceOf } from '../../language/sentence.ts'
-import { capital, listed, small } from '../../language/sentence-words.ts'
+import { sentenceOf } from '../../language/sentence/sentence.ts'
+import { capital, listed, small } from '../../language/sentence/sentence-words.ts'
 import type { Ledger } from '../ledger.ts'
 import type { NormEntry } from '../program/program.ts'
 import { type Line, partyName, type Query } from '../reading/line.ts'

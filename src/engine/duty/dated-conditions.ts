@@ -1,4 +1,4 @@
-import { phraseOfNumber } from '../../language/sentence.ts'
+import { phraseOfNumber } from '../../language/sentence/sentence.ts'
 import type { Instant } from '../../time/instant.ts'
 import type { Window } from '../../time/window.ts'
 import { isKnown } from '../count/amounts.ts'

@@ -1,6 +1,6 @@
 import type { KindName } from '../../agreement/clause.ts'
 import type { PartyExpr, PartySet, Role } from '../../agreement/rule.ts'
-import { defaultAt } from '../../language/guard-form.ts'
+import { defaultAt } from '../../language/guard/guard-form.ts'
 import type { Instant } from '../../time/instant.ts'
 import type { Window } from '../../time/window.ts'
 import { type Cause, deemedUnder, type Instance, sourceUnder } from '../duty/instance.ts'

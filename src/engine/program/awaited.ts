@@ -1,7 +1,7 @@
 import type { Agreement } from '../../agreement/agreement.ts'
 import type { KindName, RuleId } from '../../agreement/clause.ts'
 import type { Event, Outcome } from '../../agreement/rule.ts'
-import { silencesFor } from '../../language/deemed.ts'
+import { silencesFor } from '../../language/declared/deemed.ts'
 import type { NormEntry } from './program.ts'
 
 /** What becomes of another rule, as something that a duty waits for. */

@@ -1,6 +1,6 @@
 import type { Agreement } from '../../agreement/agreement.ts'
 import type { Check, Edition, Fate, Norm, Rule } from '../../agreement/rule.ts'
-import { isSameRule } from '../../language/editions.ts'
+import { isSameRule } from '../../language/declared/editions.ts'
 import { exactly, NEVER, type Window } from '../../time/window.ts'
 import type { Zone } from '../../time/zone.ts'
 import type { Ending } from '../clock/ending.ts'

@@ -14,8 +14,8 @@ import type {
   Sum,
 } from '../../agreement/rule.ts'
 import { type ZoneDef, zonesWithin } from '../../agreement/zone.ts'
-import { figuresIn } from '../../language/guard-figure.ts'
-import { zonesOfForm } from '../../language/zones.ts'
+import { zonesOfForm } from '../../language/declared/zones.ts'
+import { figuresIn } from '../../language/guard/guard-figure.ts'
 import { compileGuard, type Read, type Value } from './guard.ts'
 import type { NormEntry } from './program.ts'
 

@@ -1,7 +1,7 @@
 import type { Agreement } from '../../agreement/agreement.ts'
 import type { RuleId } from '../../agreement/clause.ts'
 import type { Rule } from '../../agreement/rule.ts'
-import { keyOf, spokenOf } from '../../language/spoken-of.ts'
+import { keyOf, spokenOf } from '../../language/meaning/spoken-of.ts'
 
 /** Stands behind the number of a rule, check or limit that rests on a fact which is not sure. */
 export const UNVERIFIED_SIGN = '°'

@@ -1,6 +1,6 @@
 import type { Json } from '../../agreement/act.ts'
 import type { EarlierAct } from '../../agreement/rule.ts'
-import { defaultAt } from '../../language/guard-form.ts'
+import { defaultAt } from '../../language/guard/guard-form.ts'
 import type { Roles } from '../party/roles.ts'
 import type { CheckEntry, Program } from '../program/program.ts'
 import type { Tri } from '../reading/verdict.ts'

@@ -1,0 +1,147 @@
+import type { Agreement } from '../../agreement/agreement.ts'
+import type { KindName, RuleId } from '../../agreement/clause.ts'
+import type { ActKind } from '../../agreement/kind.ts'
+import type { Event, Norm } from '../../agreement/rule.ts'
+import { sentenceOf } from './sentence.ts'
+import { normParts } from './sentence-norm.ts'
+import { saying } from './sentence-noun.ts'
+import { partyName, partyWords } from './sentence-party.ts'
+import { powersOver } from './sentence-power.ts'
+import { capital, listed, numberWords, small } from './sentence-words.ts'
+
+/**
+ * What an agreement says of one way in which a party may turn to others: a question, or a request to meet, that need not refer
+ * to anything before it. Read from the rules alone, so that two agreements can be laid side by side.
+ */
+export interface Procedure {
+  readonly kind: KindName
+  /** `a request for explanation`. */
+  readonly noun: string
+  readonly clause: string
+  readonly answers: Readonly<Record<Question, readonly Answer[]>>
+}
+
+/** One rule's part of an answer; without a rule it is what the kind of act itself says. */
+export interface Answer {
+  readonly rule?: RuleId
+  readonly text: string
+}
+
+/** By which agreements are compared, in the order of the table; and what stands there if no rule answers. */
+export const QUESTIONS = {
+  begin: ['Who may begin it', 'nobody'],
+  toward: ['Toward whom', 'nobody'],
+  owed: ['What is owed then, and by when', 'no rule'],
+  silence: ['What silence means', 'no rule'],
+  next: ['What may follow', 'no rule'],
+  decided: ['Who decides', 'no rule; nothing has to be decided to begin'],
+} as const satisfies Record<string, readonly [string, string]>
+export type Question = keyof typeof QUESTIONS
+
+/** Who is a party to all of them: between any other two the agreements give no way. */
+export function commonParties(agreements: readonly Agreement[]): string {
+  const [first, ...others] = agreements
+  if (first === undefined) return ''
+  const common = first.parties.filter(({ id }) => others.every(({ parties }) => parties.some((one) => one.id === id)))
+  if (common.length === 0) return 'Nobody is a party to all of them.'
+  const names =
+    common.length > NAMED_MAX
+      ? ''
+      : `: ${listed(
+          common.map(({ id }) => partyName(first, id)),
+          'and',
+        )}`
+  return `${numberWords(common.length)} ${common.length === 1 ? 'is a party' : 'are parties'} to all of them${names}.`
+}
+
+/** More are counted. */
+const NAMED_MAX = 12
+
+/** The ways in which a party may turn to others, in the order of the text. */
+export function proceduresOf(agreement: Agreement): Procedure[] {
+  return agreement.kinds.filter(beginsCase).map((kind) => procedureOf(kind, agreement))
+}
+
+function beginsCase({ stage, mustRefer }: ActKind): boolean {
+  return (stage === 'question' || stage === 'meeting request') && !mustRefer
+}
+
+function procedureOf(kind: ActKind, agreement: Agreement): Procedure {
+  const all = followingFrom(kind.name, agreement)
+  const duties = all.filter(({ verb }) => verb === 'must' || verb === 'must not')
+  const powers = all.filter(({ verb, decides }) => verb === 'may' && decides === undefined)
+  const decisions = all.filter(({ decides }) => decides !== undefined)
+  return {
+    kind: kind.name,
+    noun: kind.noun,
+    clause: kind.clause.heading,
+    answers: {
+      begin: beginners(kind, agreement),
+      toward: [{ text: TOWARD[kind.to] }],
+      owed: duties.map((norm) => ({ rule: norm.id, text: owedWords(norm, agreement) })),
+      silence: all.flatMap((norm) => {
+        const { silence } = normParts(norm, agreement)
+        return silence === '' ? [] : [{ rule: norm.id, text: silence }]
+      }),
+      next: powers.map((norm) => ({ rule: norm.id, text: openWords(norm, agreement) })),
+      decided: decisions.map((norm) => ({ rule: norm.id, text: sentenceOf(norm, agreement).replace(/\.$/, '') })),
+    },
+  }
+}
+
+const TOWARD: Readonly<Record<ActKind['to'], string>> = {
+  one: 'one party that it names',
+  some: 'those parties that it names',
+  all: 'all parties',
+  nobody: 'nobody in particular',
+}
+
+function beginners(kind: ActKind, agreement: Agreement): Answer[] {
+  const say = saying(agreement)
+  const powers = powersOver(agreement, kind.name)
+  if (powers.length > 0)
+    return powers.map((norm) => {
+      const { who, trigger } = normParts(norm, agreement)
+      return { rule: norm.id, text: trigger === '' ? who : `${who}, ${trigger}` }
+    })
+  return [{ text: kind.from === undefined ? 'any party' : partyWords(say, kind.from, 'may') }]
+}
+
+function owedWords(norm: Norm, agreement: Agreement): string {
+  const { who, what, clock } = normParts(norm, agreement)
+  return `${who} ${what}${timeOf(clock)}`
+}
+
+function openWords(norm: Norm, agreement: Agreement): string {
+  const { who, what, trigger, clock } = normParts(norm, agreement)
+  const opening = trigger === '' ? '' : `${capital(trigger)}, `
+  return `${opening}${opening === '' ? who : small(who)} ${what}${timeOf(clock)}`
+}
+
+/** In a table the number of the rule stands behind it, and no full stop before that. */
+function timeOf(clock: string): string {
+  return clock === '' ? '' : `, ${clock.replace(/\.$/, '')}`
+}
+
+/** Every rule that the act may call into being or open, however far, in the order of the text. */
+function followingFrom(kind: KindName, agreement: Agreement): Norm[] {
+  const norms = agreement.rules.filter((rule) => rule.kind === 'norm')
+  const acts = new Set<KindName>([kind])
+  const found = new Set<Norm>()
+  const rules = new Set<RuleId>()
+  const isCalledBy = (event: Event): boolean => {
+    if (event.kind === 'act' || event.kind === 'item') return acts.has(event.act)
+    if (event.kind === 'claim') return acts.has(event.claim)
+    return event.kind === 'outcome' && rules.has(event.rule)
+  }
+  for (let before = -1; before < found.size; ) {
+    before = found.size
+    for (const norm of norms) {
+      if (found.has(norm) || !norm.when.some(isCalledBy)) continue
+      found.add(norm)
+      rules.add(norm.id)
+      for (const act of norm.what.acts) acts.add(act)
+    }
+  }
+  return norms.filter((norm) => found.has(norm))
+}
