@@ -75,19 +75,19 @@ function printStates(
   parties: readonly number[],
   terminal: Terminal,
 ): string {
-  return states
-    .map((state) => {
-      const { line, says, rule } = state
-      const noun = agreement.kinds.find(({ name }) => name === ledger.act(state.proposal).kind)?.noun ?? ''
-      const paragraphs = [
-        `${capital(line.text)}.`,
-        ...says,
-        ...parties.flatMap((party) => swingOf(state, party, ledger)),
-        terminal.quiet(`Rule ${line.rule}: ${rule}`),
-      ]
-      return `${terminal.bold(`${line.about}: ${noun}`)}\n${paragraphs.map((one) => fitting(one, terminal, '  ')).join('')}`
-    })
-    .join('\n')
+  const proposals = states.map((state) => {
+    const { line, says } = state
+    const noun = agreement.kinds.find(({ name }) => name === ledger.act(state.proposal).kind)?.noun ?? ''
+    const paragraphs = [`${capital(line.text)}.`, ...says, ...parties.flatMap((party) => swingOf(state, party, ledger))]
+    return `${terminal.bold(`${line.about}: ${noun} (rule ${line.rule})`)}\n${paragraphs.map((one) => fitting(one, terminal, '  ')).join('')}`
+  })
+  const rules = new Map(states.map(({ line, rule }) => [line.rule, rule]))
+  const said = [...rules].map(([id, rule]) => fitting(`Rule ${id}: ${rule}`, terminal))
+  const why = fitting(
+    `Every position, and who was not counted: npx pacta why AGREEMENT ${states[0]?.line.id}`,
+    terminal,
+  )
+  return `${proposals.join('\n')}\n${said.join('')}\n${why}`
 }
 
 function swingOf(state: StateOfPlay, party: number, ledger: Consultation['ledger']): string[] {

@@ -31,7 +31,7 @@ describe('pacta decide', () => {
     assert.equal(status, 0)
     const lines = out.slice(out.indexOf('r1: ')).split('\n').slice(0, 6)
     assert.deepEqual(lines, [
-      'r1: a referral',
+      'r1: a referral (rule 3)',
       '  Open: 1 for of 2 votes, 2 needed.',
       '  For it: Alder (1). Against it: Birch (1). No position recorded: Cedar, Doum and Elm (3).',
       '  If it closed now, it would not be adopted: 1 for of 2 votes, 2 needed.',
@@ -46,7 +46,7 @@ describe('pacta decide', () => {
     assert.deepEqual(lines, [
       '  If it closed now, it would not be adopted: 2 for of 3 votes, 2 needed; no quorum yet: 0 present, 5 needed.',
       '  Once enough are present: it is adopted even if nobody says anything more.',
-      '  Once enough are present: to be prevented it needs 3 more against it: any 3 of those that have no position.',
+      '  Once enough are present: 3 more against it are enough to prevent it, whoever they are; fewer are not.',
     ])
   })
 

@@ -10,6 +10,7 @@ import { type Outcome, outcomeAt } from './decision-line.ts'
 import { countWords } from './decision-words.ts'
 import { type Needed, needed, type Some, swing } from './tally-needs.ts'
 import type { Said, Voter } from './voter.ts'
+import { notCounted } from './why-decision.ts'
 
 /** How a proposal stands, in sentences that can be read aloud. */
 export interface StateOfPlay {
@@ -36,7 +37,7 @@ export function statesOfPlay(ledger: Ledger, query: Query): StateOfPlay[] {
 }
 
 function stateOf(ledger: Ledger, line: Line, entry: NormEntry, proposal: Row, outcome: Outcome): StateOfPlay {
-  const says = [positionsSentence(ledger, outcome.result.voters)]
+  const says = [positionsSentence(ledger, outcome.result.voters), ...notCountedSentence(ledger, outcome)]
   if (outcome.is === 'open') says.push(...openSentences(ledger, outcome))
   return { line, proposal, outcome, rule: sentenceOf(entry.norm, ledger.program.agreement), says }
 }
@@ -69,6 +70,12 @@ function namesOf(ledger: Ledger, voters: readonly { readonly party: number }[]):
   return names.length > NAMED_MAX ? `${names.length} members` : `${listed(names, 'and')} (${names.length})`
 }
 
+/** `Not counted: Rowan: in-arrears since 6 May 2026.` */
+function notCountedSentence(ledger: Ledger, outcome: Outcome): string[] {
+  const all = notCounted(ledger, outcome, (row) => ({ text: ledger.table.id(row), because: [] }))
+  return all.length === 0 ? [] : [`Not counted: ${all.map(({ text }) => small(text)).join('; ')}.`]
+}
+
 /** What it would come to now, and what would still be needed to adopt or to prevent it. */
 function openSentences(ledger: Ledger, { fate, result }: Outcome): string[] {
   const { tally } = fate.course
@@ -83,14 +90,18 @@ function openSentences(ledger: Ledger, { fate, result }: Outcome): string[] {
   const quorum = result.count.quorum
   const present =
     quorum === undefined || quorum.holds === 'yes' ? '' : `; no quorum yet: ${countWords(ledger, quorum, quorum.holds)}`
-  // Who is there at the close is another question than what is said.
-  const comes = tally.presence !== undefined && present !== ''
-  const voters = comes ? result.voters.map((one): Voter => ({ ...one, present: 'yes' })) : result.voters
+  const { voters, once } = withQuorum(fate, result)
   const needs = needSentences(needed(tally, voters, result.beside), (party) => partyName(ledger, party))
-  return [
-    `${now}: ${counts}${present}.`,
-    ...(comes ? needs.map((one) => `Once enough are present: ${small(one)}`) : needs),
-  ]
+  return [`${now}: ${counts}${present}.`, ...needs.map(once)]
+}
+
+/** Who is there at the close is another question than what is said: where too few are yet, it is asked as if all were. */
+function withQuorum({ course }: Outcome['fate'], { voters, count }: Outcome['result']) {
+  const comes = course.tally.presence !== undefined && count.quorum !== undefined && count.quorum.holds !== 'yes'
+  return {
+    voters: comes ? voters.map((one): Voter => ({ ...one, present: 'yes' })) : voters,
+    once: (sentence: string) => (comes ? `Once enough are present: ${small(sentence)}` : sentence),
+  }
 }
 
 /** What would still adopt or prevent a proposal; nothing where that was not worked out. */
@@ -135,13 +146,14 @@ export function swingSentences(
   const name = partyName(ledger, party)
   const voter = result.voters.find((one) => one.party === party)
   if (voter === undefined || voter.entitled === 'no') return [`${name} is not counted in this decision.`]
-  const found = [...swing(fate.course.tally, result.voters, party, result.beside)].filter(([one]) => said.has(one))
+  const { voters, once } = withQuorum(fate, result)
+  const found = [...swing(fate.course.tally, voters, party, result.beside)].filter(([one]) => said.has(one))
   const outcomes = [...new Set(found.map(([, then]) => then))]
   if (outcomes.length === 1)
-    return [`Whatever ${name} says, as the others stand it would ${WOULD[outcomes[0] ?? 'maybe']}.`]
+    return [once(`Whatever ${name} says, as the others stand it would ${WOULD[outcomes[0] ?? 'maybe']}.`)]
   return outcomes.map((then) => {
     const positions = found.flatMap(([one, is]) => (is === then ? [HYPOTHETICAL[one]] : []))
-    return `If ${name} ${listed(positions, 'or')}, it would ${WOULD[then]}.`
+    return once(`If ${name} ${listed(positions, 'or')}, it would ${WOULD[then]}.`)
   })
 }
 

@@ -30,7 +30,7 @@ export function whyDecided(ledger: Ledger, outcome: Outcome, act: (row: Row) => 
       ...tieOf(ledger, result, tally.tie),
     ]),
     membersOf(ledger, outcome, act),
-    ...notCounted(ledger, outcome, act),
+    ...under('Not counted', notCounted(ledger, outcome, act)),
     ...(fate.ceded === undefined ? [] : [node('Of these at most one is adopted:', [act(fate.ceded.to)])]),
     ...(setAside === undefined ? [] : [node('Set aside by:', [act(setAside.row)])]),
     ...(attached.length === 0 ? [] : [node('Attached to it:', attached.map(act))]),
@@ -124,7 +124,7 @@ const REASONS: Readonly<Record<NotCounted, string>> = {
 }
 
 /** Whoever is not counted, and which positions are not, each with the reason. */
-function notCounted(ledger: Ledger, { fate, result, is }: Outcome, act: (row: Row) => Why): Why[] {
+export function notCounted(ledger: Ledger, { fate, result, is }: Outcome, act: (row: Row) => Why): Why[] {
   const { course } = fate
   const { last, close } = result
   const counts = new Set([...last.values()].flatMap(({ taken }) => taken))
@@ -149,7 +149,11 @@ function notCounted(ledger: Ledger, { fate, result, is }: Outcome, act: (row: Ro
     return [node(`A position of ${name}: ${why}`, [act(taken.row)])]
   })
   const all = [...outside(ledger, result, course.entry.norm.who.sets, course.proposal), ...positions]
-  return all.length === 0 ? [] : [node('Not counted', all)]
+  return all
+}
+
+function under(text: string, all: Why[]): Why[] {
+  return all.length === 0 ? [] : [node(text, all)]
 }
 
 /** Members of the body, or parties, that are no members for this proposal. */
