@@ -199,6 +199,50 @@ describe('decisions', () => {
       ],
     )
   })
+
+  it('a rule that waits for a proposal about one kind of act does not wait for one about another', () => {
+    const agreement = agreementOf(
+      `decision: d
+on: doubt
+positions: {against: objection to doubt}
+adopted when: {against: nobody}
+closes: 1 days after doubt is transmitted
+---
+rule: on-draft
+when: doubt to draft is adopted
+who: sender of doubt
+must: measure to doubt
+to: all parties
+by: without delay
+---
+rule: about-motion
+when: doubt about motion is adopted
+who: sender of doubt
+must: measure to doubt
+to: all parties
+by: without delay`,
+      {
+        kinds: `---
+{act: draft, to: all}
+---
+{act: motion, to: all}
+---
+{act: doubt, to: all, refers to: draft or motion}
+---
+{act: objection, to: all, refers to: doubt}
+---
+{act: measure, to: all, refers to: doubt}`,
+      },
+    )
+    const acts = ['draft', 'motion'].flatMap((kind) => [
+      `{id: ${kind}, kind: ${kind}, by: A, to: all, transmitted: 2026-03-01T10:00:00Z}`,
+      `{id: of-${kind}, kind: doubt, by: B, to: all, refersTo: ${kind}, transmitted: 2026-03-01T11:00:00Z}`,
+    ])
+    const ledger = new Ledger(compileProgram(agreement))
+    for (const act of actsOf(agreement, acts)) ledger.add(act)
+    const ids = registerAt(ledger, { asOf: asOf(Date.parse('2026-03-15T00:00:00Z')) }).map(({ id }) => id)
+    assert.deepEqual(ids.sort(), ['about-motion/of-motion/B', 'd/of-draft', 'd/of-motion', 'on-draft/of-draft/B'])
+  })
 })
 
 function renumbered(act: string): string {

@@ -90,8 +90,8 @@ export class Instances {
   }
 
   /** Those that what becomes of a proposal calls into being. */
-  private *fromDecision(entry: NormEntry, { kind, is, ofItems }: AwaitedDecision, row: Row): Generator<Instance> {
-    if (this.table.kind(row) !== kind) return
+  private *fromDecision(entry: NormEntry, { kind, is, link, ofItems }: AwaitedDecision, row: Row): Generator<Instance> {
+    if (this.table.kind(row) !== kind || !this.cases.refersAsIn(link, row)) return
     const at = this.deciding.when(row, is)
     const [source] = this.deciding.on(row)
     if (source === undefined || at.earliest === Number.POSITIVE_INFINITY) return

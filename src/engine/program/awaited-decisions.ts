@@ -1,11 +1,13 @@
 import type { KindName } from '../../agreement/clause.ts'
-import type { Decided, Norm, Standing } from '../../agreement/rule.ts'
+import type { Decided, Link, Norm, Standing } from '../../agreement/rule.ts'
 
 /** What becomes of a proposal, as something that a duty or a prohibition waits for. */
 export interface AwaitedDecision {
   /** The kind of act that is the proposal. */
   readonly kind: number
   readonly is: Decided
+  /** To what the proposal has to refer. */
+  readonly link?: Link
   /** Is it for each item of a list in the proposal? */
   readonly ofItems: boolean
 }
@@ -20,7 +22,15 @@ export function decidedOf({ when }: Norm, kinds: ReadonlyMap<KindName, number>):
   return when.flatMap((event) => {
     const isAct = event.kind === 'act' || event.kind === 'item'
     if (!isAct || event.decided === undefined) return []
-    return [{ kind: kinds.get(event.act) ?? -1, is: event.decided, ofItems: event.kind === 'item' }]
+    const link = event.kind === 'act' ? event.link : undefined
+    return [
+      {
+        kind: kinds.get(event.act) ?? -1,
+        is: event.decided,
+        ...(link === undefined ? {} : { link }),
+        ofItems: event.kind === 'item',
+      },
+    ]
   })
 }
 

@@ -124,7 +124,8 @@ export class Cases {
     }
   }
 
-  private refersAsIn(link: Link | undefined, row: Row): boolean {
+  /** Does the act refer to what a rule says of it? */
+  refersAsIn(link: Link | undefined, row: Row): boolean {
     if (link?.kind !== 'to' && link?.kind !== 'about') return true
     const noun = this.program.kindIndex.get(link.noun)
     if (link.kind === 'about') return noun !== undefined && this.chronology.nearest(row, noun) !== undefined
