@@ -18,6 +18,10 @@ export type Anchor =
   /** The end of the period that a rule for each month, quarter, year or so many years is for. */
   | { readonly kind: 'period end'; readonly unit: PeriodUnit }
 
+/** What a text says where it agrees no number; `at no stated time`: it says nothing of time at all. */
+export const OPEN_WORDS = ['without delay', 'as soon as possible', 'immediately', 'at no stated time'] as const
+export type OpenWord = (typeof OPEN_WORDS)[number]
+
 /**
  * When something ends. It always ends at `closes`, the first instant that is too late (half-open, in milliseconds): for
  * minutes and hours the due instant itself is in time; for days and longer the whole last day is.
@@ -38,4 +42,4 @@ export type Clock =
   | { readonly kind: 'date'; readonly day: Day }
   | { readonly kind: 'at'; readonly at: Anchor }
   /** No number is agreed, so nothing lapses by computation. */
-  | { readonly kind: 'open'; readonly word: 'without delay' | 'as soon as possible'; readonly policy?: Period }
+  | { readonly kind: 'open'; readonly word: OpenWord; readonly policy?: Period }

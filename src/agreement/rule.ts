@@ -100,8 +100,12 @@ export type Role =
 export interface PartySet {
   readonly quantifier: 'the' | 'each' | 'any' | 'all'
   readonly of: Role
-  /** Only those that have this standing, or only those that have it not. */
-  readonly that?: { readonly standing: string; readonly is: boolean }
+  /** Only those that have this standing, or only those that have it not, nor any of the others. */
+  readonly that?: {
+    readonly standing: string
+    readonly is: boolean
+    readonly nor?: readonly { readonly standing: string }[]
+  }
   readonly except: readonly Role[]
 }
 export interface PartyExpr {

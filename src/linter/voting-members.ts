@@ -28,7 +28,9 @@ function partiesOfSet(agreement: Agreement, { of, except, that }: PartySet, day:
   return parties?.filter((party) => {
     if (excepted.includes(party)) return false
     if (that === undefined || (that.is && isMoved)) return true
-    return (party.standings?.[that.standing] ?? []).some((span) => isIn(span, day)) === that.is
+    return [that, ...(that.nor ?? [])].every(
+      ({ standing }) => (party.standings?.[standing] ?? []).some((span) => isIn(span, day)) === that.is,
+    )
   })
 }
 

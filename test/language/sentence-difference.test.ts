@@ -146,6 +146,12 @@ const role: fc.Arbitrary<Role> = fc.oneof(
 const set = plain<PartySet>({
   quantifier: fc.constantFrom('the', 'each', 'any', 'all'),
   of: role,
+  that: maybe(
+    fc.constantFrom<NonNullable<PartySet['that']>>(
+      { standing: 'suspended', is: true },
+      { standing: 'suspended', is: false },
+    ),
+  ),
   except: fc.array(role, { maxLength: 2 }),
 })
 const parties: fc.Arbitrary<PartyExpr> = fc
@@ -207,7 +213,7 @@ const clock: fc.Arbitrary<Clock> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .tuple(fc.constantFrom('without delay', 'as soon as possible'), maybe(period))
+      .tuple(fc.constantFrom('without delay', 'as soon as possible', 'immediately', 'at no stated time'), maybe(period))
       .map(([word, policy]) => ({ kind: 'open', word, ...(policy ? { policy } : {}) }) as Clock),
   },
 )

@@ -178,15 +178,17 @@ function whyOutside(ledger: Ledger, { that, except }: PartySet, proposal: Row, p
     if (!roles.resolve(one, proposal, at).includes(party)) continue
     return role.kind === 'field' ? `named in ${[role.noun, ...role.path].join('.')}` : 'excepted by the rule'
   }
-  if (that !== undefined) {
-    const index = program.standingIndex.get(that.standing) ?? -1
+  for (const { standing } of that === undefined ? [] : [that, ...(that.nor ?? [])]) {
+    const isWanted = that?.is === true
+    const index = program.standingIndex.get(standing) ?? -1
+    if (that?.nor !== undefined && membership.stands(index, party, at) === 'no') continue
     const since = membership
       .turnsOf(index, party)
-      .filter((turn) => turn.begins !== that.is && turn.at.latest <= at)
+      .filter((turn) => turn.begins !== isWanted && turn.at.latest <= at)
       .map((turn) => turn.at)
       .reduce((a, b) => (b.latest > a.latest ? b : a), { earliest: -Infinity, latest: -Infinity })
     const when = Number.isFinite(since.latest) ? ` since ${printAt(since, program.agreement.zone, true)}` : ''
-    return that.is ? `not ${that.standing}${when}` : `${that.standing}${when}`
+    return isWanted ? `not ${standing}${when}` : `${standing}${when}`
   }
   return 'not bound then'
 }

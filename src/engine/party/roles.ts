@@ -333,8 +333,10 @@ export class Roles {
 
   private isThat({ that }: PartySet, party: number, at: Instant, reach: Reach): boolean {
     if (that === undefined || reach === 'ever') return true
-    const stands = this.membership.stands(this.program.standingIndex.get(that.standing) ?? -1, party, at)
-    return stands === 'maybe' ? reach === 'possibly' : (stands === 'yes') === that.is
+    return [that, ...(that.nor ?? [])].every(({ standing }) => {
+      const stands = this.membership.stands(this.program.standingIndex.get(standing) ?? -1, party, at)
+      return stands === 'maybe' ? reach === 'possibly' : (stands === 'yes') === that.is
+    })
   }
 
   private resolveRole(role: Role, seen: SeenFrom): number[] {

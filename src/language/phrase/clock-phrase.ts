@@ -1,4 +1,4 @@
-import type { Anchor, Clock } from '../../agreement/clock.ts'
+import { type Anchor, type Clock, OPEN_WORDS } from '../../agreement/clock.ts'
 import type { GuardText } from '../../agreement/guard.ts'
 import type { TimeCondition } from '../../agreement/rule.ts'
 import type { PeriodUnit } from '../../time/calendar-period.ts'
@@ -17,7 +17,8 @@ import { didYouMean } from './spelling.ts'
  * Reads when something ends, and when a message must have been sent:
  *
  *     clock  = period ( "after" | "before" ) anchor [ "(" period "if" GUARD { ";" period "if" GUARD } ")" ] [ "under" TIME ]
- *            | DATE | NUMBER MONTH | "the end of the" unit | NOUN.FIELD | "without delay" | "as soon as possible"
+ *            | DATE | NUMBER MONTH | "the end of the" unit | NOUN.FIELD | open
+ *     open   = "without delay" | "as soon as possible" | "immediately" | "at no stated time"
  *     anchor = [ "the" ] NOUN "is" ( "transmitted" | "received" | "adopted" ) | NOUN.FIELD | "it arises"
  *            | RULE ( "lapses" | "is performed late" | "is exercised" )
  *     window = "transmitted" ( "at least" period "before" anchor | "not later than" [ period "after" ] anchor
@@ -33,8 +34,8 @@ export const DEFAULT_TIME = 'default'
 export const UNITS: readonly PeriodUnit[] = ['year', 'quarter', 'month', 'period']
 
 export function readClock(phrase: Phrase, here: Standpoint, readGuard: ReadGuard): Clock {
-  if (phrase.takes('without', 'delay')) return { kind: 'open', word: 'without delay' }
-  if (phrase.takes('as', 'soon', 'as', 'possible')) return { kind: 'open', word: 'as soon as possible' }
+  const open = OPEN_WORDS.find((words) => phrase.takes(...words.split(' ')))
+  if (open !== undefined) return { kind: 'open', word: open }
   refuseOtherWords(phrase)
   if (phrase.takes('the', 'end', 'of', 'the')) {
     return { kind: 'at', at: { kind: 'period end', unit: phrase.oneOf(UNITS) as PeriodUnit } }

@@ -10,8 +10,9 @@ import { didYouMean } from './spelling.ts'
 /**
  * Reads who owes, to whom, who may:
  *
- *     party = set { "and" set } | set { "or" set } | set { "together with" set }
- *     set   = [ "each" | "any" | "all" ] role [ "that" ( "is" | "are" ) [ "not" ] STANDING ] [ "other than" role { "and" role } ]
+ *     party = set { "and" set } | set { "or" set } | set { "together with" set } | "all" role ... "together"
+ *     set   = [ "each" | "any" | "all" ] role [ that ] [ "other than" role { "and" role } ]
+ *     that  = "that" ( "is" | "are" ) ( [ "not" ] STANDING | "neither" STANDING "nor" STANDING { "nor" STANDING } )
  *     role  = ( "sender" | "addressee" ) [ "of" NOUN ] | "party" | "member of" ( GROUP | BODY ) | "chair of" BODY | BODY
  *           | ( "debtor" | "creditor" ) "of" RULE | "party of" FIGURE | "voter" ( "for" | "against" ) NOUN | "participant in" NOUN
  *           | NOUN.FIELD | PARTY
@@ -19,7 +20,8 @@ import { didYouMean } from './spelling.ts'
  *     each party other than sender of question and addressee of question
  *     sender of question together with sender of answer
  *
- * `and` means each owes its own, `or` either may, `together with` one act for both; the three are not mixed, because read
+ * `and` means each owes its own, `or` either may, `together with` one act for both, and `all members of council together` one
+ * act for all of them; the three are not mixed, because read
  * aloud nobody hears which binds first. Behind `other than` an `and` goes on with the exceptions.
  */
 export function readParty(phrase: Phrase, here: Standpoint): PartyExpr {
@@ -29,6 +31,7 @@ export function readParty(phrase: Phrase, here: Standpoint): PartyExpr {
     const token = phrase.peek()
     const next = takeJoin(phrase)
     if (next === undefined) break
+    if (next === 'together') return readTogether(phrase, token, sets)
     if (join !== undefined && join !== next) {
       phrase.error(
         'phrase/join',
@@ -43,10 +46,24 @@ export function readParty(phrase: Phrase, here: Standpoint): PartyExpr {
   return { join: join ?? 'and', sets }
 }
 
-function takeJoin(phrase: Phrase): PartyExpr['join'] | undefined {
+function takeJoin(phrase: Phrase): PartyExpr['join'] | 'together' | undefined {
   if (phrase.takes('and')) return 'and'
   if (phrase.takes('or')) return 'or'
-  return phrase.takes('together', 'with') ? 'together with' : undefined
+  if (phrase.takes('together', 'with')) return 'together with'
+  return phrase.takes('together') ? 'together' : undefined
+}
+
+/** Of one set with `all`: one act by any of them performs it for all. */
+function readTogether(phrase: Phrase, token: Token, sets: readonly PartySet[]): PartyExpr {
+  if (sets.length > 1 || sets[0]?.quantifier !== 'all') {
+    phrase.error(
+      'phrase/join',
+      token,
+      '"together" behind a party does not say with whom.',
+      'Write all members of a group together, or together with and the other party.',
+    )
+  }
+  return { join: 'together with', sets }
 }
 
 const QUANTIFIERS = ['each', 'any', 'all'] as const
@@ -103,13 +120,24 @@ function readSet(phrase: Phrase, here: Standpoint): PartySet {
 function readThat(phrase: Phrase, directory: Directory): PartySet['that'] {
   if (!phrase.takes('that')) return undefined
   phrase.oneOf(['is', 'are'])
+  if (phrase.takes('neither')) {
+    const standing = standingNamed(phrase, directory)
+    phrase.need('nor')
+    const nor = [{ standing: standingNamed(phrase, directory) }]
+    while (phrase.takes('nor')) nor.push({ standing: standingNamed(phrase, directory) })
+    return { standing, is: false, nor }
+  }
   const is = !phrase.takes('not')
+  return { standing: standingNamed(phrase, directory), is }
+}
+
+function standingNamed(phrase: Phrase, directory: Directory): string {
   const token = phrase.name('a standing')
   if (!directory.standings.has(token.text)) {
     const advice = didYouMean(token.text, directory.standings.keys(), 'Declare it: standing: and its name.')
     phrase.error('standing/unknown', token, `"${token.text}" is no standing of this agreement.`, advice)
   }
-  return { standing: token.text, is }
+  return token.text
 }
 
 function readRole(phrase: Phrase, here: Standpoint): Role {

@@ -39,13 +39,20 @@ export type PartyUse = 'named' | 'owes' | 'may' | 'no' | 'is owed'
 /** `the sender of the question or any addressee of the question`. */
 export function partyWords(say: Saying, expr: PartyExpr, use: PartyUse = 'named'): string {
   const sets = expr.sets.map((set) => setWords(say, set, use))
+  if (isOneTogether(expr)) return `${sets.join('')} together`
   if (expr.join === 'together with') return sets.join(' together with ')
   return listed(sets, expr.join)
+}
+
+/** `all members of the council together`. */
+function isOneTogether({ join, sets }: PartyExpr): boolean {
+  return join === 'together with' && sets.length === 1 && sets[0]?.quantifier === 'all'
 }
 
 /** How several hold a duty, put behind `must`, `may`: each its own, either, or one for both. */
 export function jointly(expr: PartyExpr): { readonly verb: string; readonly note: string } {
   const count = expr.sets.length
+  if (isOneTogether(expr)) return { verb: '', note: ' (one act by any of them counts for all)' }
   if (count < 2) return { verb: '', note: '' }
   const either = count === 2 ? 'either' : 'any of them'
   const both = count === 2 ? 'both' : 'all'
@@ -69,7 +76,9 @@ function setWords(say: Saying, set: PartySet, use: PartyUse): string {
 function thatWords({ of, that }: PartySet, quantifier: PartySet['quantifier']): string {
   if (that === undefined) return ''
   const verb = quantifier === 'all' || (quantifier === 'the' && of.kind === 'parties') ? 'are' : 'is'
-  return ` that ${verb} ${that.is ? '' : 'not '}"${spoken(that.standing)}"`
+  const { nor = [] } = that
+  if (nor.length === 0) return ` that ${verb} ${that.is ? '' : 'not '}"${spoken(that.standing)}"`
+  return ` that ${verb} neither ${[that, ...nor].map(({ standing }) => `"${spoken(standing)}"`).join(' nor ')}`
 }
 
 function quantifierOf(say: Saying, { quantifier, of }: PartySet, use: PartyUse): PartySet['quantifier'] {
