@@ -147,10 +147,7 @@ const set = plain<PartySet>({
   quantifier: fc.constantFrom('the', 'each', 'any', 'all'),
   of: role,
   that: maybe(
-    fc.constantFrom<NonNullable<PartySet['that']>>(
-      { standing: 'suspended', is: true },
-      { standing: 'suspended', is: false },
-    ),
+    fc.constantFrom<NonNullable<PartySet['that']>>(...[true, false].map((is) => ({ standing: 'suspended', is }))),
   ),
   except: fc.array(role, { maxLength: 2 }),
 })

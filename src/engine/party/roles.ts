@@ -333,10 +333,9 @@ export class Roles {
 
   private isThat({ that }: PartySet, party: number, at: Instant, reach: Reach): boolean {
     if (that === undefined || reach === 'ever') return true
-    return [that, ...(that.nor ?? [])].every(({ standing }) => {
-      const stands = this.membership.stands(this.program.standingIndex.get(standing) ?? -1, party, at)
-      return stands === 'maybe' ? reach === 'possibly' : (stands === 'yes') === that.is
-    })
+    const index = this.program.standingIndex
+    const all = [that, ...(that.nor ?? [])].map((s) => this.membership.stands(index.get(s.standing) ?? -1, party, at))
+    return all.every((stands) => (stands === 'maybe' ? reach === 'possibly' : (stands === 'yes') === that.is))
   }
 
   private resolveRole(role: Role, seen: SeenFrom): number[] {
