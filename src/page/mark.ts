@@ -107,6 +107,7 @@ export function readingOf(line: Line, at: number): Html {
   if (line.text.startsWith(`${word.toLowerCase()} `) && word.includes(' '))
     return drawn(state, word, line.text.slice(word.length + 1), '')
   if (first === word.toLowerCase()) return drawn(state, word, rest.join(' '), '')
+  if (first === `${word.toLowerCase()}:`) return drawn(state, word, rest.join(' '), ':')
   return drawn(state, word, line.text, ':')
 }
 
