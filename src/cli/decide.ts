@@ -4,7 +4,6 @@ import { needed } from '../engine/decision/tally-needs.ts'
 import type { NormEntry } from '../engine/program/program.ts'
 import { didYouMean } from '../language/phrase/spelling.ts'
 import { sentenceOf } from '../language/sentence/sentence.ts'
-import { partyName } from '../language/sentence/sentence-party.ts'
 import { capital } from '../language/sentence/sentence-words.ts'
 import { decisionOn } from '../linter/voting-decision.ts'
 import { positionsOf } from '../linter/voting-members.ts'
@@ -112,11 +111,10 @@ function printRules({ agreement, asOf }: Consultation, terminal: Terminal): stri
 function membersSentences(agreement: Agreement, norm: Parameters<typeof decisionOn>[1], day: Day): string[] {
   const decision = decisionOn(agreement, norm, day)
   if (decision === undefined) return ['Who decides depends on the proposal.']
-  const { tally, voters, parties } = decision
+  const { tally, voters } = decision
   const silent = voters.map((voter) => ({ ...voter, may: new Set(['none' as const]) }))
   const members = `On ${printDay(day)} ${voters.length === 1 ? 'there is one member' : `there are ${voters.length} members`}.`
-  const names = (index: number) => partyName(agreement, (parties[index] as (typeof parties)[number]).id)
-  return [members, ...needSentences(needed(tally, silent), names)]
+  return [members, ...needSentences(needed(tally, silent))]
 }
 
 function decideJson(

@@ -104,32 +104,35 @@ function withQuorum({ course }: Outcome['fate'], { voters, count }: Outcome['res
   }
 }
 
-/** What would still adopt or prevent a proposal; nothing where that was not worked out. */
-export function needSentences(needs: Needed | undefined, name: (party: number) => string): string[] {
+/**
+ * What would still adopt or prevent a proposal; nothing where that was not worked out.
+ * @param name left out: where nothing is put to anybody, an example singles out whom it names
+ */
+export function needSentences(needs: Needed | undefined, name?: NameOf): string[] {
   return needs === undefined ? [] : [toAdopt(needs.toAdopt, name), toBlock(needs.toBlock, name)]
 }
 
 type NameOf = (party: number) => string
 
-function toAdopt(some: Some | undefined, name: NameOf): string {
+function toAdopt(some: Some | undefined, name: NameOf | undefined): string {
   if (some === undefined) return 'Even if all that have no position came to be for it, it would not be adopted.'
   if (some.n === 0) return 'It is adopted even if nobody says anything more.'
   return enough(some, 'for it', 'adopt', name)
 }
 
-function toBlock(some: Some | undefined, name: NameOf): string {
+function toBlock(some: Some | undefined, name: NameOf | undefined): string {
   if (some === undefined) return 'Those that have no position cannot prevent it any more.'
   if (some.n === 0) return 'Whatever those that have no position say, it is not adopted.'
   return enough(some, 'against it', 'prevent', name)
 }
 
 /** Of those that have no position; fewer are never enough. */
-function enough({ n, parties, isAny }: Some, side: string, does: string, name: NameOf): string {
+function enough({ n, parties, isAny }: Some, side: string, does: string, name: NameOf | undefined): string {
   if (isAny && n === 1) return `One more ${side} is enough to ${does} it, whoever that is.`
   if (isAny) return `${n} more ${side} are enough to ${does} it, whoever they are; fewer are not.`
-  const names = parties.map(name)
-  const whom = names.length > NAMED_MAX ? '' : `, for example ${listed(names, 'and')}`
-  return `To ${does} it, at least ${n} more must be ${side}${whom}; not any ${n} will do.`
+  const isShort = name !== undefined && parties.length <= NAMED_MAX
+  const whom = isShort ? `, for example ${listed(parties.map(name), 'and')}` : ''
+  return `To ${does} it, at least ${n} more must be ${side}${whom}; whether that is enough depends on who ${n === 1 ? 'it is' : 'they are'}.`
 }
 
 /**
