@@ -56,6 +56,7 @@ export const LANGUAGE_CODES = {
   'claim/unknown': 'A claim that is not declared',
   'standing/unknown': 'A standing that is not declared',
   'standing/event': 'A standing that waits for what no act says',
+  'standing/nobody': 'A standing that leaves nobody bound',
   'reservation/duplicate': 'Two declarations of one reservation',
   'reservation/rule': 'A reservation to what is no duty',
   'sealed/duplicate': 'Two sealed exchanges with one name',

@@ -377,7 +377,9 @@ class Reading {
       (each) => readReservation(each, directory, norms, report) ?? [],
     )
     const sealed = this.#all('sealed').flatMap((each) => readSealedExchange(each, directory, report) ?? [])
-    const standings = this.#all('standing').flatMap((each) => readStanding(each, directory, figures, report) ?? [])
+    const standings = this.#all('standing').flatMap(
+      (each) => readStanding(each, directory, figures, parties, report) ?? [],
+    )
     const read = claims.flatMap((claim) => readClaim(claim, directory, report) ?? [])
     const rules = [
       ...terms,

@@ -6,12 +6,14 @@ import { type Day, printDay } from '../time/day.ts'
 
 /** Members of groups and chairs of bodies that the agreement does not bind on a day on which they hold that place. */
 export function unboundHolders(agreement: Agreement): Problem[] {
-  if (agreement.rules.some(({ kind, id }) => kind === 'standing' && id === 'bound')) return []
+  const byActs = agreement.rules.find((rule) => rule.kind === 'standing' && rule.id === 'bound')
+  // Whom acts bind is not known beforehand; where they only end it, whoever has no span is never bound.
+  if (byActs?.kind === 'standing' && byActs.begins.length > 0) return []
   const found: Problem[] = []
   const look = (place: string, members: readonly Member[]) => {
     for (const member of members) {
       const day = firstUnbound(agreement, member)
-      if (day === undefined) continue
+      if (day === undefined || (byActs !== undefined && mayLeave(agreement, member))) continue
       const name = partyName(agreement, member.party)
       found.push({
         code: 'explore/not-bound',
@@ -27,6 +29,11 @@ export function unboundHolders(agreement: Agreement): Problem[] {
   for (const group of agreement.groups) look(`a member of ${group.id}`, group.members)
   for (const body of agreement.bodies) look(`in the chair of ${body.id}`, body.chairs)
   return found
+}
+
+/** Bound at some time: days on which it is no longer are meant. */
+function mayLeave(agreement: Agreement, member: Member): boolean {
+  return agreement.parties.some(({ id, bound }) => id === member.party && bound.length > 0)
 }
 
 /** Looks at the days on which something changes, from the start of the agreement. */

@@ -135,16 +135,16 @@ export class Search {
   *doing(story: Story, line: Line, only?: KindName): Generator<Story> {
     const norm = this.norms.get(line.rule ?? '')
     if (norm === undefined) return
+    const by = this.stories.actingFor(story, line)
     for (const kind of only === undefined ? norm.what.acts : [only]) {
       const def = this.stories.kinds.get(kind)
       if (def === undefined) continue
       for (const refersTo of this.targets(story, kind)) {
-        for (const next of this.stories.sending(story, def, refersTo, this.stories.actingFor(story, line))) {
+        for (const next of this.stories.sending(story, def, refersTo, by, this.stories.owedTo(line))) {
           yield norm.what.link?.kind === 'period' ? withPeriod(next, this.periodOf(line, norm)) : next
         }
       }
-      if (this.targets(story, kind).length === 0)
-        yield* this.doingBetween(story, def, this.stories.actingFor(story, line))
+      if (this.targets(story, kind).length === 0) yield* this.doingBetween(story, def, by)
     }
   }
 

@@ -88,12 +88,24 @@ export class Stories {
     return acting.map((party) => (parties[party] as { readonly id: string }).id)
   }
 
+  /** To whom it is owed, if that is not everybody: of many parties it may be none of those that take part. */
+  owedTo({ creditors }: Line): readonly string[] {
+    if (creditors === 'all') return []
+    return creditors.filter((creditor) => this.program.partyIndex.has(creditor)).slice(0, PARTIES_MAX)
+  }
+
   later(story: Story, at: Instant): Story {
     return { acts: story.acts, at: Math.max(story.at, at) }
   }
 
   /** The story with one more act of a kind, by whoever may send it to whoever else there is, a day later. */
-  *sending(story: Story, kind: ActKind, refersTo: string | undefined, by?: readonly string[]): Generator<Story> {
+  *sending(
+    story: Story,
+    kind: ActKind,
+    refersTo: string | undefined,
+    by?: readonly string[],
+    owedTo: readonly string[] = [],
+  ): Generator<Story> {
     if (by?.length === 0) return
     if (story.acts.length === ACTS_MAX) {
       this.isCut = true
@@ -105,21 +117,28 @@ export class Stories {
     // What has happened already, e.g. a meeting that was held.
     const bodies = [...ahead.bodies, ...bodiesOf(kind, sent - HOUR / 2, this.tried).bodies.slice(0, 1)]
     for (const senders of by === undefined ? this.cast.map((party) => [party]) : [by]) {
-      for (const to of this.addressees(story, kind, senders)) {
+      for (const to of this.addressees(story, kind, senders, owedTo)) {
         for (const body of bodies)
           yield { acts: [...story.acts, actOf(story, kind, refersTo, senders, to, sent, body)], at: sent + HOUR }
       }
     }
   }
 
-  /** First those that have already acted, all of them together, then each of the cast. */
-  private addressees(story: Story, kind: ActKind, senders: readonly string[]): readonly Act['to'][] {
+  /** First those that have already acted, then each of the cast, all of them together, and to whom else it is owed. */
+  private addressees(
+    story: Story,
+    kind: ActKind,
+    senders: readonly string[],
+    owedTo: readonly string[],
+  ): readonly Act['to'][] {
     if (kind.to === 'all') return ['all']
     if (kind.to === 'nobody') return [[]]
     const actors = [...new Set(story.acts.flatMap(({ by }) => by))]
     const others = [...new Set([...actors, ...this.cast])].filter((party) => !senders.includes(party))
     const each = others.map((party) => [addressee(party)])
-    return kind.to === 'one' || others.length < 2 ? each : [...each, others.map(addressee)]
+    const owed = owedTo.filter((party) => !senders.includes(party) && !others.includes(party))
+    const more = owed.map((party) => [addressee(party)])
+    return kind.to === 'one' || others.length < 2 ? [...each, ...more] : [...each, others.map(addressee), ...more]
   }
 
   /** In plain words, one act a line. */

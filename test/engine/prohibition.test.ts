@@ -114,3 +114,33 @@ describe('a power with a beginning', () => {
     assert.deepEqual(told([waiver, request('2026-03-09T10:00:00Z')], '2026-03-12'), ['1 B: used 9 Mar 2026'])
   })
 })
+
+describe('what begins at a time that an act states', () => {
+  const kinds =
+    '---\n{act: notice, to: some, form: {type: object, required: [opens], properties: {opens: {type: string}}}}\n---\n{act: landing, to: some, refers to: notice}'
+  const rules = (verb: string) =>
+    agreementOf(`rule: "1"\nwhen: notice\nwho: addressee of notice\n${verb}: landing to notice\nfrom: notice.opens`, {
+      kinds,
+    })
+  const notice = (opens: string) =>
+    `{id: n, kind: notice, by: A, to: B, transmitted: 2026-03-01T10:00:00Z, received: 2026-03-01T10:00:00Z, body: {opens: "${opens}"}}`
+  const landing = (at: string) => `{id: l, kind: landing, by: B, to: A, refersTo: n, transmitted: ${at}}`
+  it('begins with the first instant of a day, where it states a day', () => {
+    for (const [at, forbidden, open] of [
+      ['2026-04-14T23:59:59.999Z', 'not at any time', 'used 15 Apr 2026'],
+      ['2026-04-15T00:00:00Z', 'a landing, 15 Apr 2026; not at any time (1)', 'used 15 Apr 2026'],
+      ['2026-04-15T18:00:00Z', 'a landing, 15 Apr 2026; not at any time (1)', 'used 15 Apr 2026'],
+    ] as const) {
+      const acts = [notice('2026-04-15'), landing(at)]
+      assert.deepEqual(play(rules('must not'), acts, '2026-04-15'), [`1 B: ${forbidden}`], at)
+      assert.deepEqual(play(rules('may'), acts, '2026-04-15'), [`1 B: ${open}`], at)
+    }
+    assert.deepEqual(play(rules('may'), [notice('2026-04-15')], '2026-04-14'), [])
+  })
+  it('begins at the hour, where it states one', () => {
+    const at = (hour: string) =>
+      play(rules('must not'), [notice('2026-04-15T06:00:00Z'), landing(`2026-04-15T${hour}Z`)], '2026-04-15')
+    assert.deepEqual(at('05:59:59'), ['1 B: not at any time'])
+    assert.deepEqual(at('06:00:00'), ['1 B: a landing, 15 Apr 2026; not at any time (1)'])
+  })
+})

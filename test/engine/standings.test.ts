@@ -63,6 +63,17 @@ describe('a party is bound by its own acts', () => {
     const half = notice('[{party: A, received: 2026-04-21T09:00:00Z}, {party: C}]')
     const open = play(byReceipt, [...half, asked('2026-07-01', 'B')], '2026-07-02')
     assert.match(open.join(), /^1 B: cannot be derived/)
+    // What goes to all says once when all had it.
+    const toAll = [
+      ...acts,
+      `{id: w, kind: notice-of-withdrawal, by: B, to: all, transmitted: 2026-04-20T12:00:00Z, received: 2026-05-04T12:00:00Z}`,
+    ]
+    assert.deepEqual(play(byReceipt, [...toAll, asked('2026-06-04T23:59:59Z', 'B')], '2026-06-04'), [
+      '1 B: due 14 Jun 2026, in 10 days',
+    ])
+    assert.deepEqual(play(byReceipt, [...toAll, asked('2026-06-05T00:00:00Z', 'B')], '2026-06-30'), [])
+    const unknown = play(byReceipt, [...notice('all'), asked('2026-07-01', 'B')], '2026-07-02')
+    assert.match(unknown.join(), /^1 B: cannot be derived/)
   })
 
   test('whoever has left owes nothing new, and what was open ends with its reason', () => {

@@ -9,6 +9,7 @@ import { readAgreement } from '../../src/language/read.ts'
 import { LINTER_CODES, type LinterCode } from '../../src/linter/codes.ts'
 import { explore } from '../../src/linter/explore.ts'
 import { isError, printProblem } from '../../src/problem.ts'
+import { agreementOf } from '../engine/play.ts'
 import { folder } from '../language/folder.ts'
 
 const EXPLORED = new URL('../broken/explored/', import.meta.url)
@@ -56,6 +57,42 @@ describe('what trial stories show', () => {
       text.replace('act: question\n', `${body}act: question\n`).replace('who: each addressee', 'who: chair of council'),
     )
     assert.deepEqual(empty.map(printProblem), [])
+  })
+
+  test('where acts only end it, a member without a span is never bound', () => {
+    const noted = explored('not-bound', (text) =>
+      text
+        .replace('members: [Westmark]', 'members: [Westmark, Northland]')
+        .replace('rule: "1"', 'standing: bound\nof: party\nends: 3 days after deposit\n---\nrule: "1"'),
+    )
+    const messages = noted.map(({ message }) => message)
+    assert.deepEqual(
+      messages.filter((message) => message.includes('does not bind')),
+      ['Northland is a member of guards on 1 Jan 2026, and the agreement does not bind it on that day.'],
+    )
+  })
+
+  test('what is owed to one of many parties is tried towards that one', () => {
+    const many = agreementOf(
+      `rule: "1"
+when: every year
+who: each party other than A
+must: report for the year
+to: A
+by: 31 March
+---
+rule: "2"
+when: '"1" lapses'
+who: A
+must: notice for the year
+to: debtor of "1"
+by: 14 days after "1" lapses`,
+      {
+        parties: ['Y', 'Z', 'AA'].map((id) => `  - {id: ${id}, kind: state, name: ${id}}`).join('\n'),
+        kinds: '---\n{act: notice, to: one, from: A}',
+      },
+    )
+    assert.deepEqual(explore(many).map(printProblem), [])
   })
 
   test('every code has an example and a page, and what the page writes instead ends the finding', () => {

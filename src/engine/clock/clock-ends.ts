@@ -77,7 +77,12 @@ export class ClockEnds {
   start(clock: Clock, seen: Seen, by = Number.POSITIVE_INFINITY): Window {
     const { zone } = this.deadlines.regime('default')
     if (clock.kind === 'date') return exactly(zone.startOf(clock.day))
-    if (clock.kind === 'at') return this.deadlines.anchor(clock.at, seen)
+    if (clock.kind === 'at') {
+      const at = this.deadlines.anchor(clock.at, seen)
+      // A date stated in a message begins with that day.
+      if (clock.at.kind !== 'field' || !isWholeDays(at, zone)) return at
+      return { earliest: at.earliest, latest: zone.startOf(zone.dayAt(at.latest)) }
+    }
     if (clock.kind !== 'count') return seen.born
     const from = this.deadlines.anchor(clock.from, seen)
     if (from.earliest > by) return NEVER

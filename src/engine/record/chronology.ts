@@ -8,6 +8,8 @@ import type { ActTable, Row } from './act-table.ts'
 
 /** How far up a chain of references is looked each time anew. */
 const STEPS_MAX = 4
+/** No party's index: asked of an act to all, whose receipt is nobody's own. */
+const ALL = -1
 
 /**
  * When things happened, as far as the record tells: acts by their effective instant, receipts by the earlier of what is
@@ -127,6 +129,8 @@ export class Chronology {
 
   /** When the last of its addressees received it: what binds a party that is not among them. */
   receivedByAll(row: Row): Window {
+    // What goes to all has one receipt, of all of them.
+    if (this.table.isToAll(row)) return this.received(row, ALL)
     return this.receivedBy(row, this.table.addressees(row))
   }
 

@@ -1,4 +1,5 @@
 import type { KindName } from '../../agreement/clause.ts'
+import type { PartyDef } from '../../agreement/party.ts'
 import type { Crossing, Figure, PartyExpr, Standing, Turning } from '../../agreement/rule.ts'
 import { parseDay } from '../../time/day.ts'
 import { figuresIn, streaksIn } from '../guard/guard-figure.ts'
@@ -48,6 +49,7 @@ export function readStanding(
   declaration: Declaration,
   directory: Directory,
   figures: readonly Figure[],
+  parties: readonly PartyDef[],
   report: Report,
 ): Standing | undefined {
   const reader = new FieldReader(declaration, SHAPE, report)
@@ -66,6 +68,13 @@ export function readStanding(
   if (only !== undefined && only !== of) {
     const message = `"${id.value}" is a standing of ${only === 'party' ? 'a party' : 'the agreement'}.`
     report.error('value/unknown', reader.text('of')?.place ?? id.place, message, `Write of: ${only}.`)
+  }
+  const isBoundByText = parties.length === 0 || parties.some(({ bound }) => bound.length > 0)
+  if (id.value === 'bound' && !reader.has('begins') && !isBoundByText) {
+    const message = 'Nothing binds any party: "bound" has no begins:, and no party has a span bound:.'
+    const advice =
+      'Give each party that is bound by the text its span, bound: 2026-01-01/.., or name in begins: the act that binds.'
+    report.error('standing/nobody', id.place, message, advice)
   }
   if (of === 'agreement' && whoseText !== undefined) {
     const message = 'A standing of the agreement is nobody else’s.'
