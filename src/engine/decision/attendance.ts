@@ -1,4 +1,5 @@
 import type { Presence, Tally } from '../../agreement/decision.ts'
+import { defaultAt } from '../../language/guard/guard-form.ts'
 import type { Instant } from '../../time/instant.ts'
 import type { Window } from '../../time/window.ts'
 import { standsAt, type Turn } from '../party/turns.ts'
@@ -48,7 +49,7 @@ interface Naming {
 function namings({ program, table, acts }: Asked, { named }: Presence, proposal: Row): Naming[] {
   return named.flatMap(({ noun, path }) =>
     acts.ofMatter(acts.kindsOf([noun]), proposal).map((row) => {
-      const value = table.field(row, path)
+      const value = table.field(row, path) ?? defaultAt(program.kinds[table.kind(row)]?.kind.form, path)
       // Whom a roll call leaves open may be anybody.
       const parties = value === undefined ? program.agreement.parties.map((_, i) => i) : partiesNamed(value, program)
       return { row, begins: true, parties, isSure: value !== undefined }
