@@ -35,7 +35,7 @@ export function rulesAlone(text: string): string {
   return kept.join('\n').replace(EDITIONS, (lines) => lines.replace(/./g, ''))
 }
 
-const EDITIONS = /^(?:edition|in force|running): .*$|^editions:\n(?: .*\n)+/gm
+const EDITIONS = /^(?:edition|in force|running|adopted by|amended by): .*$|^editions:\n(?: .*\n)+/gm
 
 interface Swap {
   readonly find: RegExp
@@ -91,6 +91,25 @@ const SWAPS: readonly Swap[] = [
   swap(/(?<=^roll: )none\b/, 'following'),
   swap(/\bFri\b/, 'Sat'),
   swap(/\bMon, /, ''),
+  swap(/(?<=\{|^positions: \{.*, )for(?=:)/, 'against'),
+  swap(/(?<=\{)against(?=:)/, 'for'),
+  swap(/(?<=\{)not for(?=:)/, 'against'),
+  swap(/\bat least\b/, 'more than'),
+  swap(/\bmore than\b(?! a)/, 'at least'),
+  swap(/\bfewer than\b/, 'at most'),
+  swap(/\bat most (?=\d)/, 'fewer than '),
+  swap(/\bof members\b/, 'of present'),
+  swap(/\bof present\b/, 'of votes'),
+  swap(/\bof votes\b/, 'of members'),
+  swap(/\bhalf of\b/, 'two thirds of'),
+  swap(/\btwo thirds of\b/, 'half of'),
+  swap(/\bany of(?=:)/, 'all of'),
+  swap(/\ball of(?=:)/, 'any of'),
+  swap(/\bnobody\b/, 'at most 1'),
+  swap(/\beverybody\b/, 'more than half of members'),
+  swap(/\bis adopted\b/, 'is not adopted'),
+  swap(/\bis not adopted\b/, 'is adopted'),
+  swap(/\bare votes\b/, 'are no votes'),
 ]
 
 function swap(find: RegExp, ...to: string[]): Swap {
@@ -98,7 +117,7 @@ function swap(find: RegExp, ...to: string[]): Swap {
 }
 
 /** Declarations whose every number and word decides something. */
-const RULES = /^\{?(rule|check|term|claim|time|figure|limit|standing|reservation):/
+const RULES = /^\{?(rule|check|term|claim|time|figure|limit|standing|reservation|decision|sealed):/
 
 /** Says where a declaration comes from and how sure it is; `pacta coverage` sees to it, and nothing is computed with it. */
 const WHENCE = /^(provisions|unverified):/
