@@ -1,10 +1,9 @@
 import type { Agreement } from '../agreement/agreement.ts'
 import { needSentences, type StateOfPlay, statesOfPlay, swingSentences } from '../engine/decision/state-of-play.ts'
-import { needed } from '../engine/decision/tally-needs.ts'
 import type { NormEntry } from '../engine/program/program.ts'
 import { didYouMean } from '../language/phrase/spelling.ts'
 import { sentenceOf } from '../language/sentence/sentence.ts'
-import { capital } from '../language/sentence/sentence-words.ts'
+import { capital, small } from '../language/sentence/sentence-words.ts'
 import { decisionOn } from '../linter/voting-decision.ts'
 import { positionsOf } from '../linter/voting-members.ts'
 import { type Day, printDay } from '../time/day.ts'
@@ -40,6 +39,8 @@ export const command: Command = {
     const asked = consult(path as string, args)
     const parties = (args.lists.get('what-if') ?? []).map((id) => partyCalled(id, asked.agreement))
     const states = statesCalled(statesOfPlay(asked.ledger, asked.query), wanted)
+    if (parties.length > 0 && states.length === 0)
+      throw new Refusal('--what-if: no proposal had been put by then.', 'Name another day with --as-of.')
     if (args.flags.has('json')) {
       process.stdout.write(decideJson(asked, states, parties))
       return EXIT_FINE
@@ -64,8 +65,10 @@ function statesCalled(states: readonly StateOfPlay[], wanted: string | undefined
 function partyCalled(id: string, { parties }: Agreement): number {
   const index = parties.findIndex((party) => party.id === id)
   if (index >= 0) return index
+  const named = parties.find(({ names }) => Object.values(names).includes(id))
   const ids = parties.map((party) => party.id)
-  throw new Refusal(`--what-if: the agreement has no party "${visible(id)}".`, didYouMean(id, ids))
+  const advice = named === undefined ? didYouMean(id, ids) : `Its id is ${named.id}.`
+  throw new Refusal(`--what-if: the agreement has no party "${visible(id)}".`, advice)
 }
 
 function printStates(
@@ -114,7 +117,15 @@ function membersSentences(agreement: Agreement, norm: Parameters<typeof decision
   const { tally, voters } = decision
   const silent = voters.map((voter) => ({ ...voter, may: new Set(['none' as const]) }))
   const members = `On ${printDay(day)} ${voters.length === 1 ? 'there is one member' : `there are ${voters.length} members`}.`
-  return [members, ...needSentences(needed(tally, silent))]
+  if (norm.who.sets.some(({ except }) => except.some(({ kind }) => kind === 'field')))
+    return [`${members} Whom the proposal names is not counted.`]
+  // What a rule asks for is asked of them all.
+  const needs = needSentences(tally, silent, {}, undefined)
+  return [members, ...(tally.quorum === undefined || tally.presence === undefined ? needs : needs.map(onceThere))]
+}
+
+function onceThere(sentence: string): string {
+  return `Once enough are present: ${small(sentence)}`
 }
 
 function decideJson(

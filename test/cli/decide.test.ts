@@ -35,8 +35,8 @@ describe('pacta decide', () => {
       '  Open: 1 for of 2 votes, 2 needed.',
       '  For it: Alder (1). Against it: Birch (1). No position recorded: Cedar, Doum and Elm (3).',
       '  If it closed now, it would not be adopted: 1 for of 2 votes, 2 needed.',
-      '  One more for it is enough to adopt it, whoever that is.',
-      '  2 more against it are enough to prevent it, whoever they are; fewer are not.',
+      '  If nobody else says anything, one more for it adopts it, whoever that is.',
+      '  Even if all the others are for it, 2 more against it prevent it, whoever they are; fewer do not.',
     ])
   })
 
@@ -45,8 +45,8 @@ describe('pacta decide', () => {
     const lines = out.slice(out.indexOf('garden: ')).split('\n').slice(3, 6)
     assert.deepEqual(lines, [
       '  If it closed now, it would not be adopted: 2 for of 3 votes, 2 needed; no quorum yet: 0 present, 5 needed.',
-      '  Once enough are present: it is adopted even if nobody says anything more.',
-      '  Once enough are present: 3 more against it are enough to prevent it, whoever they are; fewer are not.',
+      '  Once enough are present: if nobody says anything more, it is adopted when it closes.',
+      '  Once enough are present: even if all the others are for it, it takes at least 3 more against it to prevent it, for example Ash, Cedar and Elm; whether that is enough depends on who they are.',
     ])
   })
 

@@ -100,6 +100,26 @@ describe('what is needed before the close', () => {
     assert.ok(heaviest * 100 >= total * 65)
   })
 
+  it('whoever has the casting vote is told apart, and says what the others let it say', () => {
+    const tally = tallyOf(moreThanHalf, { tie: { casting: { join: 'and', sets: [] } } })
+    const voters = saying(['for', 'for', 'against', ...times('none', 5)])
+    const chaired = needed(tally, voters, { castingBy: [3] })
+    assert.deepEqual([chaired?.toBlock?.n, chaired?.toBlock?.isAny], [3, false])
+    assert.ok(chaired?.toBlock?.parties.includes(3))
+    // Without a chair four and four is a tie that does not adopt.
+    assert.deepEqual([needed(tally, voters)?.toBlock?.n, needed(tally, voters)?.toBlock?.isAny], [3, true])
+  })
+
+  it('is not for it as good as against it? Of members it is, of votes it is not', () => {
+    const ofMembers = tallyOf(criterion('for', share('more than', 1, 2, 'members')))
+    assert.equal(needed(ofMembers, saying(times('none', 5)))?.isNotForEnough, true)
+    assert.equal(needed(tallyOf(moreThanHalf), saying(times('none', 5)))?.isNotForEnough, false)
+  })
+
+  it('is not said of elections, where what others have counts as well', () => {
+    assert.equal(needed(tallyOf(moreThanHalf), saying(['none']), { others: [] }), undefined)
+  })
+
   it('what one more position of a party would change', () => {
     const voters = [voter(0, ['for']), voter(1, ['none']), voter(2, ['against'])]
     assert.deepEqual(

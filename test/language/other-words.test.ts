@@ -40,7 +40,7 @@ describe('the end of a clock in other words', () => {
     assert.deepEqual(said('by', '10 days after the receipt of the question'), wanted)
   })
   test('without a number, without a start, or with capital letters', () => {
-    for (const word of ['at once', 'promptly', 'swiftly']) {
+    for (const word of ['at once', 'promptly']) {
       assert.match(said('by', word).join(), /^period\/invalid: Write without delay; or a time/)
     }
     assert.deepEqual(said('by', 'within 10 days'), [

@@ -7,8 +7,8 @@ import { isPresent } from './attendance.ts'
 import { type Close, type Last, lastAt, type Order } from './closing.ts'
 import type { Asked, Course, Courses } from './course.ts'
 import { both } from './positions.ts'
-import { type Beside, type Count, count } from './tally.ts'
-import type { Said, Voter } from './voter.ts'
+import { type Beside, type Count, count, saidBy } from './tally.ts'
+import type { Voter } from './voter.ts'
 
 /** How it stands at a close: who the members are, what each said last, and what that comes to. */
 export interface Result {
@@ -46,7 +46,7 @@ export class Results {
     const casting = this.castingAt(course, close)
     const beside = {
       ...(others === undefined ? {} : { others }),
-      ...(casting.length === 0 ? {} : { casting: saidBy(casting, last) }),
+      ...(casting.length === 0 ? {} : { casting: saidBy(casting, voters), castingBy: casting }),
     }
     const counted = count(tally, voters, beside)
     const outcome = course.applies === 'maybe' ? both(counted.outcome, 'maybe') : counted.outcome
@@ -115,10 +115,6 @@ export function momentOf({ at }: Close): Window {
 /** From when what it comes to counts: where a time expires, from the last instant in time. */
 export function instantOf({ kind, at }: Close): Window {
   return kind === 'clock' ? lastInTime(at) : at
-}
-
-function saidBy(parties: readonly number[], last: ReadonlyMap<number, Last>): ReadonlySet<Said> {
-  return new Set(parties.flatMap((party): Said[] => [...(last.get(party)?.may ?? (['none'] as const))]))
 }
 
 function asksOthers({ adopted, quorum }: Tally): boolean {

@@ -1,3 +1,4 @@
+import type { Tally } from '../../agreement/decision.ts'
 import { sentenceOf } from '../../language/sentence/sentence.ts'
 import { capital, listed, small } from '../../language/sentence/sentence-words.ts'
 import type { Ledger } from '../ledger.ts'
@@ -7,8 +8,9 @@ import { registerAt } from '../reading/register.ts'
 import type { Tri } from '../reading/verdict.ts'
 import type { Row } from '../record/act-table.ts'
 import { type Outcome, outcomeAt } from './decision-line.ts'
-import { countWords } from './decision-words.ts'
-import { type Needed, needed, type Some, swing } from './tally-needs.ts'
+import { countWords, tieWords } from './decision-words.ts'
+import type { Beside } from './tally.ts'
+import { lookedAt, needed, type Some, swing } from './tally-needs.ts'
 import type { Said, Voter } from './voter.ts'
 import { notCounted } from './why-decision.ts'
 
@@ -86,12 +88,13 @@ function openSentences(ledger: Ledger, { fate, result }: Outcome): string[] {
       : outcome === 'no'
         ? 'If it closed now, it would not be adopted'
         : 'If it closed now, it could not be derived whether it is adopted'
-  const counts = countWords(ledger, result.count.adopted, result.count.adopted.holds)
+  const tie = tieWords(ledger, tally, result)
+  const counts = tie ?? countWords(ledger, result.count.adopted, result.count.adopted.holds)
   const quorum = result.count.quorum
   const present =
     quorum === undefined || quorum.holds === 'yes' ? '' : `; no quorum yet: ${countWords(ledger, quorum, quorum.holds)}`
   const { voters, once } = withQuorum(fate, result)
-  const needs = needSentences(needed(tally, voters, result.beside), (party) => partyName(ledger, party))
+  const needs = needSentences(tally, voters, result.beside, (party) => partyName(ledger, party))
   return [`${now}: ${counts}${present}.`, ...needs.map(once)]
 }
 
@@ -106,33 +109,41 @@ function withQuorum({ course }: Outcome['fate'], { voters, count }: Outcome['res
 
 /**
  * What would still adopt or prevent a proposal; nothing where that was not worked out.
- * @param name left out: where nothing is put to anybody, an example singles out whom it names
+ * @param name left out: nothing is put to anybody yet, and an example would single out whom it names
  */
-export function needSentences(needs: Needed | undefined, name?: NameOf): string[] {
-  return needs === undefined ? [] : [toAdopt(needs.toAdopt, name), toBlock(needs.toBlock, name)]
+export function needSentences(tally: Tally, voters: readonly Voter[], beside: Beside = {}, name?: NameOf): string[] {
+  const { weights } = lookedAt(tally)
+  const isKnown = ({ weight }: Voter) => weights.every((one) => weight(one).low === weight(one).high)
+  if (!voters.every(isKnown)) return ['What each member weighs is not known for that day.']
+  const needs = needed(tally, voters, beside)
+  if (needs === undefined) return []
+  const more = name === undefined ? '' : ' more'
+  return [toAdopt(needs.toAdopt, more, name), toBlock(needs.toBlock, needs.isNotForEnough, more, name)]
 }
 
 type NameOf = (party: number) => string
 
-function toAdopt(some: Some | undefined, name: NameOf | undefined): string {
+function toAdopt(some: Some | undefined, more: string, name: NameOf | undefined): string {
   if (some === undefined) return 'Even if all that have no position came to be for it, it would not be adopted.'
-  if (some.n === 0) return 'It is adopted even if nobody says anything more.'
-  return enough(some, 'for it', 'adopt', name)
+  if (some.n === 0) return `If nobody says anything${more}, it is adopted when it closes.`
+  return `If nobody else says anything, ${enough(some, `${more} for it`, 'adopt', name)}`
 }
 
-function toBlock(some: Some | undefined, name: NameOf | undefined): string {
+function toBlock(some: Some | undefined, isNotForEnough: boolean, more: string, name: NameOf | undefined): string {
   if (some === undefined) return 'Those that have no position cannot prevent it any more.'
   if (some.n === 0) return 'Whatever those that have no position say, it is not adopted.'
-  return enough(some, 'against it', 'prevent', name)
+  const side = isNotForEnough ? `${more} not for it` : `${more} against it`
+  return `Even if all the others are for it, ${enough(some, side, 'prevent', name)}`
 }
 
-/** Of those that have no position; fewer are never enough. */
+/** Of those that have no position. */
 function enough({ n, parties, isAny }: Some, side: string, does: string, name: NameOf | undefined): string {
-  if (isAny && n === 1) return `One more ${side} is enough to ${does} it, whoever that is.`
-  if (isAny) return `${n} more ${side} are enough to ${does} it, whoever they are; fewer are not.`
+  if (isAny && n === 1) return `one${side} ${does}s it, whoever that is.`
+  if (isAny) return `${n}${side} ${does} it, whoever they are; fewer do not.`
   const isShort = name !== undefined && parties.length <= NAMED_MAX
   const whom = isShort ? `, for example ${listed(parties.map(name), 'and')}` : ''
-  return `To ${does} it, at least ${n} more must be ${side}${whom}; whether that is enough depends on who ${n === 1 ? 'it is' : 'they are'}.`
+  const who = n === 1 ? 'it is' : 'they are'
+  return `it takes at least ${n}${side} to ${does} it${whom}; whether that is enough depends on who ${who}.`
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Needed {
   readonly toAdopt: Some | undefined
   /** Fewest that must still be against it so that nothing adopts it, whatever the others say; undefined: all are not enough. */
   readonly toBlock: Some | undefined
+  /** Would as many block it who are merely not for it, whatever they say or leave unsaid? */
+  readonly isNotForEnough: boolean
 }
 
 /** So many of those who have a position left; 0: it is so already. */
@@ -27,10 +29,13 @@ export interface Some {
 /** Beyond so many sets to try the answer is not looked for. */
 const SETS_MAX = 5_000
 
-/** Undefined: more than one for may do harm under this rule, or there are too many sets to try. */
+/**
+ * Undefined: more than one for may do harm under this rule, what others say of another proposal counts as well, or there are
+ * too many sets to try.
+ */
 export function needed(tally: Tally, voters: readonly Voter[], beside: Beside = {}): Needed | undefined {
-  if (!isMonotone(tally)) return undefined
-  const rows = rowsOf(tally, voters)
+  if (!isMonotone(tally) || beside.others !== undefined) return undefined
+  const rows = rowsOf(tally, voters, beside)
   if (rows === undefined || rows.reduce((sets, row) => sets * (row.length + 1), 1) > SETS_MAX) return undefined
   const outcome = (chosen: ReadonlySet<number>, is: Said, rest: Said) => {
     const said = (index: number): Said => (chosen.has(index) ? is : rest)
@@ -44,8 +49,16 @@ export function needed(tally: Tally, voters: readonly Voter[], beside: Beside = 
   })
   const adopting = fewest(rows, (chosen) => outcome(chosen, 'for', 'none') === 'yes')
   const blocking = fewest(rows, (chosen) => outcome(chosen, 'against', 'for') === 'no')
-  return { toAdopt: adopting && parties(adopting), toBlock: blocking && parties(blocking) }
+  const isAsFew = (says: Said) =>
+    fewest(rows, (chosen) => outcome(chosen, says, 'for') === 'no')?.indexes.length === blocking?.indexes.length
+  return {
+    toAdopt: adopting && parties(adopting),
+    toBlock: blocking && parties(blocking),
+    isNotForEnough: NOT_FOR.every(isAsFew),
+  }
 }
+
+const NOT_FOR: readonly Said[] = ['abstaining', 'not participating', 'none']
 
 /** What the outcome would be with each position of one party, the others as they stand. */
 export function swing(
@@ -113,15 +126,20 @@ interface Found {
 }
 
 /**
- * Those with a position left, in rows of those who differ in weight alone, the heavier first: of a row the heaviest do whatever
+ * Those with a position left, in rows of those who differ in weight alone (whoever has the casting vote by itself), the heavier first: of a row the heaviest do whatever
  * as many others of it do. Undefined: of two in a row neither is the heavier by every weight.
  */
-function rowsOf(tally: Tally, voters: readonly Voter[]): readonly (readonly number[])[] | undefined {
+function rowsOf(
+  tally: Tally,
+  voters: readonly Voter[],
+  { castingBy = [] }: Beside,
+): readonly (readonly number[])[] | undefined {
   const { groups, weights } = lookedAt(tally)
   const rows = new Map<string, number[]>()
   voters.forEach((voter, index) => {
     if (!isOpen(voter)) return
-    const key = [voter.entitled, voter.present, ...groups.map((group) => voter.isIn(group))].join()
+    const isCasting = castingBy.includes(voter.party)
+    const key = [voter.entitled, voter.present, isCasting, ...groups.map((group) => voter.isIn(group))].join()
     rows.set(key, [...(rows.get(key) ?? []), index])
   })
   const ends = (index: number) =>

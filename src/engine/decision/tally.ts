@@ -10,6 +10,8 @@ export interface Beside {
   readonly others?: readonly (readonly Voter[])[]
   /** What whoever has the casting vote may say; left out: nobody has it. */
   readonly casting?: ReadonlySet<Said>
+  /** The same: which parties have it, so that it is what these voters may say. */
+  readonly castingBy?: readonly number[]
 }
 
 /** Nothing is adopted where there is no member, or no quorum. */
@@ -47,7 +49,8 @@ export interface CriterionCount {
  * numbers is said only if it follows from all that they may be: to learn more never takes an answer back. Beyond 2^53 - 1 a
  * number is not known, never rounded; a hundred times 8000 million is far below.
  */
-export function count(tally: Tally, voters: readonly Voter[], beside: Beside = {}): Count {
+export function count(tally: Tally, voters: readonly Voter[], known: Beside = {}): Count {
+  const beside = known.castingBy === undefined ? known : { ...known, casting: saidBy(known.castingBy, voters) }
   const seen: Seen = { tally, voters, beside }
   const adopted = evaluate(tally.adopted, seen)
   const quorum = tally.quorum === undefined ? undefined : evaluate(tally.quorum, seen)
@@ -64,6 +67,13 @@ export function count(tally: Tally, voters: readonly Voter[], beside: Beside = {
     tie: agreed(leads.map((lead) => (lead === 0 ? 'yes' : 'no'))),
     adopted: adopted.counted,
   }
+}
+
+/** What these parties may say; whoever is no voter says nothing. */
+export function saidBy(parties: readonly number[], voters: readonly Voter[]): ReadonlySet<Said> {
+  return new Set(
+    parties.flatMap((party): Said[] => [...(voters.find((one) => one.party === party)?.may ?? (['none'] as const))]),
+  )
 }
 
 const ZERO = exactAmount(0)
