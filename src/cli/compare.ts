@@ -2,6 +2,7 @@ import type { Agreement } from '../agreement/agreement.ts'
 import {
   commonParties,
   type Procedure,
+  partyCount,
   proceduresOf,
   QUESTIONS,
   type Question,
@@ -80,8 +81,8 @@ function narrowed(all: readonly Compared[], kinds: readonly string[]): readonly 
 function print(compared: readonly Compared[], terminal: Terminal): string {
   const agreements = compared.map(({ agreement }) => agreement)
   const lines = [terminal.bold('Parties')]
-  for (const agreement of agreements) lines.push(...cell(agreement, [`${agreement.parties.length}`], terminal))
-  lines.push(...hung(`  ${commonParties(agreements)}`, 2, terminal))
+  for (const agreement of agreements) lines.push(...cell(agreement, [partyCount(agreement)], terminal))
+  for (const common of commonParties(agreements)) lines.push(...hung(`  ${common}`, 2, terminal))
   for (const question of Object.keys(QUESTIONS) as Question[]) {
     lines.push('', terminal.bold(QUESTIONS[question][0]))
     for (const { agreement, procedures } of compared) {

@@ -1,5 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { commonParties, type Procedure, QUESTIONS, type Question } from '../language/sentence/procedure.ts'
+import { commonParties, type Procedure, partyCount, QUESTIONS, type Question } from '../language/sentence/procedure.ts'
 import { pageAlone } from './alone.ts'
 import { type Html, html } from './html.ts'
 
@@ -17,7 +17,7 @@ export function comparePage(
 <table class="compare">
 <thead><tr><th scope="col">Question</th>${agreements.map(({ title }) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody class="plain">
-<tr><th scope="row">Parties</th>${agreements.map((one) => html`<td data-head="${one.title}"><div>${one.parties.length}</div></td>`)}</tr>
+<tr><th scope="row">Parties</th>${agreements.map((one) => html`<td data-head="${one.title}"><div>${partyCount(one)}</div></td>`)}</tr>
 ${(Object.keys(QUESTIONS) as Question[]).map(
   (question) => html`<tr><th scope="row">${QUESTIONS[question][0]}</th>${compared.map(
     ({ agreement, procedures }) =>
@@ -26,7 +26,7 @@ ${(Object.keys(QUESTIONS) as Question[]).map(
 `,
 )}</tbody>
 </table>
-<p>${commonParties(agreements)}</p>`,
+${commonParties(agreements).map((common) => html`<p>${common}</p>`)}`,
     foot: html`Made from the rules of the agreements. The text of each clause decides.`,
   })
 }

@@ -47,6 +47,47 @@ describe('pacta compare', () => {
     assert.equal(readFileSync(file, 'utf8').match(/<th scope="col">/g)?.length, 3)
   })
 
+  it('says under which conditions something is owed, who decides what is put forward about it, and who is a party to each two', async () => {
+    const VIENNA = 'agreements/vienna-document-2011'
+    const three = ['agreements/csto-charter', 'agreements/nato-treaty', VIENNA]
+    const asked = ['--on', 'consultation-request', '--on', 'explanation-request']
+    const { status, out } = await pacta(['compare', ...three, ...asked, '--json'])
+    assert.equal(status, 0)
+    const { agreements, common } = JSON.parse(out)
+    const [csto, nato, vienna] = agreements.map(
+      (one: { procedures: { answers: object }[] }) => one.procedures[0]?.answers,
+    )
+    assert.deepEqual(
+      [csto, nato].map(({ begin, toward, silence }) => [begin[0].text, toward[0].text, silence]),
+      [
+        ['any member of the CSTO', 'all parties', []],
+        ['any member of NATO', 'all parties', []],
+      ],
+    )
+    assert.match(csto.owed[0].text, /^All members of the CSTO together must consult .* at no stated time /)
+    assert.match(csto.owed[1].text, /^Provided that .* immediately /)
+    assert.match(csto.owed[2].text, /must work out and take measures of assistance/)
+    assert.equal(nato.owed.length, 1)
+    assert.match(
+      nato.owed[0].text,
+      /^Provided that .* in the opinion of its sender.* must consult .* at no stated time /,
+    )
+    assert.match(vienna.owed[0].text, /not later than 48 hours after /)
+    for (const { decided } of [csto, nato])
+      for (const { text } of decided)
+        assert.match(text, /it is adopted unless a member (?:is against|has objected to) it/)
+    assert.deepEqual(
+      csto.decided.map(({ rule }: { rule: string }) => rule),
+      ['C12', 'C12[second]', 'C12[limited]'],
+    )
+    assert.deepEqual(common.slice(0, 2), [
+      'Nobody is a party to all of them.',
+      'Nobody is a party to csto-charter and nato-treaty.',
+    ])
+    const { out: printed } = await pacta(['compare', ...three, ...asked])
+    assert.match(printed, /^ {4}6, and 3 whose times are over$/m)
+  })
+
   it('refuses one agreement alone, and an act that is no procedure of any', async () => {
     assert.deepEqual((await pacta(['compare', NORTH])).status, 2)
     const { status, err } = await pacta(['compare', NORTH, MODEL, '--on', 'questions'])

@@ -2,8 +2,8 @@ import type { Agreement } from '../../agreement/agreement.ts'
 import type { KindName, RuleId } from '../../agreement/clause.ts'
 import type { ActKind } from '../../agreement/kind.ts'
 import type { Event, Norm } from '../../agreement/rule.ts'
-import { sentenceOf } from './sentence.ts'
-import { normParts } from './sentence-norm.ts'
+import { decisionParts } from './sentence-decision.ts'
+import { conditionsWords, normParts } from './sentence-norm.ts'
 import { saying } from './sentence-noun.ts'
 import { partyName, partyWords } from './sentence-party.ts'
 import { powersOver } from './sentence-power.ts'
@@ -38,12 +38,32 @@ export const QUESTIONS = {
 } as const satisfies Record<string, readonly [string, string]>
 export type Question = keyof typeof QUESTIONS
 
-/** Who is a party to all of them: between any other two the agreements give no way. */
-export function commonParties(agreements: readonly Agreement[]): string {
+/** How many parties it has; whose dated times are all over is counted apart. */
+export function partyCount({ parties }: Agreement): string {
+  const over = parties.filter(({ bound }) => bound.length > 0 && bound.every(({ until }) => until !== undefined)).length
+  if (over === 0) return `${parties.length}`
+  const one = over === 1
+  return `${parties.length - over}, and ${over} whose ${one ? 'time is' : 'times are'} over`
+}
+
+/**
+ * Who is a party to all of them: between any other two the agreements give no way. Of more than two agreements, also who is
+ * one to each two of them.
+ */
+export function commonParties(agreements: readonly Agreement[]): string[] {
+  const all = commonTo(agreements, 'all of them')
+  if (agreements.length < 3) return [all]
+  const pairs = agreements.flatMap((one, i) =>
+    agreements.slice(i + 1).map((other) => commonTo([one, other], `${one.id} and ${other.id}`)),
+  )
+  return [all, ...pairs]
+}
+
+function commonTo(agreements: readonly Agreement[], which: string): string {
   const [first, ...others] = agreements
   if (first === undefined) return ''
   const common = first.parties.filter(({ id }) => others.every(({ parties }) => parties.some((one) => one.id === id)))
-  if (common.length === 0) return 'Nobody is a party to all of them.'
+  if (common.length === 0) return `Nobody is a party to ${which}.`
   const names =
     common.length > NAMED_MAX
       ? ''
@@ -51,7 +71,7 @@ export function commonParties(agreements: readonly Agreement[]): string {
           common.map(({ id }) => partyName(first, id)),
           'and',
         )}`
-  return `${numberWords(common.length)} ${common.length === 1 ? 'is a party' : 'are parties'} to all of them${names}.`
+  return `${numberWords(common.length)} ${common.length === 1 ? 'is a party' : 'are parties'} to ${which}${names}.`
 }
 
 /** More are counted. */
@@ -84,7 +104,7 @@ function procedureOf(kind: ActKind, agreement: Agreement): Procedure {
         return silence === '' ? [] : [{ rule: norm.id, text: silence }]
       }),
       next: powers.map((norm) => ({ rule: norm.id, text: openWords(norm, agreement) })),
-      decided: decisions.map((norm) => ({ rule: norm.id, text: sentenceOf(norm, agreement).replace(/\.$/, '') })),
+      decided: decisions.flatMap((norm) => decidedWords(norm, agreement)),
     },
   }
 }
@@ -107,9 +127,19 @@ function beginners(kind: ActKind, agreement: Agreement): Answer[] {
   return [{ text: kind.from === undefined ? 'any party' : partyWords(say, kind.from, 'may') }]
 }
 
+/** With its conditions, since an act of that kind may owe nothing; what it waits for is said by the order of the rules. */
 function owedWords(norm: Norm, agreement: Agreement): string {
   const { who, what, clock } = normParts(norm, agreement)
-  return `${who} ${what}${timeOf(clock)}`
+  const conditions = conditionsWords(saying(agreement), norm)
+  const opening = conditions === '' ? who : `${capital(conditions)}, ${small(who)}`
+  return `${opening} ${what}${timeOf(clock)}`
+}
+
+function decidedWords(norm: Norm, agreement: Agreement): Answer[] {
+  if (norm.decides === undefined) return []
+  const { who, trigger, changes } = decisionParts(norm, norm.decides, agreement)
+  const comes = small(changes.replace(/^It is then /, 'it is ').replace(/\.$/, ''))
+  return [{ rule: norm.id, text: `${capital(trigger)}, ${small(who)}: ${comes}` }]
 }
 
 function openWords(norm: Norm, agreement: Agreement): string {
@@ -123,7 +153,10 @@ function timeOf(clock: string): string {
   return clock === '' ? '' : `, ${clock.replace(/\.$/, '')}`
 }
 
-/** Every rule that the act may call into being or open, however far, in the order of the text. */
+/**
+ * Every rule that the act may call into being or open, however far, in the order of the text; and every decision on what may
+ * be put forward about such an act.
+ */
 function followingFrom(kind: KindName, agreement: Agreement): Norm[] {
   const norms = agreement.rules.filter((rule) => rule.kind === 'norm')
   const acts = new Set<KindName>([kind])
@@ -134,13 +167,16 @@ function followingFrom(kind: KindName, agreement: Agreement): Norm[] {
     if (event.kind === 'claim') return acts.has(event.claim)
     return event.kind === 'outcome' && rules.has(event.rule)
   }
+  const isAbout = (act: KindName) =>
+    agreement.kinds.some(({ name, refersTo }) => name === act && refersTo.some((one) => acts.has(one)))
+  const isPut = ({ decides }: Norm) => decides?.on.some(isAbout) === true
   for (let before = -1; before < found.size; ) {
     before = found.size
     for (const norm of norms) {
-      if (found.has(norm) || !norm.when.some(isCalledBy)) continue
+      if (found.has(norm) || !(norm.when.some(isCalledBy) || isPut(norm))) continue
       found.add(norm)
       rules.add(norm.id)
-      for (const act of norm.what.acts) acts.add(act)
+      for (const act of [...norm.what.acts, ...(norm.decides?.on ?? [])]) acts.add(act)
     }
   }
   return norms.filter((norm) => found.has(norm))
