@@ -39,6 +39,7 @@ export const command: Command = {
   examples: [
     'pacta compare agreements/northland-westmark agreements/euro-atlantic-consultation --on question',
     'pacta compare agreements/northland-westmark agreements/vienna-document-2011 --on question --on explanation-request',
+    'pacta compare agreements/csto-charter agreements/nato-treaty --on consultation-request',
   ],
   async run({ words, values, lists, flags }, terminal) {
     if (words.length < 2) {
