@@ -87,6 +87,8 @@ describe('pacta compare', () => {
       'Nobody is a party to all of them.',
       'Nobody is a party to csto-charter and nato-treaty.',
     ])
+    assert.match(common[2], /^6 are parties to csto-charter and vienna-document-2011: Armenia, Belarus, /)
+    assert.equal(common[3], '32 are parties to nato-treaty and vienna-document-2011.')
     const { out: printed } = await pacta(['compare', ...three, ...asked])
     assert.match(printed, /^ {4}6, and 3 whose times are over$/m)
   })

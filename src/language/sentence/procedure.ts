@@ -1,6 +1,7 @@
 import type { Agreement } from '../../agreement/agreement.ts'
 import type { KindName, RuleId } from '../../agreement/clause.ts'
 import type { ActKind } from '../../agreement/kind.ts'
+import type { PartyDef } from '../../agreement/party.ts'
 import type { Event, Norm } from '../../agreement/rule.ts'
 import { decisionParts } from './sentence-decision.ts'
 import { conditionsWords, normParts } from './sentence-norm.ts'
@@ -40,14 +41,18 @@ export type Question = keyof typeof QUESTIONS
 
 /** How many parties it has; whose dated times are all over is counted apart. */
 export function partyCount({ parties }: Agreement): string {
-  const over = parties.filter(({ bound }) => bound.length > 0 && bound.every(({ until }) => until !== undefined)).length
+  const over = parties.filter(isOver).length
   if (over === 0) return `${parties.length}`
   const one = over === 1
   return `${parties.length - over}, and ${over} whose ${one ? 'time is' : 'times are'} over`
 }
 
+function isOver({ bound }: PartyDef): boolean {
+  return bound.length > 0 && bound.every(({ until }) => until !== undefined)
+}
+
 /**
- * Who is a party to all of them: between any other two the agreements give no way. Of more than two agreements, also who is
+ * Who is a party to all of them, and its time is not over in any: between any other two the agreements give no way. Of more than two agreements, also who is
  * one to each two of them.
  */
 export function commonParties(agreements: readonly Agreement[]): string[] {
@@ -62,7 +67,9 @@ export function commonParties(agreements: readonly Agreement[]): string[] {
 function commonTo(agreements: readonly Agreement[], which: string): string {
   const [first, ...others] = agreements
   if (first === undefined) return ''
-  const common = first.parties.filter(({ id }) => others.every(({ parties }) => parties.some((one) => one.id === id)))
+  const common = first.parties.filter(
+    (own) => !isOver(own) && others.every(({ parties }) => parties.some((one) => one.id === own.id && !isOver(one))),
+  )
   if (common.length === 0) return `Nobody is a party to ${which}.`
   const names =
     common.length > NAMED_MAX
