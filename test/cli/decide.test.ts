@@ -68,6 +68,23 @@ describe('pacta decide', () => {
     assert.match(out, /Adopted 6 Mar 2026 12:00: nobody against\./)
   })
 
+  it('says of one rule alone what it takes, and whom the proposal takes out', async () => {
+    const { status, out } = await pacta(['decide', 'agreements/small-cooperative', '4'])
+    assert.equal(status, 0)
+    assert.match(out, /\nRule 4\n/)
+    assert.doesNotMatch(out, /Rule 5/)
+    const { out: minus } = await pacta(['decide', COUNCIL, '2'])
+    assert.match(
+      minus,
+      /there are 5 members\. Whoever the rule excepts, which depends on the proposal, is not counted\./,
+    )
+  })
+
+  it('says what stays attached', async () => {
+    const { out } = await pacta(['decide', 'agreements/small-cooperative', 'roof'])
+    assert.match(out, /Attached: 3 Mar 2026 20:02: Fir to all parties: a remark \(fir-remark\)\./)
+  })
+
   it('refuses a proposal that is not there, and a party that is none', async () => {
     for (const args of [['d9'], ['d1', '--what-if', 'Ceder']]) {
       const { status, err } = await pacta(['decide', COUNCIL, ...args, '--acts', ACTS])

@@ -3,6 +3,7 @@ import { sentenceOf } from '../../language/sentence/sentence.ts'
 import { capital, listed, small } from '../../language/sentence/sentence-words.ts'
 import type { Ledger } from '../ledger.ts'
 import type { NormEntry } from '../program/program.ts'
+import { entryOf } from '../reading/docket.ts'
 import { type Line, partyName, type Query } from '../reading/line.ts'
 import { registerAt } from '../reading/register.ts'
 import type { Tri } from '../reading/verdict.ts'
@@ -34,12 +35,21 @@ export function statesOfPlay(ledger: Ledger, query: Query): StateOfPlay[] {
         entry === undefined || trigger === undefined ? undefined : outcomeAt(ledger, entry, trigger, query)
       return entry === undefined || trigger === undefined || outcome === undefined
         ? []
-        : [stateOf(ledger, line, entry, trigger, outcome)]
+        : [stateOf(ledger, line, entry, trigger, outcome, query)]
     })
 }
 
-function stateOf(ledger: Ledger, line: Line, entry: NormEntry, proposal: Row, outcome: Outcome): StateOfPlay {
+function stateOf(
+  ledger: Ledger,
+  line: Line,
+  entry: NormEntry,
+  proposal: Row,
+  outcome: Outcome,
+  query: Query,
+): StateOfPlay {
   const says = [positionsSentence(ledger, outcome.result.voters), ...notCountedSentence(ledger, outcome)]
+  const attached = ledger.decisions.attached(outcome.fate.course)
+  says.push(...attached.map((row) => `Attached: ${entryOf(ledger, row, query).text} (${ledger.table.id(row)}).`))
   if (outcome.is === 'open') says.push(...openSentences(ledger, outcome))
   return { line, proposal, outcome, rule: sentenceOf(entry.norm, ledger.program.agreement), says }
 }
