@@ -32,9 +32,9 @@ describe('pacta decide', () => {
     const lines = out.slice(out.indexOf('r1: ')).split('\n').slice(0, 6)
     assert.deepEqual(lines, [
       'r1: a referral (rule 3)',
-      '  Open: 1 for of 2 votes, 2 needed.',
+      '  Open: 1 of 2 votes for, 2 needed.',
       '  For it: Alder (1). Against it: Birch (1). No position recorded: Cedar, Doum and Elm (3).',
-      '  If it closed now, it would not be adopted: 1 for of 2 votes, 2 needed.',
+      '  If it closed now, it would not be adopted: 1 of 2 votes for, 2 needed.',
       '  If nobody else says anything, one more for it adopts it, whoever that is.',
       '  Even if all the others are for it, 2 more against it prevent it, whoever they are; fewer do not.',
     ])
@@ -44,7 +44,7 @@ describe('pacta decide', () => {
     const { out } = await pacta(['decide', 'agreements/small-cooperative', 'garden'])
     const lines = out.slice(out.indexOf('garden: ')).split('\n').slice(3, 6)
     assert.deepEqual(lines, [
-      '  If it closed now, it would not be adopted: 2 for of 3 votes, 2 needed; no quorum yet: 0 present, 5 needed.',
+      '  If it closed now, it would not be adopted: 2 of 3 votes for, 2 needed; no quorum yet: 0 present, 5 needed.',
       '  Once enough are present: if nobody says anything more, it is adopted when it closes.',
       '  Once enough are present: even if all the others are for it, it takes at least 3 more against it to prevent it, for example Ash, Cedar and Elm; whether that is enough depends on who they are.',
     ])

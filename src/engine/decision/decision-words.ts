@@ -7,7 +7,7 @@ import type { Tri } from '../reading/verdict.ts'
 import type { Result } from './result.ts'
 import type { Counted, CriterionCount } from './tally.ts'
 
-/** What was counted under a criterion, out of what, and what is needed: `15 for of 27 members, 15 needed`. */
+/** What was counted under a criterion, out of what, and what is needed: `15 of 27 members for, 15 needed`. */
 export function criterionWords(ledger: Ledger, { criterion, counted, base, limit }: CriterionCount): string {
   const { is, side } = criterion
   const among = amongWords(ledger, criterion)
@@ -15,11 +15,11 @@ export function criterionWords(ledger: Ledger, { criterion, counted, base, limit
   const bound = limit.is === 'at least' ? `${amountWords(limit.n)} needed` : `at most ${amountWords(limit.n)}`
   if (criterion.by !== undefined) {
     const of = is.kind === 'share' && base !== undefined ? ` of ${amountWords(base)}` : ''
-    return `${side}${among} weigh ${amountWords(counted)}${of} (${criterion.by}), ${bound}`
+    return `those ${side}${among} weigh ${amountWords(counted)}${of} (${criterion.by}), ${bound}`
   }
   if (is.kind === 'share' && base !== undefined) {
     const of = `of ${amountWords(base)} ${isOne(base) ? ONE[is.of] : is.of}`
-    return `${amountWords(counted)} ${side}${among} ${of}, ${bound}`
+    return `${amountWords(counted)} ${of}${among} ${side}, ${bound}`
   }
   if (is.kind === 'more than against' && base !== undefined)
     return `${amountWords(counted)} ${side}, ${amountWords(base)} against${among}`
