@@ -287,5 +287,14 @@ function compared(file: string, expectation: Expectation, got: readonly string[]
     if (at < 0) missing.push(line)
     else extra.splice(at, 1)
   }
-  return { file, expectation, got, missing, extra: among ? [] : extra }
+  if (!among) return { file, expectation, got, missing, extra }
+  // Others may be there: shown is what was found in the place of what is missing.
+  const nearby = missing.length === 0 ? [] : extra.filter((line) => missing.some((wanted) => isNear(line, wanted)))
+  return { file, expectation, got, missing, extra: nearby }
+}
+
+/** Of one rule and about one thing, or in a row of two cells of one act. */
+function isNear(found: string, wanted: string): boolean {
+  const [ofFound, ofWanted] = [found.split(' | '), wanted.split(' | ')]
+  return ofFound[0] === ofWanted[0] && ofFound[3] === ofWanted[3]
 }

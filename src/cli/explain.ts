@@ -1,4 +1,5 @@
 import type { Agreement } from '../agreement/agreement.ts'
+import { carries } from '../agreement/provision.ts'
 import type { Rule } from '../agreement/rule.ts'
 import { wordOf } from '../language/meaning/spoken-of.ts'
 import { sentenceOf } from '../language/sentence/sentence.ts'
@@ -46,7 +47,8 @@ export const command: Command = {
       process.stdout.write(printParties(agreement, terminal))
       return EXIT_FINE
     }
-    const some = id === undefined ? all : all.filter((one) => one.id === id)
+    const called = id === undefined ? all : all.filter((one) => one.id === id)
+    const some = id === undefined || called.length > 0 ? called : all.filter((one) => isCarrier(one, id, agreement))
     if (some.length === 0 && id !== undefined) throw nothingCalled(id, all)
     if (flags.has('json')) {
       process.stdout.write(explainJson(agreement, some, id))
@@ -56,6 +58,11 @@ export const command: Command = {
     process.stdout.write(head + printDeclared(some, folder, terminal) + sourcesBelow(some, folder, terminal))
     return EXIT_FINE
   },
+}
+
+/** A provision of the text that has no declaration of its own name is what carries it. */
+function isCarrier({ id }: Declared, provision: string, { carriers = [] }: Agreement): boolean {
+  return carriers.some((carrier) => carrier.id === id && carries(carrier, provision))
 }
 
 function nothingCalled(id: string, all: readonly Declared[]): Refusal {
@@ -68,7 +75,7 @@ function nothingCalled(id: string, all: readonly Declared[]): Refusal {
 
 function explainJson(agreement: Agreement, some: readonly Declared[], id: string | undefined): string {
   const rules = agreement.rules
-    .filter((rule) => id === undefined || rule.id === id)
+    .filter((rule) => id === undefined || some.some((one) => one.id === rule.id))
     .map((rule) => ({
       id: rule.id,
       kind: rule.kind,

@@ -3,7 +3,7 @@ import type { Line } from '../engine/reading/line.ts'
 import { playedOver } from '../engine/reading/preamble.ts'
 import { registerAt } from '../engine/reading/register.ts'
 import type { Why } from '../engine/reading/why.ts'
-import { didYouMean } from '../language/phrase/spelling.ts'
+import { didYouMean, listed } from '../language/phrase/spelling.ts'
 import { keysIn, keysOfActs, type Legend, legendOf } from '../page/sources.ts'
 import { wholeWhy } from '../page/why-whole.ts'
 import { wordsOf } from './arguments.ts'
@@ -129,14 +129,19 @@ export function lineOf(wanted: string, lines: readonly Line[]): Line {
       `${shown.join('')}${rest > 0 ? `  and ${rest} more\n` : ''}Name one of them.`,
     )
   }
+  // What is not the id of a line of that rule is no slip for a line of another.
+  const [rule] = wanted.split('/')
+  const ofRule = lines.filter((line) => line.rule === rule)
   throw new Refusal(
     `The register has no line "${wanted}" at that instant.`,
     didYouMean(
       wanted,
-      lines.map(({ id }) => id),
-      lines.length === 0
-        ? 'It has none then.'
-        : `An id is RULE/ABOUT/OWES, as the register has them: ${(lines[0] as Line).id}.`,
+      (ofRule.length === 0 ? lines : ofRule).map(({ id }) => id),
+      ofRule.length > 0
+        ? `Of rule ${rule} there is ${listed(new Set(ofRule.map(({ id }) => id)))}.`
+        : lines.length === 0
+          ? 'It has none then.'
+          : `An id is RULE/ABOUT/OWES, as the register has them: ${(lines[0] as Line).id}.`,
     ),
   )
 }

@@ -9,6 +9,7 @@ import { after, describe, test } from 'node:test'
 import { pacta, start } from './process.ts'
 
 const FERRY = 'agreements/northland-westmark'
+const LAKE = 'agreements/lake-fishery'
 const WITH_ACTS_OF_ANOTHER = 'agreements/euro-atlantic-consultation'
 const scratch = fs.mkdtempSync(join(tmpdir(), 'pacta-command-'))
 after(() => fs.rmSync(scratch, { recursive: true }))
@@ -215,6 +216,9 @@ describe('why, docket, explain', { concurrency: true }, () => {
     const none = await pacta(['why', FERRY, '1/winter-repairs/Northland'])
     assert.equal(none.status, 2)
     assert.match(none.err, /Did you mean "1\/winter-repair\/Northland"\?/)
+    // Of the rule that was named, however like another line is.
+    const ofRule = await pacta(['why', FERRY, '1/2026/Northland'])
+    assert.match(ofRule.err, /\nOf rule 1 there is 1\/[^\n]*1\/winter-repair\/Northland/)
   })
   test('a line that no rule sets a clock for is asked for by its id as it stands', async () => {
     const { status, out } = await pacta(['why', 'agreements/indivisible-security', '-/us-question/RU'])
@@ -278,6 +282,20 @@ describe('why, docket, explain', { concurrency: true }, () => {
     assert.match(none.err, /\nThere is 1, 2, 3, 4, /)
     assert.match((await pacta(['explain', FERRY, 'partys'])).err, /Did you mean "parties"/)
   })
+  test('a provision that something of another name carries is explained by that', async () => {
+    const { status, out } = await pacta(['explain', LAKE, '9'])
+    assert.equal(status, 0)
+    assert.match(out, /^9 Leaving\n {2}A village leaves [^\n]*\n {2}> Rule bound: A party is bound /)
+    const one = JSON.parse((await pacta(['explain', LAKE, '2.2', '--json'])).out)
+    assert.deepEqual(
+      one.rules.map(({ id }: { id: string }) => id),
+      ['2.2[perch]', '2.2[trout]'],
+    )
+  })
+  test('what goes to all parties goes to no others', async () => {
+    const { out } = await pacta(['schedule', LAKE])
+    assert.match(out, /may bring that question before the council {2,}all parties {2,}/)
+  })
   test('everything that is declared is explained beside its clause: kinds of act, texts, limbs, claims', async () => {
     const { out } = await pacta(['explain', 'agreements/indivisible-security'])
     assert.match(out, /^No rules, \d+ claims, \d+ instruments, \d+ commitments, \d+ kinds of act\.$/m)
@@ -336,6 +354,26 @@ describe('check and test answer yes or no', { concurrency: true }, () => {
     assert.equal((await pacta(['test', path, '--update'])).status, 0)
     assert.equal(fs.readFileSync(join(path, file), 'utf8'), fs.readFileSync(join(FERRY, file), 'utf8'))
     assert.equal((await pacta(['test', path])).status, 0)
+  })
+  test('test: of lines among others it shows what was found in the place of one that is not there', async () => {
+    const path = join(scratch, 'among')
+    fs.cpSync(LAKE, path, { recursive: true })
+    const file = join(path, 'cases/5-leaving.md')
+    const told = fs.readFileSync(file, 'utf8')
+    // Owed to one more than it is: then no line has the same subject.
+    const line = '5.1 | Northshore | Eastpier | before | 11 Aug 2026 | due'
+    assert.ok(told.includes(line))
+    fs.writeFileSync(file, told.replace(line, line.replace('Eastpier', 'Eastpier, Reedham')))
+    const wrong = await pacta(['test', path])
+    assert.equal(wrong.status, 1)
+    const shown = wrong.out.split('\n').filter((text) => /^ {2}[-+] /.test(text))
+    assert.deepEqual(
+      shown.map((text) => text.replace(/ +/g, ' ')),
+      [
+        ' - 5.1 | Northshore | Eastpier, Reedham | before | 11 Aug 2026 | due 11 Aug 2026, in 7 days',
+        ' + 5.1 | Northshore | Eastpier | before | 11 Aug 2026 | due 11 Aug 2026, in 7 days',
+      ],
+    )
   })
   test('test: 2 if nothing was tested: no cases, or a slip behind a fence', async () => {
     const path = changed('untested', (text) => text)

@@ -59,6 +59,13 @@ describe('lines of which the same is said', () => {
       for (const { lines: same } of groups) assert.equal(new Set(same.map(({ due, text }) => due + text)).size, 1)
     }
   })
+  test('are in two rows, where one party owes both', () => {
+    for (const { lines } of registers) {
+      const groups = alike([...lines, ...lines])
+      assert.equal(groups.flatMap((group) => group.lines).length, 2 * lines.length)
+      for (const { debtors } of groups) assert.equal(new Set(debtors).size, debtors.length)
+    }
+  })
 })
 
 describe('as of', () => {

@@ -431,7 +431,11 @@ function checkPower({ verb, when, whenTexts }: NormDraft, report: Report): void 
     const at =
       event.kind === 'every' ? `every ${event.unit}` : event.kind === 'item' ? 'at an item of a list' : 'on a date'
     const message = `${what} at an act or an outcome, not ${at}.`
-    report.error('rule/power-opening', place, message, 'Let it wait for an act, or write must: if it is a duty.')
+    const advice =
+      verb === 'may'
+        ? 'Let it wait for an act, or write must: if it is a duty.'
+        : 'Let it wait for an act that states the days, and write from: and until: with them, as notice.opens and notice.closes.'
+    report.error('rule/power-opening', place, message, advice)
   })
 }
 
@@ -465,7 +469,9 @@ function checkLink(
   if (link === undefined && (fromActs || isYearly)) {
     const advice = isYearly
       ? `Write "for the ${unit}", "for the next ${unit}", "for the ${unit} after next" or "for the previous ${unit}" behind it.`
-      : 'Write "to" or "about" and the act behind it: answer to question.'
+      : draft.verb === 'must not'
+        ? 'Write "to" or "about" and the act to which what is forbidden refers, and let its kind refer to that: landing to opening.'
+        : 'Write "to" or "about" and the act behind it: answer to question.'
     report.error(
       'rule/no-link',
       end,

@@ -14,6 +14,8 @@ import { listed, spoken, withArticle } from './sentence-words.ts'
 
 /** What somebody must or may do, and to whom: `send the sender of the question an answer to it`. */
 
+export const ALL_PARTIES = 'all parties'
+
 /** To whom an act is owed, or towards whom alone a power may be used. */
 export interface Recipient {
   readonly words: string
@@ -76,7 +78,12 @@ function oneThing(
 
 function behind(say: Saying, recipient: Recipient | undefined, link: Link | undefined): string {
   if (recipient === undefined) return ''
-  return `, ${recipient.only ? 'addressed only' : 'owed'} to ${senderOrWords(say, recipient, link)}`
+  return `, ${recipient.only ? addressedWord(recipient) : 'owed'} to ${senderOrWords(say, recipient, link)}`
+}
+
+/** Beside all there is nobody else. */
+function addressedWord({ words }: Recipient): string {
+  return words === ALL_PARTIES ? 'addressed' : 'addressed only'
 }
 
 /** `its sender`, behind the act whose sender it is. */
@@ -95,7 +102,7 @@ function several(groups: readonly string[], infinitives: readonly string[]): str
 function inEachCase(say: Saying, { acts, link, recipient }: Doing, tail: string): string {
   const cases = tail === '' ? [] : [tail.trim()]
   if (recipient !== undefined) {
-    cases.push(`addressed ${recipient.only ? 'only ' : ''}to ${senderOrWords(say, recipient, link)}`)
+    cases.push(`${recipient.only ? addressedWord(recipient) : 'addressed'} to ${senderOrWords(say, recipient, link)}`)
   }
   return cases.length === 0 ? '' : `, in ${acts.length === 2 ? 'either' : 'each'} case ${cases.join(' and ')}`
 }

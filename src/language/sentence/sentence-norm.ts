@@ -6,7 +6,7 @@ import type { Change, Event, Norm, PartyExpr, Verb } from '../../agreement/rule.
 import { silencesFor } from '../declared/deemed.ts'
 import { calendarIn } from './sentence-calendar.ts'
 import { type ClockUse, clockWords } from './sentence-clock.ts'
-import { doWords, type Recipient } from './sentence-doing.ts'
+import { ALL_PARTIES, doWords, type Recipient } from './sentence-doing.ts'
 import { datedGuardWords, guardWords } from './sentence-guard.ts'
 import {
   a,
@@ -485,7 +485,7 @@ export function normParts(norm: Norm, agreement: Agreement): NormParts {
     // That nobody else may is said of all powers at once, not in every row.
     who: capital(norm.verb === 'may' ? holder : holderWords(norm, holder)),
     what: `${taskWords(say, norm, verb, false)}${note}`,
-    towards: whole === undefined ? '' : `${whole.only ? 'only ' : ''}${whole.words}`,
+    towards: whole === undefined ? '' : `${whole.only && whole.words !== ALL_PARTIES ? 'only ' : ''}${whole.words}`,
     trigger,
     clock: [timeWords(say, norm).join(', '), ...timedBySentence(say, norm)].filter((part) => part !== '').join('. '),
     silence: silenceSentence(say, norm)
