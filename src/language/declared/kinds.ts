@@ -26,7 +26,7 @@ import { CARRIED } from './provisions.ts'
  *     by: fax
  *     form: forms/question.schema.json
  */
-const STAGES: readonly Stage[] = [
+export const STAGES: readonly Stage[] = [
   'question',
   'acknowledgement',
   'reminder',
