@@ -194,11 +194,11 @@ function hasArrived(ledger: Ledger, basis: Basis, at: number): boolean {
 export function endedReading(ledger: Ledger, basis: Basis): Omit<LineReading, 'due'> {
   const zone = ledger.program.agreement.zone
   const ending = basis.ending as NonNullable<Basis['ending']>
-  // Of a clock in hours the hour counts, as of its performance.
-  const byDay = ending.row === undefined || basis.closes === undefined || endsWithDay(basis.closes, zone)
-  const when = printAt(ending.at, zone, byDay)
-  const late =
-    basis.entry?.norm.verb === 'must' && basis.closes !== undefined && ending.at.earliest >= basis.closes.latest
+  const isDuty = basis.entry?.norm.verb === 'must'
+  // Of a duty with a clock in hours the hour counts, as of its performance.
+  const byHour = isDuty && ending.row !== undefined && basis.closes !== undefined && !endsWithDay(basis.closes, zone)
+  const when = printAt(ending.at, zone, !byHour)
+  const late = isDuty && basis.closes !== undefined && ending.at.earliest >= basis.closes.latest
   const before = late ? `${unrecorded(wordsOf(ledger, basis))} recorded by ${printDue(basis.closes, zone)}; ` : ''
   if (ending.why === 'unclear') {
     return {
