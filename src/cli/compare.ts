@@ -1,6 +1,8 @@
 import type { Agreement } from '../agreement/agreement.ts'
+import { signed, UNVERIFIED_SIGN, unverifiedRules } from '../engine/reading/unverified.ts'
 import {
   commonParties,
+  NO_NUMBER,
   type Procedure,
   partyCount,
   proceduresOf,
@@ -81,15 +83,22 @@ function narrowed(all: readonly Compared[], kinds: readonly string[]): readonly 
 /** Question by question, one agreement below the other: that reads aloud, and in any width. */
 function print(compared: readonly Compared[], terminal: Terminal): string {
   const agreements = compared.map(({ agreement }) => agreement)
-  const lines = [terminal.bold('Parties')]
+  const lines = [
+    `Compared: ${compared.map(({ agreement, procedures }) => `${agreement.id} (${procedures.map(({ noun }) => noun).join(', ') || 'nothing of the kind'})`).join(' - ')}`,
+    '',
+    terminal.bold('Parties'),
+  ]
   for (const agreement of agreements) lines.push(...cell(agreement, [partyCount(agreement)], terminal))
   for (const common of commonParties(agreements)) lines.push(...hung(`  ${common}`, 2, terminal))
   for (const question of Object.keys(QUESTIONS) as Question[]) {
     lines.push('', terminal.bold(QUESTIONS[question][0]))
     for (const { agreement, procedures } of compared) {
-      lines.push(...cell(agreement, answers(procedures, question), terminal))
+      lines.push(...cell(agreement, answers(agreement, procedures, question), terminal))
     }
   }
+  lines.push('', ...hung(NO_NUMBER, 0, terminal))
+  if (agreements.some((one) => unverifiedRules(one).size > 0))
+    lines.push(...hung(`${UNVERIFIED_SIGN} rests on unverified facts; \`npx pacta explain\` says why.`, 0, terminal))
   return lines.map((line) => `${line}\n`).join('')
 }
 
@@ -108,14 +117,14 @@ function hung(text: string, indent: number, { width }: Terminal): string[] {
 }
 
 /** With several procedures each answer says which it is about. */
-export function answers(procedures: readonly Procedure[], question: Question): string[] {
+export function answers(agreement: Agreement, procedures: readonly Procedure[], question: Question): string[] {
   const otherwise = QUESTIONS[question][1]
-  if (procedures.length === 0) return ['no rule: nobody turns to another by this agreement']
+  if (procedures.length === 0) return ['no rule on record by which anybody turns to another']
   return procedures.flatMap(({ noun, answers: all }) => {
     const about = procedures.length === 1 ? '' : `${noun}: `
     const own = all[question]
     if (own.length === 0) return [`${about}${otherwise}`]
-    return own.map(({ rule, text }) => `${about}${text}${rule === undefined ? '' : ` (${rule})`}`)
+    return own.map(({ rule, text }) => `${about}${text}${rule === undefined ? '' : ` (${signed(rule, agreement)})`}`)
   })
 }
 

@@ -1,5 +1,13 @@
 import type { Agreement } from '../agreement/agreement.ts'
-import { commonParties, type Procedure, partyCount, QUESTIONS, type Question } from '../language/sentence/procedure.ts'
+import { signed, UNVERIFIED_SIGN } from '../engine/reading/unverified.ts'
+import {
+  commonParties,
+  NO_NUMBER,
+  type Procedure,
+  partyCount,
+  QUESTIONS,
+  type Question,
+} from '../language/sentence/procedure.ts'
 import { pageAlone } from './alone.ts'
 import { type Html, html } from './html.ts'
 
@@ -21,20 +29,26 @@ export function comparePage(
 ${(Object.keys(QUESTIONS) as Question[]).map(
   (question) => html`<tr><th scope="row">${QUESTIONS[question][0]}</th>${compared.map(
     ({ agreement, procedures }) =>
-      html`<td data-head="${agreement.title}"><div>${procedures.map((one) => answersOf(one, question, procedures.length > 1))}${procedures.length === 0 && html`no rule`}</div></td>`,
+      html`<td data-head="${agreement.title}"><div>${procedures.map((one) => answersOf(agreement, one, question, procedures.length > 1))}${procedures.length === 0 && html`no rule on record`}</div></td>`,
   )}</tr>
 `,
 )}</tbody>
 </table>
 ${commonParties(agreements).map((common) => html`<p>${common}</p>`)}`,
-    foot: html`Made from the rules of the agreements. The text of each clause decides.`,
+    foot: html`Made from the rules of the agreements. The text of each clause decides. ${NO_NUMBER} ${UNVERIFIED_SIGN} rests on unverified facts.`,
   })
 }
 
-function answersOf({ noun, answers }: Procedure, question: Question, isOneOfSeveral: boolean): Html {
+function answersOf(
+  agreement: Agreement,
+  { noun, answers }: Procedure,
+  question: Question,
+  isOneOfSeveral: boolean,
+): Html {
   const own = answers[question]
   return html`${isOneOfSeveral && html`<p class="remark">${noun}</p>`}${own.length === 0 && html`<p>${QUESTIONS[question][1]}</p>`}${own.map(
-    ({ rule, text }) => html`<p>${text}${rule !== undefined && html` <span class="remark">(${rule})</span>`}</p>`,
+    ({ rule, text }) =>
+      html`<p>${text}${rule !== undefined && html` <span class="remark">(${signed(rule, agreement)})</span>`}</p>`,
   )}`
 }
 

@@ -12,18 +12,21 @@ describe('pacta compare', () => {
   it('answers question by question, each agreement in its turn, with the rule', async () => {
     const { status, out } = await pacta(['compare', NORTH, MODEL, '--on', 'question'])
     assert.equal(status, 0)
-    const heads = out.split('\n').filter((line) => line !== '' && !line.startsWith(' '))
+    const heads = out
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith(' '))
+      .slice(1, 8)
     assert.deepEqual(heads, [
       'Parties',
       'Who may begin it',
       'Toward whom',
       'What is owed then, and by when',
-      'What silence means',
+      'What no answer to it means',
       'What may follow',
-      'Who decides',
+      'Who decides on what is put forward about it',
     ])
     assert.match(out, /not later than 10 days after it has received the question \(1\)\n/)
-    assert.match(out, /Nobody is a party to all of them\./)
+    assert.match(out, /Nobody is a party to both\./)
   })
 
   it('says the same of either order', async () => {
@@ -66,14 +69,14 @@ describe('pacta compare', () => {
     )
     assert.match(
       csto.owed[0].text,
-      /^All members of the CSTO that are not "excluded" together must consult .* at no stated time /,
+      /^All members of the CSTO(?: that are not "excluded")? together must consult .* at no stated time$/,
     )
-    assert.match(csto.owed[1].text, /^Provided that .* immediately /)
+    assert.match(csto.owed[1].text, /^Provided that .* immediately$/)
     assert.match(csto.owed[2].text, /must work out and take measures of assistance/)
     assert.equal(nato.owed.length, 1)
     assert.match(
       nato.owed[0].text,
-      /^Provided that .* in the opinion of its sender.* must consult .* at no stated time /,
+      /^Provided that .* in the opinion of its sender.* must consult .* at no stated time$/,
     )
     assert.match(vienna.owed[0].text, /not later than 48 hours after /)
     for (const { decided } of [csto, nato])
@@ -90,7 +93,7 @@ describe('pacta compare', () => {
     assert.match(common[2], /^6 are parties to csto-charter and vienna-document-2011: Armenia, Belarus, /)
     assert.equal(common[3], '32 are parties to nato-treaty and vienna-document-2011.')
     const { out: printed } = await pacta(['compare', ...three, ...asked])
-    assert.match(printed, /^ {4}6, and 3 whose times are over$/m)
+    assert.match(printed, /^ {4}6; the times of 3 more are over$/m)
   })
 
   it('refuses one agreement alone, and an act that is no procedure of any', async () => {

@@ -32,10 +32,10 @@ export interface Answer {
 export const QUESTIONS = {
   begin: ['Who may begin it', 'nobody'],
   toward: ['Toward whom', 'nobody'],
-  owed: ['What is owed then, and by when', 'no rule'],
-  silence: ['What silence means', 'no rule'],
-  next: ['What may follow', 'no rule'],
-  decided: ['Who decides', 'no rule; nothing has to be decided to begin'],
+  owed: ['What is owed then, and by when', 'no rule on record'],
+  silence: ['What no answer to it means', 'no rule on record'],
+  next: ['What may follow', 'no rule on record'],
+  decided: ['Who decides on what is put forward about it', 'no rule on record; nothing has to be decided to begin'],
 } as const satisfies Record<string, readonly [string, string]>
 export type Question = keyof typeof QUESTIONS
 
@@ -44,7 +44,7 @@ export function partyCount({ parties }: Agreement): string {
   const over = parties.filter(isOver).length
   if (over === 0) return `${parties.length}`
   const one = over === 1
-  return `${parties.length - over}, and ${over} whose ${one ? 'time is' : 'times are'} over`
+  return `${parties.length - over}; the ${one ? 'time' : 'times'} of ${over} more ${one ? 'is' : 'are'} over`
 }
 
 function isOver({ bound }: PartyDef): boolean {
@@ -56,7 +56,7 @@ function isOver({ bound }: PartyDef): boolean {
  * one to each two of them.
  */
 export function commonParties(agreements: readonly Agreement[]): string[] {
-  const all = commonTo(agreements, 'all of them')
+  const all = commonTo(agreements, agreements.length === 2 ? 'both' : 'all of them')
   if (agreements.length < 3) return [all]
   const pairs = agreements.flatMap((one, i) =>
     agreements.slice(i + 1).map((other) => commonTo([one, other], `${one.id} and ${other.id}`)),
@@ -146,7 +146,7 @@ function decidedWords(norm: Norm, agreement: Agreement): Answer[] {
   if (norm.decides === undefined) return []
   const { who, trigger, changes } = decisionParts(norm, norm.decides, agreement)
   const comes = small(changes.replace(/^It is then /, 'it is ').replace(/\.$/, ''))
-  return [{ rule: norm.id, text: `${capital(trigger)}, ${small(who)}: ${comes}` }]
+  return [{ rule: norm.id, text: `${capital(trigger)}, it is for ${small(who)} to take a position: ${comes}` }]
 }
 
 function openWords(norm: Norm, agreement: Agreement): string {
@@ -155,10 +155,13 @@ function openWords(norm: Norm, agreement: Agreement): string {
   return `${opening}${opening === '' ? who : small(who)} ${what}${timeOf(clock)}`
 }
 
-/** In a table the number of the rule stands behind it, and no full stop before that. */
+/** In a table the number of the rule stands behind it, and no full stop before that; that no number is agreed is said once. */
 function timeOf(clock: string): string {
-  return clock === '' ? '' : `, ${clock.replace(/\.$/, '')}`
+  return clock === '' ? '' : `, ${clock.replace(/ \(no number is agreed[^)]*\)/, '').replace(/\.$/, '')}`
 }
+
+/** Below the answers. */
+export const NO_NUMBER = 'Where no number is agreed ("without delay", "immediately"), nothing is ever shown as overdue.'
 
 /**
  * Every rule that the act may call into being or open, however far, in the order of the text; and every decision on what may
