@@ -1,4 +1,4 @@
-/** All members of a group owe one act together: written, and miswritten. The story is spec/shapes/41-all-together. */
+/** All members of a group owe one act together: written, and miswritten. The story is spec/shapes/42-all-together. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readAgreement } from '../../src/language/read.ts'
