@@ -26,7 +26,7 @@ import { readAgreement } from '../../src/language/read.ts'
 import { isoDay } from '../../src/time/day.ts'
 import { blurred, stories } from './story.ts'
 
-const text = readFileSync('agreements/northland-westmark/agreement.md', 'utf8')
+const text = readFileSync('spec/shapes/39-amendment/editions/1.md', 'utf8')
 const { agreement } = readAgreement({ name: 'ferry', text, file: () => undefined })
 assert.ok(agreement)
 const ferry = agreement
@@ -143,7 +143,7 @@ describe('a walk', () => {
 })
 
 describe('a walk over any story', () => {
-  for (const path of ['test/engine/every-element', 'agreements/northland-westmark']) {
+  for (const path of ['test/engine/every-element', 'test/engine/lists']) {
     test(`tells each turn at the very instant: ${path}`, () => {
       const { agreement: any } = openAgreement(path)
       const moments = stories(any, 8).chain((told) =>

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { openAgreement } from '../../src/cli/opened.ts'
-import { Ledger } from '../../src/engine/ledger.ts'
-import { compileProgram } from '../../src/engine/program/program.ts'
-import { actsApart, docketAt } from '../../src/engine/reading/docket.ts'
-import { registerAt } from '../../src/engine/reading/register.ts'
-import { actsOf, endOf } from './play.ts'
+import { openAgreement } from '../src/cli/opened.ts'
+import { Ledger } from '../src/engine/ledger.ts'
+import { compileProgram } from '../src/engine/program/program.ts'
+import { actsApart, docketAt } from '../src/engine/reading/docket.ts'
+import { registerAt } from '../src/engine/reading/register.ts'
+import { actsOf, endOf } from './engine/play.ts'
 
 /** What the cases of the model agreement cannot expect: marks on acts, and that one of its parts leaves the record alone. */
 const { agreement, record } = openAgreement('agreements/euro-atlantic-consultation')
