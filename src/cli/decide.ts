@@ -53,7 +53,9 @@ export const command: Command = {
     }
     const shown = rule === undefined ? rules : [rule]
     const text =
-      states.length === 0 ? printRules(shown, asked, terminal) : printStates(states, asked, parties, terminal)
+      states.length === 0
+        ? printRules(shown, rule === undefined, asked, terminal)
+        : printStates(states, asked, parties, terminal)
     process.stdout.write(`${printHeader(asked, terminal)}\n${text}`)
     return EXIT_FINE
   },
@@ -115,7 +117,12 @@ function swingOf(state: StateOfPlay, party: number, ledger: Consultation['ledger
 }
 
 /** What is decided how, and what it takes with every member there. */
-function printRules(rules: readonly Norm[], { agreement, asOf }: Consultation, terminal: Terminal): string {
+function printRules(
+  rules: readonly Norm[],
+  isNothingPut: boolean,
+  { agreement, asOf }: Consultation,
+  terminal: Terminal,
+): string {
   const day = agreement.zone.dayAt(asOf.at)
   if (rules.length === 0) return 'This agreement has no rule by which anything is decided.\n'
   const printed = rules.map((norm) => {
@@ -126,7 +133,7 @@ function printRules(rules: readonly Norm[], { agreement, asOf }: Consultation, t
     ]
     return `${terminal.bold(`Rule ${signed(norm.id, agreement)}`)}\n${says.map((one) => fitting(one, terminal, '  ')).join('')}`
   })
-  return `${rules.length === 1 ? '' : 'No proposal had been put by then. What is decided, and how:\n\n'}${printed.join('\n')}`
+  return `${isNothingPut ? 'No proposal had been put by then. What is decided, and how:\n\n' : ''}${printed.join('\n')}`
 }
 
 function unverifiedWords(agreement: Agreement, rule: string): string[] {
@@ -137,13 +144,13 @@ function unverifiedWords(agreement: Agreement, rule: string): string[] {
 function membersSentences(agreement: Agreement, norm: Norm, day: Day): string[] {
   const decision = decisionOn(agreement, norm, day)
   if (decision === undefined) return ['Who decides depends on the proposal.']
-  const { tally, voters } = decision
+  const { tally, voters, parties, casting } = decision
   const silent = voters.map((voter) => ({ ...voter, may: new Set(['none' as const]) }))
   const members = `On ${printDay(day)} ${voters.length === 1 ? 'there is one member' : `there are ${voters.length} members`}.`
   if (norm.who.sets.some(({ except }) => except.some(({ kind }) => OF_PROPOSAL.includes(kind))))
     return [`${members} Whoever the rule excepts, which depends on the proposal, is not counted.`]
-  // What a rule asks for is asked of them all.
-  const needs = needSentences(tally, silent, {}, undefined)
+  const beside = casting === undefined ? {} : { castingBy: casting.map((one) => parties.indexOf(one)) }
+  const needs = needSentences(tally, silent, beside)
   return [members, ...(tally.quorum === undefined || tally.presence === undefined ? needs : needs.map(onceThere))]
 }
 

@@ -72,6 +72,12 @@ describe('pacta decide', () => {
     const { status, out } = await pacta(['decide', 'agreements/small-cooperative', '4'])
     assert.equal(status, 0)
     assert.match(out, /\nRule 4\n/)
+    // The vote of the chair breaks a tie, so that four of eight against do not prevent it whoever they are.
+    assert.match(out, /at least 4 against it to prevent it; whether that is enough depends on who they are\./)
+    const { out: election } = await pacta(['decide', 'agreements/small-cooperative', '7'])
+    assert.doesNotMatch(election, /adopts? it|prevents? it/)
+    const { out: ferry } = await pacta(['decide', 'agreements/northland-westmark'])
+    assert.match(ferry, /No proposal had been put by then/)
     assert.doesNotMatch(out, /Rule 5/)
     const { out: minus } = await pacta(['decide', COUNCIL, '2'])
     assert.match(

@@ -5,8 +5,7 @@ import type { Said, Voter } from './voter.ts'
 
 /**
  * What would be needed before the close. Whoever may still say nothing has a position left to take; all others are taken as
- * they stand. Answered for rules under which one more for
- * never does harm (`isMonotone`).
+ * they stand. Answered for rules under which one more for never does harm (`isMonotone`).
  */
 export interface Needed {
   /** Fewest that must still be for it, if nobody else says anything; undefined: even all of them are not enough. */
@@ -34,7 +33,8 @@ const SETS_MAX = 5_000
  * too many sets to try.
  */
 export function needed(tally: Tally, voters: readonly Voter[], beside: Beside = {}): Needed | undefined {
-  if (!isMonotone(tally) || beside.others !== undefined) return undefined
+  const isOneOfSeveral = tally.oneOf !== undefined || beside.others !== undefined
+  if (!isMonotone(tally) || isOneOfSeveral) return undefined
   const rows = rowsOf(tally, voters, beside)
   if (rows === undefined || rows.reduce((sets, row) => sets * (row.length + 1), 1) > SETS_MAX) return undefined
   const outcome = (chosen: ReadonlySet<number>, is: Said, rest: Said) => {
